@@ -1,0 +1,131 @@
+"""How figures, money and times are written for a person: by language (Babel) and the viewer's zone.
+
+The templates have them as filters: `{{ customer.created_at|day }}`, `{{ 12500|number }}`.
+"""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from babel import dates, lists, numbers
+from babel.core import Locale
+from django.utils import timezone, translation
+from markupsafe import Markup
+
+from leadline.core import clock
+
+Number = int | float | Decimal
+NOTHING = "–"
+RELATIVE_FOR_DAYS = 7
+
+
+def locale() -> Locale:
+    """The Babel locale of the language that is active now."""
+    return Locale.parse(translation.to_locale(translation.get_language() or "en"))
+
+
+def day(value: date | datetime | None, form: str = "medium") -> str:
+    """A date: `4 Mar 2026`; of a moment, its day in the viewer's zone."""
+    if value is None:
+        return NOTHING
+    return dates.format_date(_local(value), form, locale=locale())
+
+
+def clock_time(value: datetime | None, form: str = "short") -> str:
+    """The time of day of a moment in the viewer's zone."""
+    if value is None:
+        return NOTHING
+    return dates.format_time(_local(value), form, locale=locale())
+
+
+def moment(value: datetime | None, form: str = "medium") -> str:
+    """Date and time of a moment in the viewer's zone."""
+    if value is None:
+        return NOTHING
+    return dates.format_datetime(_local(value), form, locale=locale())
+
+
+def ago(value: datetime | None) -> str:
+    """`3 hours ago` within a week, the date before and after that."""
+    if value is None:
+        return NOTHING
+    distance = value - clock.now()
+    if abs(distance.days) >= RELATIVE_FOR_DAYS:
+        return day(value)
+    return dates.format_timedelta(distance, add_direction=True, locale=locale())
+
+
+def when(value: datetime | None) -> Markup:
+    """A `<time>` element: how long ago, the exact moment for machines and on pointing at it."""
+    if value is None:
+        return Markup(NOTHING)
+    return Markup('<time datetime="{}" title="{}">{}</time>').format(
+        value.isoformat(timespec="seconds"), moment(value), ago(value)
+    )
+
+
+def day_name(value: date | datetime) -> str:
+    """The heading of a day on a timeline: `Today`, `Yesterday`, else weekday and date."""
+    asked = _local(value)
+    asked_day = asked.date() if isinstance(asked, datetime) else asked
+    away = (timezone.localtime(clock.now()).date() - asked_day).days
+    if away == 0:
+        return translation.gettext("Today")
+    if away == 1:
+        return translation.gettext("Yesterday")
+    return dates.format_date(asked_day, "full", locale=locale())
+
+
+def number(value: Number | None) -> str:
+    """A figure with the language's separators."""
+    return NOTHING if value is None else numbers.format_decimal(value, locale=locale())
+
+
+def compact(value: Number | None) -> str:
+    """A short figure for a tight place: `1.2M`."""
+    if value is None:
+        return NOTHING
+    return numbers.format_compact_decimal(value, fraction_digits=1, locale=locale())
+
+
+def percent(value: Number | None) -> str:
+    """A share from 0 to 1 as a percentage."""
+    return NOTHING if value is None else numbers.format_percent(value, locale=locale())
+
+
+def money(value: Decimal | int | None, currency: str) -> str:
+    """An amount with its currency (ISO 4217); never a float (ALL-5)."""
+    return NOTHING if value is None else numbers.format_currency(value, currency, locale=locale())
+
+
+def listed(values: list[str]) -> str:
+    """`a, b and c` in the language's way."""
+    return lists.format_list([str(value) for value in values], locale=locale())
+
+
+def initials(name: str) -> str:
+    """One or two capitals for a picture without a picture."""
+    words = [word for word in name.split() if word[:1].isalnum()] or [name or "?"]
+    letters = words[0][:1] + (words[-1][:1] if len(words) > 1 else "")
+    return letters.upper()
+
+
+def _local(value: date | datetime) -> date | datetime:
+    return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+
+
+FILTERS: dict[str, Callable[..., Any]] = {
+    "day": day,
+    "clock_time": clock_time,
+    "moment": moment,
+    "ago": ago,
+    "when": when,
+    "day_name": day_name,
+    "number": number,
+    "compact": compact,
+    "percent": percent,
+    "money": money,
+    "listed": listed,
+    "initials": initials,
+}

@@ -1,0 +1,153 @@
+"""The triggers that write history: one per table and verb, for a whole statement at a time.
+
+Statement-level triggers with transition tables cost a COPY 1.3× and an update 1.6×; row-level ones would
+cost 2.4× to 3.2×.
+"""
+
+import hashlib
+
+from django.db import connection, transaction
+
+from leadline.core.history.tracking import Tracking, tracked_models
+
+_PREFIX = "leadline_history_"
+_INSERT = (
+    "INSERT INTO core_history (kind, record_id, about_kind, about_id, verb, version, changes,"
+    " actor_id, via, trace, change_set_id)"
+)
+_WHO = (
+    "nullif(current_setting('leadline.actor', true), '')::bigint,"
+    " coalesce(current_setting('leadline.via', true), ''),"
+    " coalesce(current_setting('leadline.trace', true), ''),"
+    " nullif(current_setting('leadline.change_set', true), '')::bigint"
+)
+# A plan is kept for the session. One that was made for a single row must not serve a statement of
+# 100,000, so nested loops over the transition tables are ruled out.
+_SETTINGS = "SET enable_nestloop = off SET enable_mergejoin = off SET jit = off SET timezone = 'UTC'"
+_EVENTS = {
+    "created": ("INSERT", "REFERENCING NEW TABLE AS new_rows"),
+    "changed": ("UPDATE", "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"),
+    "removed": ("DELETE", "REFERENCING OLD TABLE AS old_rows"),
+}
+
+
+def install() -> int:
+    """Give every tracked table its triggers and take them from tables no longer tracked.
+
+    Asks one question and changes nothing when all is as it should be. Returns how many were made anew.
+    """
+    with transaction.atomic():
+        wanted = {(t.table, verb): sql for t in tracked_models() for verb, sql in _functions(t).items()}
+        there = _installed()
+        stale = [name for name in there if name not in wanted]
+        changed = [name for name, sql in wanted.items() if there.get(name) != _fingerprint(sql)]
+        for table, verb in stale:
+            _run(f"DROP FUNCTION {_function(table, verb)}() CASCADE")
+        for table, verb in changed:
+            _make(table, verb, wanted[table, verb])
+        return len(changed)
+
+
+def _installed() -> dict[tuple[str, str], str]:
+    """The fingerprint of each trigger's function that is in the database."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname, t.tgname, coalesce(obj_description(t.tgfoid, 'pg_proc'), '') FROM pg_trigger t"
+            " JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgparentid = 0 AND t.tgname ^@ %s"
+            " AND pg_table_is_visible(c.oid)",
+            [_PREFIX],
+        )
+        return {(table, name.removeprefix(_PREFIX)): made for table, name, made in cursor.fetchall()}
+
+
+def _make(table: str, verb: str, body: str) -> None:
+    event, rows = _EVENTS[verb]
+    function = _function(table, verb)
+    _run(f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql {_SETTINGS} AS $${body}$$")
+    _run(f"COMMENT ON FUNCTION {function}() IS '{_fingerprint(body)}'")
+    _run(
+        f"CREATE OR REPLACE TRIGGER {_PREFIX}{verb} AFTER {event} ON {table} {rows}"
+        f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
+    )
+
+
+def _run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+
+
+def _function(table: str, verb: str) -> str:
+    return f"{_PREFIX}{table}_{verb}"
+
+
+def _fingerprint(body: str) -> str:
+    return hashlib.sha256(f"{_SETTINGS}{body}".encode()).hexdigest()
+
+
+def _functions(tracking: Tracking) -> dict[str, str]:
+    """The body of the function for each verb."""
+    return {
+        "created": _body(_row(tracking, "created", "n", "NULL::jsonb") + " FROM new_rows n"),
+        "changed": _body(
+            _row(tracking, "changed", "n", _changes(tracking))
+            + f" FROM old_rows o JOIN new_rows n USING ({tracking.key}) WHERE {_differs(tracking)}"
+        ),
+        "removed": _body(_row(tracking, "removed", "o", _last_values(tracking)) + " FROM old_rows o"),
+    }
+
+
+def _body(select: str) -> str:
+    return f" BEGIN {_INSERT} {select}; RETURN NULL; END "
+
+
+def _row(tracking: Tracking, verb: str, row: str, changes: str) -> str:
+    about_kind, about_column = tracking.about
+    version = f"{row}.version" if tracking.has("version") else "NULL::integer"
+    return (
+        f"SELECT '{tracking.kind}', {row}.{tracking.key}, '{about_kind}', {row}.{about_column}, '{verb}',"
+        f" {version}, {changes}, {_WHO}"
+    )
+
+
+def _differs(tracking: Tracking) -> str:
+    names = [field.column for field in tracking.columns]
+    old, new = (", ".join(f'{row}."{name}"' for name in names) for row in "on")
+    return f"ROW({old}) IS DISTINCT FROM ROW({new})"
+
+
+def _changes(tracking: Tracking) -> str:
+    """{"column": [old, new]} of the columns that differ."""
+    return _object(
+        tracking,
+        lambda name: f'CASE WHEN o."{name}" IS DISTINCT FROM n."{name}"'
+        f' THEN jsonb_build_array(o."{name}", n."{name}") END',
+    )
+
+
+def _last_values(tracking: Tracking) -> str:
+    """{"column": [old, null]} of the columns that had a value."""
+    return _object(
+        tracking, lambda name: f'CASE WHEN o."{name}" IS NOT NULL THEN jsonb_build_array(o."{name}", NULL) END'
+    )
+
+
+def _object(tracking: Tracking, value) -> str:  # type: ignore[no-untyped-def]
+    """An object of the columns' values without the empty ones.
+
+    `jsonb_strip_nulls` reaches into nested objects, so columns that hold JSON are added after it; and a
+    function takes 100 arguments, so wide tables are built in pieces.
+    """
+    plain = [f.column for f in tracking.columns if f.get_internal_type() != "JSONField"]
+    pieces = [
+        "jsonb_strip_nulls(jsonb_build_object({}))".format(
+            ", ".join(f"'{name}', {value(name)}" for name in plain[start : start + 45])
+        )
+        for start in range(0, len(plain), 45)
+    ]
+    pieces += [
+        f"coalesce(jsonb_build_object('{f.column}', {value(f.column)})"
+        f" - CASE WHEN {value(f.column)} IS NULL THEN '{f.column}' ELSE '' END, '{{}}')"
+        for f in tracking.columns
+        if f.get_internal_type() == "JSONField"
+    ]
+    return " || ".join(pieces) or "'{}'::jsonb"

@@ -1,0 +1,95 @@
+"""Names as people compare them: without case, accents and stray blanks."""
+
+import unicodedata
+from functools import lru_cache
+
+# Letters that carry their stroke or ligature inside, so that decomposing does not separate it.
+_LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ð": "d",
+        "ħ": "h",
+        "ŧ": "t",
+        "ı": "i",
+        "þ": "th",
+        "æ": "ae",
+        "œ": "oe",
+        "ß": "ss",
+        "ĸ": "k",
+        "ŋ": "n",
+        "ƒ": "f",
+        "’": "'",
+        "‘": "'",
+        "ʼ": "'",
+        "´": "'",
+        "“": '"',
+        "”": '"',
+        "‐": "-",
+        "‑": "-",
+        "–": "-",
+        "—": "-",
+        "\u00ad": None,
+        "\u200b": None,
+        "\u200c": None,
+        "\u200d": None,
+        "\u2060": None,
+        "\ufeff": None,
+        "\x00": None,
+    }
+)
+
+
+def fold(text: str) -> str:
+    """The text for searching and matching: case, accents and repeated blanks make no difference (CUS-6).
+
+    Only accents go; marks that make another letter (Japanese が, Hindi vowels) stay.
+    """
+    if not text.isascii():
+        return _fold_any(text)
+    return " ".join(text.lower().replace("\x00", "").split())
+
+
+def sort_key(name: str) -> str:
+    """What a list sorts names by, under COLLATE "C": the folded name without quotes or brackets before it.
+
+    Legal forms stay, as people look for "PT Maju" under P. Equal keys are told apart by the record's id.
+    """
+    folded = fold(name)
+    start = next((at for at, letter in enumerate(folded) if letter.isalnum()), 0)
+    return folded[start:]
+
+
+def initials(name: str) -> str:
+    """One or two capitals that stand where there is no picture; "?" when the name has no letter."""
+    words = [word for word in (_lettered(part) for part in name.split()) if word]
+    if not words:
+        return "?"
+    if len(words) == 1 or ord(words[0][0]) > 0x2E7F:  # Chinese, Japanese, Korean: one sign says enough
+        return words[0][0].upper()[:1]
+    return (words[0][0].upper()[:1] + words[-1][0].upper()[:1]).strip()
+
+
+def _lettered(word: str) -> str:
+    return word[next((at for at, letter in enumerate(word) if letter.isalnum()), len(word)) :]
+
+
+@lru_cache(maxsize=4096)
+def _fold_any(text: str) -> str:
+    folded = _without_accents(text.casefold())
+    while (again := _without_accents(folded.casefold())) != folded:
+        folded = again
+    return folded
+
+
+def _without_accents(text: str) -> str:
+    parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+    kept = "".join(part for part in parts if not _is_accent(part)).translate(_LETTERS)
+    return " ".join(unicodedata.normalize("NFKC", kept).split())
+
+
+def _is_accent(part: str) -> bool:
+    """Accents beside or across a letter, Hebrew points and Arabic vowel signs, which nobody types in a search."""
+    order = unicodedata.combining(part)
+    return order >= 200 or 10 <= order <= 35 or order == 1

@@ -1,0 +1,60 @@
+"""Web addresses with their scheme; a scheme that runs something is refused (CUS-2)."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext as _
+
+from leadline.core.refusals import RuleBroken
+
+LONGEST = 500
+
+_SCHEME = re.compile(r"\A([a-z][a-z0-9+.-]*):", re.I)
+_HOST = re.compile(r"(?=.{4,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})\Z")
+_UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]")
+
+
+@dataclass(frozen=True, slots=True)
+class Website:
+    """An address as it is stored; only an understood one may become a link."""
+
+    value: str
+    understood: bool
+
+
+def clean_website(text: str, field: str = "website") -> Website:
+    """Add the scheme where it is missing; keep as typed what is no address; refuse javascript: and its like."""
+    typed = text.strip()
+    if not typed:
+        return Website("", True)
+    _refuse_what_runs(typed, field)
+    if len(typed) > LONGEST or _UNSEEN.search(typed) or "\\" in typed:
+        return Website(typed, False)
+    address = typed if typed.lower().startswith(("http://", "https://")) else f"https://{typed.removeprefix('//')}"
+    return _split(typed, address)
+
+
+def _refuse_what_runs(typed: str, field: str) -> None:
+    # Browsers skip blanks and control signs inside a scheme, so they are skipped here too.
+    scheme = _SCHEME.match(_UNSEEN.sub("", typed))
+    if scheme is None or scheme[1].lower() in ("http", "https") or "." in scheme[1]:
+        return
+    if typed[scheme.end() : scheme.end() + 5].partition("/")[0].isdigit():  # localhost:8000 has a port, no scheme
+        return
+    message = _("A website begins with http:// or https://, not with “{scheme}:”.")
+    raise RuleBroken(message.format(scheme=scheme[1]), field=field, value=typed)
+
+
+def _split(typed: str, address: str) -> Website:
+    try:
+        parts = urlsplit(address)
+        host, _port = parts.hostname or "", parts.port
+    except ValueError:
+        return Website(typed, False)
+    if parts.username is not None or not _HOST.match(host):
+        return Website(typed, False)
+    # Everything from the path on keeps its case; scheme and host have none.
+    place = host if _port is None else f"{host}:{_port}"
+    rest = address[len(parts.scheme) + 3 + len(parts.netloc) :]
+    return Website(f"{parts.scheme.lower()}://{place}{rest}", True)

@@ -1,0 +1,114 @@
+"""Big tables stand in monthly partitions by the moment `at` (UTC), with one more for the rest.
+
+The database itself is the register: a table made by `partitioned_table` carries a mark in its comment.
+"""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.db import connection, migrations, transaction
+
+from leadline.core import clock
+
+MARK = "leadline: partitioned by month of at"
+_LOCK = "leadline.partitions"
+
+
+def partitioned_table(
+    name: str, columns: str, *, key: str = "id, at", indexes: Sequence[str] = ()
+) -> migrations.RunSQL:
+    """The migration operation that makes a partitioned table with its partition for the rest.
+
+    `columns` is SQL and holds `at timestamptz NOT NULL`; each of `indexes` is what follows `CREATE INDEX`:
+    `timeline_activity_customer ON timeline_activity (customer_id, at DESC)`.
+    """
+    steps = [
+        f"CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) PARTITION BY RANGE (at)",
+        f"COMMENT ON TABLE {name} IS '{MARK}'",
+        *(f"CREATE INDEX {index}" for index in indexes),
+        f"CREATE TABLE {name}_rest PARTITION OF {name} DEFAULT",
+    ]
+    return migrations.RunSQL(";\n".join(steps), f"DROP TABLE {name}")
+
+
+def ensure_partitions(months_ahead: int = 3, back_to: date | None = None) -> list[str]:
+    """Make the partitions from `back_to` (default this month) up to some months ahead; names the new ones.
+
+    Rows that waited in the partition for the rest move into a new one of theirs. May be called any
+    number of times and by several processes at once.
+    """
+    first = _month_of(back_to or clock.now().date())
+    last = _month_after(_month_of(clock.now().date()), months_ahead)
+    made = []
+    for table in partitioned_tables():
+        made += _ensure(table, list(_months(first, last)))
+    return made
+
+
+def partitioned_tables() -> list[str]:
+    """The names of all tables that stand in monthly partitions."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT c.relname FROM pg_partitioned_table p JOIN pg_class c ON c.oid = p.partrelid"
+            " WHERE pg_table_is_visible(c.oid) AND obj_description(c.oid, 'pg_class') = %s ORDER BY 1",
+            [MARK],
+        )
+        return [name for (name,) in cursor.fetchall()]
+
+
+def _ensure(table: str, months: list[date]) -> list[str]:
+    """The missing months of one table, each in its own transaction, one process at a time."""
+    made = []
+    for month in _missing(table, months):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [_LOCK])
+            if _missing(table, [month]):
+                made.append(_make(table, month))
+    return made
+
+
+def _missing(table: str, months: list[date]) -> list[date]:
+    """Those months for which the table has no partition yet."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [table])
+        there = {name for (name,) in cursor.fetchall()}
+    return [month for month in months if _name(table, month) not in there]
+
+
+def _make(table: str, month: date) -> str:
+    """Make one partition beside the table, fill it from the rest, then attach it.
+
+    Attaching waits for no reader or writer of other months, as `PARTITION OF` would.
+    """
+    name, rest = _name(table, month), f"{table}_rest"
+    bounds = [f"{month} 00:00:00+00", f"{_month_after(month, 1)} 00:00:00+00"]
+    with connection.cursor() as cursor:
+        # Nobody may add a row of this month to the rest while its rows are moved.
+        cursor.execute(f"LOCK TABLE {rest} IN ACCESS EXCLUSIVE MODE")
+        cursor.execute(f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING COMMENTS)")
+        cursor.execute(
+            f"WITH moved AS (DELETE FROM {rest} WHERE at >= %s AND at < %s RETURNING *)"
+            f" INSERT INTO {name} SELECT * FROM moved",
+            bounds,
+        )
+        cursor.execute(f"ALTER TABLE {table} ATTACH PARTITION {name} FOR VALUES FROM (%s) TO (%s)", bounds)
+    return name
+
+
+def _name(table: str, month: date) -> str:
+    return f"{table}_{month:%Y_%m}"
+
+
+def _months(first: date, last: date) -> Iterator[date]:
+    while first <= last:
+        yield first
+        first = _month_after(first, 1)
+
+
+def _month_of(day: date) -> date:
+    return day.replace(day=1)
+
+
+def _month_after(month: date, months: int) -> date:
+    count = month.year * 12 + month.month - 1 + months
+    return date(count // 12, count % 12 + 1, 1)

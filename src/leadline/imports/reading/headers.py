@@ -1,0 +1,93 @@
+"""Which record holds the names of the columns, and names that are never blank or doubled."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+LOOK_AT = 25
+DATA = re.compile(
+    r"""\s*(?: [^\s@]+@[^\s@]+\.[^\s@]+                 # an address
+        | (?:https?://|www\.)\S+
+        | [+(]?\d[\d\s().,/:+-]*                         # a number, phone or date
+        | \d{4}-\d\d-\d\d.*
+        )\s*""",
+    re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Header:
+    """How many records stand before the first row, and the columns' names; `place` is None without a header."""
+
+    place: int | None
+    names: list[str]
+    certain: bool
+
+
+def find_header(rows: Sequence[Sequence[str]], known: Collection[str]) -> Header:
+    """The header among the first records: known names count most, then names above cells that look like data."""
+    width = usual_width(rows)
+    best: tuple[int, int] = (0, 0)
+    for place, row in enumerate(rows[:LOOK_AT]):
+        hits = len({simple(cell) for cell in row} & set(known))
+        if hits > best[0] and not any(DATA.fullmatch(cell) for cell in row if cell.strip()):
+            best = (hits, place)
+    hits, place = best
+    if hits >= 2 or (hits == 1 and width == 1):
+        return Header(place, unique_names(rows[place], width), certain=True)
+    return _by_looks(rows, width, place if hits else None)
+
+
+def _by_looks(rows: Sequence[Sequence[str]], width: int, hinted: int | None) -> Header:
+    for place, row in enumerate(rows[:LOOK_AT]):
+        filled = [cell for cell in row if cell.strip()]
+        if not filled or len(filled) < width * 0.6:
+            continue
+        below = [cell for other in rows[place + 1 : place + 50] for cell in other if cell.strip()]
+        if any(DATA.fullmatch(cell) for cell in filled):
+            break
+        if hinted == place or any(DATA.fullmatch(cell) for cell in below):
+            return Header(place, unique_names(row, width), certain=hinted == place)
+        if width > 1 and below and not {simple(cell) for cell in filled} & {simple(cell) for cell in below}:
+            return Header(place, unique_names(row, width), certain=False)
+        break
+    return Header(None, unique_names([], width), certain=False)
+
+
+def usual_width(rows: Sequence[Sequence[str]]) -> int:
+    """The number of cells most records have; records that are mere titles or notes do not count."""
+    widths = Counter(_width(row) for row in rows if any(cell.strip() for cell in row))
+    if not widths:
+        return 1
+    most = widths.most_common(1)[0][1]
+    return max(width for width, count in widths.items() if count * 2 >= most)
+
+
+def _width(row: Sequence[str]) -> int:
+    return len(row)
+
+
+def unique_names(cells: Sequence[str], width: int) -> list[str]:
+    """One name for each column: blanks become "Column 3", a doubled name gets its number."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for place in range(max(width, len(cells))):
+        given = " ".join(cells[place].split())[:200] if place < len(cells) else ""
+        name = first = given or _("Column %(number)s") % {"number": place + 1}
+        again = 1
+        while name.casefold() in taken:
+            again += 1
+            name = f"{first} ({again})"
+        taken.add(name.casefold())
+        names.append(name)
+    return names
+
+
+def simple(name: str) -> str:
+    """A name reduced to its letters and digits, for comparing: "E-Mail Address" and "email_address" are one."""
+    return re.sub(r"[\W_]+", "", name.casefold())

@@ -1,0 +1,148 @@
+"""Users, their roles, the tree of teams, and tokens for programs."""
+
+from typing import Any
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.history import tracked
+from leadline.people.scope import Grants, grants_of
+
+
+class Team(models.Model):
+    """A team with its manager; teams stand in teams (PPL-3)."""
+
+    name = models.CharField(_("Name"), max_length=100)
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    manager = models.ForeignKey(
+        "people.User", models.SET_NULL, null=True, blank=True, related_name="managed_teams"
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"), name="people_team_name_once", violation_error_message=_("There is a team of this name.")
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(parent=models.F("id")),
+                name="people_team_not_own_parent",
+                violation_error_message=_("A team can't stand in itself."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Role(models.Model):
+    """What people of a kind may do: for each object and verb the widest scope (PPL-2).
+
+    `grants` looks like {"customer": {"view": "team", "edit": "own"}}; verbs that know no records
+    (settings: manage) carry "all".
+    """
+
+    key = models.SlugField(_("Key"), max_length=50, unique=True)
+    name = models.CharField(_("Name"), max_length=100)
+    purpose = models.CharField(_("Purpose"), max_length=300, blank=True)
+    grants = models.JSONField(default=dict)
+    position = models.PositiveSmallIntegerField(default=0)
+    retired_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class UserQuerySet(models.QuerySet["User"]):
+    """Users, as others may see them."""
+
+    def visible_to(self, user: "User") -> "UserQuerySet":
+        """Colleagues see each other's names; the house itself is nobody's colleague."""
+        return self.filter(is_system=False) if user.is_authenticated else self.none()
+
+    def active(self) -> "UserQuerySet":
+        """Those who can sign in and own records."""
+        return self.filter(is_active=True, is_system=False)
+
+
+class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
+    """Finds users by e-mail in any case, and the house."""
+
+    def get_by_natural_key(self, email: str | None) -> "User":
+        return self.get(email__iexact=email)
+
+    def house(self) -> "User":
+        """The system user in whose name listeners and periodic work act."""
+        return self.get_or_create(
+            email="house@leadline.invalid",
+            defaults={"name": "Leadline", "is_system": True, "is_active": False, "password": "!"},
+        )[0]
+
+
+@tracked(kind="user", leave_out=("password", "last_login", "session_epoch"))
+class User(AbstractBaseUser):
+    """Somebody who works here; never deleted, a leaver is deactivated (PPL-1)."""
+
+    class Theme(models.TextChoices):
+        AUTO = "auto", _("As the device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    email = models.EmailField(_("E-mail"), max_length=254)
+    name = models.CharField(_("Name"), max_length=150)
+    phone = models.CharField(_("Phone"), max_length=40, blank=True)
+    language = models.CharField(_("Language"), max_length=8, blank=True)
+    time_zone = models.CharField(_("Time zone"), max_length=64, blank=True)
+    team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members")
+    roles = models.ManyToManyField(Role, related_name="users")
+    is_active = models.BooleanField(_("Active"), default=True)
+    is_system = models.BooleanField(default=False)
+    session_epoch = models.PositiveIntegerField(default=0)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = UserManager()
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="people_user_email_once",
+                violation_error_message=_("Somebody already signs in with this e-mail."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name or self.email
+
+    @property
+    def grants(self) -> Grants:
+        """What all roles together allow, and which teams this person manages; read once per object."""
+        if "_grants" not in self.__dict__:
+            self._grants = grants_of(self.pk)
+        return self._grants
+
+    def may(self, kind: str, verb: str) -> bool:
+        """Whether any role allows the verb on at least some records of the kind (`customer`, `edit`)."""
+        return self.is_active and self.grants.scope(kind, verb) is not None
+
+    def _get_session_auth_hash(self, secret: Any = None) -> str:
+        """A session lives as long as the password and the epoch; raising the epoch signs out everywhere."""
+        kept = f"{self.password}{self.session_epoch}"
+        return salted_hmac("leadline.people.session", kept, secret=secret, algorithm="sha256").hexdigest()
+
+
+class Token(models.Model):
+    """A key for a program that acts as its user; only its digest is kept."""
+
+    user = models.ForeignKey(User, models.CASCADE, related_name="tokens")
+    name = models.CharField(_("Name"), max_length=100, blank=True)
+    digest = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField(default=list)
+    created_at = models.DateTimeField(auto_now_add=True)
+    last_used_on = models.DateField(null=True, blank=True)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    revoked_at = models.DateTimeField(null=True, blank=True)

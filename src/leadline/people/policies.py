@@ -1,0 +1,18 @@
+"""Who may do what with people and settings."""
+
+from leadline.people.models import User
+
+
+def may_manage_people(user: User) -> bool:
+    """Add, change and deactivate users, teams and roles."""
+    return user.is_system or user.may("user", "manage")
+
+
+def may_manage_settings(user: User) -> bool:
+    """Change what holds for the whole organisation."""
+    return user.is_system or user.may("settings", "manage")
+
+
+def may_make_token(user: User, owner: User) -> bool:
+    """Make a key for a program that acts as `owner`."""
+    return user == owner or may_manage_people(user)

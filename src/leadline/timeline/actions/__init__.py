@@ -1,0 +1,38 @@
+"""What is done on a timeline. The app that owns the record (customers) says who may, and calls these."""
+
+from leadline.timeline.actions.activities import (
+    ActivityDraft,
+    archive_activity,
+    edit_activity,
+    record_activities,
+    record_activity,
+)
+from leadline.timeline.actions.notes import (
+    archive_note,
+    attach_file,
+    edit_note,
+    pin_note,
+    record_notes,
+    restore_note,
+    unpin_note,
+    write_note,
+)
+from leadline.timeline.actions.notifying import mark_read, notify
+
+__all__ = [
+    "ActivityDraft",
+    "archive_activity",
+    "archive_note",
+    "attach_file",
+    "edit_activity",
+    "edit_note",
+    "mark_read",
+    "notify",
+    "pin_note",
+    "record_activities",
+    "record_activity",
+    "record_notes",
+    "restore_note",
+    "unpin_note",
+    "write_note",
+]

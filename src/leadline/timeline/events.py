@@ -1,0 +1,25 @@
+"""What can be told of the timeline, in the past tense."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class ActivitiesLogged:
+    """Activities were put on timelines: one, or a whole set at once."""
+
+    activity_ids: list[int]
+
+    wording = _("logged an activity")
+
+
+@dataclass(frozen=True)
+class NoteWritten:
+    """A note was written, with the people it mentions."""
+
+    note_id: int
+    customer_id: int
+    mentioned: list[int]
+
+    wording = _("wrote a note")

@@ -1,0 +1,31 @@
+"""Where attached files are kept: below the data folder, under names nobody can guess or steer."""
+
+import re
+import secrets
+from pathlib import Path, PurePosixPath
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+
+def folder() -> Path:
+    """The folder of all attached files, outside of anything that is served."""
+    return Path(settings.LEADLINE_DATA) / "files" / "notes"
+
+
+def keep_file(file: UploadedFile) -> tuple[str, str, int]:
+    """Store an uploaded file; returns its cleaned name, its path below `folder()` and its size in bytes."""
+    path = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
+    target = folder() / path
+    target.parent.mkdir(parents=True, exist_ok=True)
+    size = 0
+    with target.open("xb") as kept:
+        for chunk in file.chunks():
+            size += kept.write(chunk)
+    return _clean_name(file.name or ""), path, size
+
+
+def _clean_name(name: str) -> str:
+    """The last part of the name, without control characters; `file` when nothing is left."""
+    last = PurePosixPath(name.replace("\\", "/")).name
+    return re.sub(r"[\x00-\x1f\x7f\"<>|*?:]", "", last).strip(" .")[-200:] or "file"

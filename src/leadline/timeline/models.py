@@ -1,0 +1,161 @@
+"""Activities, notes with their files, and notifications."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.history import tracked
+from leadline.core.subjects import visible_subjects
+
+if TYPE_CHECKING:
+    from leadline.people.models import User
+
+
+class AboutACustomer(models.QuerySet[Any]):
+    """Rows that belong to a customer and are seen by whoever sees that customer."""
+
+    def visible_to(self, user: "User") -> "AboutACustomer":
+        """Rows about customers that this person sees; the rows themselves have no scope of their own."""
+        return self.filter(customer_id__in=visible_subjects("customer", user).values("pk"))
+
+    def current(self) -> "AboutACustomer":
+        """Without what was archived."""
+        return self.filter(archived_at=None)
+
+
+@tracked(
+    kind="activity", about=("customer", "customer_id"), leave_out=("version", "updated_at", "created_at")
+)
+class Activity(models.Model):
+    """One thing that happened with a customer (TIM-1, TIM-2).
+
+    The table is partitioned by the month of `at`, so a question about it gives a bound in time.
+    `duration` counts whole minutes.
+    """
+
+    class Kind(models.TextChoices):
+        CALL = "call", _("Call")
+        EMAIL = "email", _("E-mail")
+        MEETING = "meeting", _("Meeting")
+        CHAT = "chat", _("Chat")
+        TASK = "task", _("Task")
+        STATUS = "status", _("Status change")
+        OTHER = "other", _("Other")
+
+    class Outcome(models.TextChoices):
+        POSITIVE = "positive", _("Positive")
+        NEUTRAL = "neutral", _("Neutral")
+        NEGATIVE = "negative", _("Negative")
+        CONNECTED = "connected", _("Connected")
+        NO_ANSWER = "no_answer", _("No answer")
+        BUSY = "busy", _("Busy")
+        VOICEMAIL = "voicemail", _("Voicemail")
+        WRONG_NUMBER = "wrong_number", _("Wrong number")
+        CALL_BACK = "call_back", _("Call back")
+
+    LOGGED_BY_HAND = (Kind.CALL, Kind.EMAIL, Kind.MEETING, Kind.CHAT, Kind.TASK, Kind.OTHER)
+    WITH_DURATION = (Kind.CALL, Kind.MEETING)
+
+    id = models.BigAutoField(primary_key=True)
+    at = models.DateTimeField(_("When"))
+    customer_id = models.BigIntegerField()
+    contact_id = models.BigIntegerField(_("Contact"), null=True, blank=True)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
+    title = models.CharField(_("Title"), max_length=200)
+    description = models.TextField(_("Description"), blank=True, default="")
+    outcome = models.CharField(_("Outcome"), max_length=20, choices=Outcome, blank=True, default="")
+    duration = models.PositiveIntegerField(_("Duration"), null=True, blank=True)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="activities")
+    follow_up_on = models.DateField(_("Follow-up"), null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AboutACustomer.as_manager()
+
+    class Meta:
+        managed = False  # made by migration 0002: Django can't describe a partitioned table
+        db_table = "timeline_activity"
+
+
+@tracked(kind="note", about=("customer", "customer_id"), leave_out=("version", "updated_at", "created_at"))
+class Note(models.Model):
+    """What somebody observed about a customer, in Markdown (CUS-12)."""
+
+    customer_id = models.BigIntegerField()
+    body = models.TextField(_("Note"))
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="notes")
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = AboutACustomer.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["customer_id", "-created_at", "-id"], name="timeline_note_customer")]
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether it was changed after it was written; what was changed is in the history."""
+        return self.version > 1
+
+
+class Attachment(models.Model):
+    """A file on a note, kept outside the web root and only ever served as a download."""
+
+    note = models.ForeignKey(Note, models.PROTECT, related_name="attachments")
+    name = models.CharField(max_length=200)
+    path = models.CharField(max_length=300)
+    size = models.PositiveBigIntegerField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_at = models.DateTimeField()
+
+
+class NotificationQuerySet(models.QuerySet["Notification"]):
+    """Notifications, each for one person."""
+
+    def visible_to(self, user: "User") -> "NotificationQuerySet":
+        """One's own only."""
+        return self.filter(user=user)
+
+    def unread(self) -> "NotificationQuerySet":
+        """Not yet opened."""
+        return self.filter(read_at=None)
+
+
+class Notification(models.Model):
+    """Something a person should know: a mention, an assignment, a job that ended (TIM-11)."""
+
+    class Kind(models.TextChoices):
+        MENTION = "mention", _("Mention")
+        ASSIGNMENT = "assignment", _("Assignment")
+        JOB = "job", _("Job ended")
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
+    kind = models.CharField(max_length=20, choices=Kind)
+    text = models.CharField(max_length=300)
+    address = models.CharField(max_length=300)
+    cause = models.CharField(max_length=60)
+    created_at = models.DateTimeField()
+    read_at = models.DateTimeField(null=True, blank=True)
+
+    objects = NotificationQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["user", "cause"],
+                name="timeline_notification_once",
+                violation_error_message=_("This person was told already."),
+            )
+        ]
+        indexes = [
+            models.Index(
+                fields=["user", "-id"], name="timeline_notification_unread", condition=models.Q(read_at=None)
+            )
+        ]
