@@ -12,7 +12,7 @@ LONGEST = 254
 
 # What nearly all addresses look like. The rest, as with letters beyond ASCII, goes to the full validator.
 _USUAL = re.compile(
-    r"[a-z0-9_+-]+(?:[.'&/=!#$%*?^`{|}~]?[a-z0-9_+-]+)*"
+    r"[a-z0-9_+-]+(?:[.'&/=!#$%*?^`{|}~][a-z0-9_+-]+)*"
     r"@(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{1,58}[a-z0-9])\Z"
 )
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad]")
@@ -24,7 +24,7 @@ def clean_email(text: str, field: str = "email") -> str:
     Whether the address can be delivered to is not asked: that takes the network.
     """
     address = text.strip().lower()
-    if _USUAL.match(address) and len(address) <= LONGEST and address.index("@") <= 64:
+    if len(address) <= LONGEST and _USUAL.match(address):
         return address
     return _clean_unusual(text, field)
 

@@ -16,6 +16,7 @@ _NOT_A_DIGIT = re.compile(r"[^0-9]+")
 _LABEL = re.compile(r"\A\s*(?:tel|telp|telepon|telefon|phone|mobile|cell|hp|wa|whatsapp)\b\.?\s*:?\s*", re.I)
 # Signs, and at most an extension: whatever says more ("after 5 pm", a second number) is kept as it was typed.
 _PLAIN = re.compile(r"\+?[0-9\s()\[\]./*·_-]+(?:(?:;ext=|ext\.?|extension|x|#)\s*[0-9]{1,7})?\s*\Z", re.I)
+_USUAL = re.compile(r"[0-9(][0-9 ().-]{5,20}\Z")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _MOST_PREFIX_DIGITS = 5
 
@@ -35,6 +36,9 @@ def parse_phone(text: str, country: str) -> Phone:
     """Read a number typed in a country (ISO 3166-1 alpha-2); nothing typed is understood as no number."""
     if _E164.match(text) and _has_a_possible_length(text):
         return Phone(text, True)
+    usual = _read_usual(text, country)
+    if usual:
+        return Phone(usual, True)
     return _read(text.strip(), country.upper()) if text and not text.isspace() else _NONE
 
 
@@ -66,16 +70,53 @@ def time_zone_of(value: str) -> str:
     return zones[0] if len(zones) == 1 and zones[0] != "Etc/Unknown" else ""
 
 
+def _read_usual(text: str, country: str) -> str:
+    """E.164 for a number written the usual way at home (0812-3456-7890); a fifth of the cost of reading it."""
+    known = _dialling(country) if _USUAL.match(text) else None
+    if known is None:
+        return ""
+    number = _NOT_A_DIGIT.sub("", text)
+    if not number.startswith(known.prefix) or known.abroad.match(number):
+        return ""
+    value = f"+{known.code}{number[len(known.prefix) :]}"
+    return value if _E164.match(value) and _has_a_possible_length(value) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialling:
+    code: int
+    prefix: str
+    abroad: re.Pattern[str]
+
+
+@lru_cache(maxsize=512)
+def _dialling(country: str) -> _Dialling | None:
+    """How a country dials, if its rule is just one prefix before the number."""
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country.upper(), None)
+    if metadata is None or metadata.national_prefix is None:
+        return None
+    if (
+        metadata.national_prefix_for_parsing != metadata.national_prefix
+        or metadata.national_prefix_transform_rule
+    ):
+        return None
+    return _Dialling(
+        metadata.country_code, metadata.national_prefix, re.compile(metadata.international_prefix or "00")
+    )
+
+
 @lru_cache(maxsize=16384)
 def _read(text: str, country: str) -> Phone:
     plain = _LABEL.sub("", unicodedata.normalize("NFKC", text).translate(_DASHES)).removeprefix("tel:")
     plain = plain.strip().removesuffix(".0") if plain.count(".") == 1 else plain.strip()
     if not _PLAIN.match(plain):
         return Phone(text, False)
-    number = _number(plain, country) or _dialled_from_abroad(plain)
+    number = _dialled_from_abroad(plain) or _number(plain, country)
     if number is None or _says_more(plain, number):
         return Phone(text, False)
     value = phonenumbers.format_number(number, PhoneNumberFormat.E164)
+    if not _has_a_possible_length(value) and value != _again(value):  # 00 where one 0 is dialled
+        return Phone(text, False)
     return Phone(f"{value};ext={number.extension}" if number.extension else value, True)
 
 
@@ -85,6 +126,11 @@ def _number(text: str, country: str | None) -> PhoneNumber | None:
     except NumberParseException:
         return None
     return number if phonenumbers.is_possible_number(number) else None
+
+
+def _again(e164: str) -> str:
+    number = _number(e164, None)
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164) if number else ""
 
 
 def _dialled_from_abroad(text: str) -> PhoneNumber | None:

@@ -10,8 +10,13 @@ from leadline.core.refusals import RuleBroken
 
 LONGEST = 500
 
-_SCHEME = re.compile(r"\A([a-z][a-z0-9+.-]*):", re.I)
-_HOST = re.compile(r"(?=.{4,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})\Z")
+_RUNS = re.compile(
+    r"\A(?:javascript|vbscript|livescript|data|blob|file|filesystem|about|jar|view-source):", re.I
+)
+_OTHER_SCHEME = re.compile(r"\A[a-z][a-z0-9+-]*:(?![0-9]{1,5}(?:[/?#]|\Z))", re.I)
+_HOST = re.compile(
+    r"(?=.{4,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})\Z"
+)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]")
 
 
@@ -31,19 +36,19 @@ def clean_website(text: str, field: str = "website") -> Website:
     _refuse_what_runs(typed, field)
     if len(typed) > LONGEST or _UNSEEN.search(typed) or "\\" in typed:
         return Website(typed, False)
-    address = typed if typed.lower().startswith(("http://", "https://")) else f"https://{typed.removeprefix('//')}"
-    return _split(typed, address)
+    if typed.lower().startswith(("http://", "https://")):
+        return _split(typed, typed)
+    if _OTHER_SCHEME.match(typed):
+        return Website(typed, False)
+    return _split(typed, f"https://{typed.removeprefix('//')}")
 
 
 def _refuse_what_runs(typed: str, field: str) -> None:
     # Browsers skip blanks and control signs inside a scheme, so they are skipped here too.
-    scheme = _SCHEME.match(_UNSEEN.sub("", typed))
-    if scheme is None or scheme[1].lower() in ("http", "https") or "." in scheme[1]:
-        return
-    if typed[scheme.end() : scheme.end() + 5].partition("/")[0].isdigit():  # localhost:8000 has a port, no scheme
-        return
-    message = _("A website begins with http:// or https://, not with “{scheme}:”.")
-    raise RuleBroken(message.format(scheme=scheme[1]), field=field, value=typed)
+    scheme = _RUNS.match(_UNSEEN.sub("", typed))
+    if scheme:
+        message = _("A website begins with http:// or https://, not with “{scheme}”.")
+        raise RuleBroken(message.format(scheme=scheme[0]), field=field, value=typed)
 
 
 def _split(typed: str, address: str) -> Website:
