@@ -23,7 +23,7 @@ class Account:
     ) -> subprocess.CompletedProcess[str]:
         """Run a command as this account and give back what it said; a failure is no exception here."""
         dropped = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
-        return subprocess.run(  # noqa: S603 (our own commands, no shell)
+        return subprocess.run(
             [str(word) for word in command],
             cwd=folder or "/",
             stdin=subprocess.DEVNULL,

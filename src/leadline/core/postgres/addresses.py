@@ -32,7 +32,7 @@ def data_folder() -> Path:
 
 
 def parse_url(url: str) -> dict[str, Any]:
-    """Read postgresql://user:password@host:port/name?sslmode=require; host may be a socket's folder in ?host=."""
+    """Read postgresql://user:password@host:port/name?sslmode=require; ?host= may name a socket's folder."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ServerError(
@@ -73,7 +73,7 @@ def embedded(data: Path) -> dict[str, Any]:
 
 
 def socket_folder(data: Path) -> Path:
-    """Where the server listens: in the data folder, or under /tmp where that path is too long for a socket."""
+    """Where the server listens: in the data folder, or under /tmp where that is too long for a socket."""
     beside = data / "socket"
     if len(os.fsencode(beside)) <= LONGEST_SOCKET_FOLDER:
         return beside

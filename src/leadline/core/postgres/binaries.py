@@ -48,14 +48,14 @@ def find_binaries(major: int | None = None) -> Binaries:
 
 
 def reachable_by(account: Account, binaries: Binaries, copies: Path) -> Binaries:
-    """The same programs where `account` can run them: copied beside the cluster if they lie in a closed folder."""
+    """The programs where `account` can run them: copied beside the cluster if they lie in a closed folder."""
     if account.reaches(binaries.program("postgres")):
         return binaries
     package = _wheel_package()
     if package is None or package not in binaries.folder.parents:
         raise ServerError(
-            f"The service user that runs the database can't reach {binaries.folder}: a folder above it is closed. "
-            "Install PostgreSQL where everybody may read, or run Leadline as a user other than root."
+            f"The service user that runs the database can't reach {binaries.folder}: a folder above it is "
+            "closed. Install PostgreSQL where everybody may read, or do not run Leadline as root."
         )
     target = copies / f"programs-{binaries.major}"
     if not target.exists():
@@ -88,7 +88,7 @@ def _wheel_package() -> Path | None:
 def _major(folder: Path) -> int | None:
     if not (folder / "initdb").exists():
         return None
-    said = subprocess.run(  # noqa: S603 (a program of the installation just found)
+    said = subprocess.run(
         [folder / "postgres", "--version"], capture_output=True, text=True, timeout=30, check=False
     ).stdout
     version = re.search(r"(\d+)\.", said) or re.search(r"(\d+)", said)

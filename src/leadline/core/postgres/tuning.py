@@ -8,7 +8,7 @@ SMALLEST_MEMORY = 512 * MEGABYTE
 
 
 def tuned(memory: int | None = None) -> dict[str, str]:
-    """Settings for a server that shares `memory` bytes with the web and queue processes (default: this machine's)."""
+    """Settings for a server on a machine with `memory` bytes, shared with the web and queue processes."""
     memory = max(memory or machine_memory(), SMALLEST_MEMORY)
     return {
         "listen_addresses": "''",
