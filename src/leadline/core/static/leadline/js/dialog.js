@@ -1,0 +1,30 @@
+// <dialog>: opened by data-opens="#id", or by a part that htmx puts into #dialog; closed by data-closes, by Escape
+// and when what was sent from it was accepted (2xx); a refusal (422) keeps it open with what was typed.
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener) {
+    event.preventDefault();
+    document.querySelector(opener.dataset.opens)?.showModal();
+  }
+  event.target.closest("[data-closes]")?.closest("dialog")?.close();
+  if (event.target.matches("dialog[open]") && !event.target.querySelector("form")) event.target.close();
+});
+
+let opened;
+document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
+  const dialog = ctx.target?.closest?.("#dialog") ?? (ctx.target?.id === "dialog" ? document.querySelector("#dialog") : null);
+  if (!dialog || ctx.swap === "none") return;
+  const accepted = ctx.request.method !== "GET" && ctx.response.status < 300;
+  if (accepted && ctx.target.closest("[data-stays]") === null) return dialog.close();
+  if (!dialog.open) {
+    opened = document.activeElement;
+    dialog.showModal();
+  }
+  (dialog.querySelector("[aria-invalid=true], [autofocus]") ?? dialog.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
+});
+
+document.addEventListener("close", (event) => {
+  if (event.target.id !== "dialog") return;
+  event.target.replaceChildren();
+  if (opened?.isConnected) opened.focus();
+}, true);
