@@ -7,6 +7,14 @@ whoever needs it next finds it or starts it. The last one who used it stops it. 
 from leadline.core.postgres.addresses import connection_settings, is_embedded
 from leadline.core.postgres.errors import ServerError
 from leadline.core.postgres.server import Server
-from leadline.core.postgres.using import ensure_running, in_use
+from leadline.core.postgres.using import ensure_running, in_use, keep_running
 
-__all__ = ["Server", "ServerError", "connection_settings", "ensure_running", "in_use", "is_embedded"]
+__all__ = [
+    "Server",
+    "ServerError",
+    "connection_settings",
+    "ensure_running",
+    "in_use",
+    "is_embedded",
+    "keep_running",
+]

@@ -13,6 +13,14 @@ def ensure_running() -> bool:
     return is_embedded() and Server(data_folder()).start()
 
 
+def keep_running() -> bool:
+    """Start the embedded server again if its process is gone; costs next to nothing, so ask often."""
+    if not is_embedded():
+        return False
+    server = Server(data_folder())
+    return server.pid() is None and server.start()
+
+
 @contextmanager
 def in_use() -> Iterator[None]:
     """Keep the embedded server running for the time of the block; the last one to leave stops it."""

@@ -1,0 +1,100 @@
+# make run: set up and start on http://localhost:8000.   make test: every test.   make check: what CI asks.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= $(firstword $(shell command -v python3.11 python3.12 python3.13 python3.14 python3))
+VENV := .venv
+BIN := $(VENV)/bin
+PO := $(wildcard src/leadline/locale/*/LC_MESSAGES/django.po)
+PYTEST_WORKERS ?= 2
+HOST ?= 127.0.0.1
+PORT ?= 8000
+
+.PHONY: help setup setup-dev run test test-second-database check bench messages requirements chromium postgresql
+
+help: ## Show this.
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 24
+
+setup: $(VENV)/.ready $(PO:.po=.mo) ## Make .venv with everything to run Leadline, and .venv/bin/leadline.
+
+setup-dev: setup $(VENV)/.ready-dev ## The same, with what tests and checks need.
+
+run: setup ## Start Leadline with its own database on http://localhost:8000.
+	@exec $(BIN)/leadline serve --host $(HOST) --port $(PORT)
+
+test: setup-dev chromium test-second-database ## Run every test, in a real browser too.
+	$(BIN)/pytest -n $(PYTEST_WORKERS)
+
+test-second-database: setup-dev postgresql
+	@if ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then \
+		echo "On the distribution's PostgreSQL:"; \
+		LEADLINE_TEST_POSTGRES=debian $(BIN)/pytest -q -n $(PYTEST_WORKERS) -m "not browser" src; \
+	fi
+
+check: setup-dev ## Format, lint, types, floors, tests.
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	$(MAKE) test
+
+bench: setup ## Measure (docs/benchmarks.md).
+	$(BIN)/leadline bench
+
+messages: setup-dev ## Collect texts for translation and compile the translations.
+	$(BIN)/pybabel -q extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext:1c,2 \
+		-k pgettext_lazy:1c,2 --no-location --sort-output --omit-header -o src/leadline/locale/django.pot src/leadline
+	@for language in id; do \
+		$(BIN)/pybabel -q $$( [ -e src/leadline/locale/$$language/LC_MESSAGES/django.po ] && \
+			echo "update --no-fuzzy-matching" || echo init) \
+			-D django -i src/leadline/locale/django.pot -d src/leadline/locale -l $$language; \
+	done
+	$(BIN)/pybabel -q compile -D django -d src/leadline/locale --statistics
+
+requirements: setup-dev ## Renew the exact versions in requirements*.txt.
+	@for list in requirements requirements-dev; do \
+		uv pip compile --quiet --upgrade --universal --generate-hashes --no-annotate --no-header \
+			--no-emit-index-url --no-emit-find-links --python-version 3.11 $$list.in -o $$list.txt; \
+	done
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Leadline needs Python 3.11 or newer: make setup PYTHON=/path/to/python3.11")'
+	@if command -v uv > /dev/null; then uv venv --quiet --allow-existing --python $(PYTHON) $(VENV); \
+	else $(PYTHON) -m venv $(VENV) || { echo "Python lacks venv: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }; fi
+
+$(VENV)/.ready: requirements.txt pyproject.toml | $(BIN)/python
+	@if command -v uv > /dev/null; then \
+		uv pip install --quiet --compile-bytecode --require-hashes --python $(BIN)/python -r requirements.txt && \
+		uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .; \
+	else \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
+	fi
+	@$(BIN)/python -m compileall -q src
+	@touch $@
+
+$(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/.ready
+	@if command -v uv > /dev/null; then \
+		uv pip install --quiet --compile-bytecode --require-hashes --python $(BIN)/python -r requirements-dev.txt; \
+	else \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+	fi
+	@touch $@
+
+%.mo: %.po | $(VENV)/.ready
+	@$(BIN)/pybabel -q compile -D django -i $< -o $@
+
+chromium:
+	@command -v chromium chromium-browser google-chrome > /dev/null || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium > /dev/null; \
+	else \
+		echo "The tests need a browser at /usr/bin/chromium: apt-get install chromium"; exit 1; \
+	fi
+
+postgresql:
+	@ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1 || \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
+		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y postgresql > /dev/null; \
+	else \
+		echo "Tests on a second PostgreSQL are left out: apt-get install postgresql"; \
+	fi

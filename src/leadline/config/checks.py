@@ -1,0 +1,89 @@
+"""What `leadline check` looks at; an area adds its check to CHECKS."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.core import checks as django_checks
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from leadline.core.installed import is_current
+from leadline.core.postgres.binaries import NEWEST, OLDEST
+
+# A job that has waited longer than this finds no worker.
+LONGEST_WAIT = "10 minutes"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What one check found, in words for the person who runs the installation."""
+
+    name: str
+    ok: bool
+    message: str
+
+
+def run_checks() -> list[Finding]:
+    """Run every check; one that can't reach the database is a finding too."""
+    findings = []
+    for name, check in CHECKS.items():
+        try:
+            ok, message = check()
+        except DatabaseError as error:
+            ok, message = False, str(error).strip()
+        findings.append(Finding(name, ok, message))
+    connections.close_all()
+    return findings
+
+
+def configuration() -> tuple[bool, str]:
+    """The settings and models, as the framework checks them."""
+    problems = [problem for problem in django_checks.run_checks() if not problem.is_silenced()]
+    serious = [problem for problem in problems if problem.is_serious()]
+    return not serious, "; ".join(problem.msg for problem in problems) or "no problem found"
+
+
+def database() -> tuple[bool, str]:
+    """A server that answers, of a version that we support."""
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('server_version'), current_setting('server_encoding')")
+        version, encoding = cursor.fetchone()
+    known = OLDEST <= int(version.split(".")[0]) <= NEWEST
+    return known and encoding == "UTF8", f"PostgreSQL {version}, encoding {encoding}"
+
+
+def migrations() -> tuple[bool, str]:
+    """Nothing left to migrate."""
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting or not is_current():
+        names = ", ".join(str(migration) for migration, _backwards in waiting) or "triggers and partitions"
+        return False, f"run `leadline migrate` ({names})"
+    return True, "up to date"
+
+
+def queue() -> tuple[bool, str]:
+    """Jobs are taken up by a worker."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select count(*) filter (where status = 'todo'), count(*) filter (where status = 'doing'),"
+            " count(*) filter (where status = 'failed'),"
+            " count(*) filter (where status = 'todo'"
+            "  and coalesce(scheduled_at, (select min(at) from procrastinate_events e where e.job_id = j.id))"
+            "   < now() - %s::interval)"
+            " from procrastinate_jobs j",
+            [LONGEST_WAIT],
+        )
+        waiting, running, failed, stuck = cursor.fetchone()
+    message = f"{waiting} waiting, {running} running, {failed} failed"
+    return not stuck, message + (
+        f"; {stuck} waiting for over {LONGEST_WAIT}: is a worker running?" if stuck else ""
+    )
+
+
+CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
+    "configuration": configuration,
+    "database": database,
+    "migrations": migrations,
+    "queue": queue,
+}

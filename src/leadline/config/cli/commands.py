@@ -1,0 +1,13 @@
+"""Every command by its name, and where its function, or its group of functions, is."""
+
+COMMANDS = {
+    "serve": "leadline.config.cli.serve:serve",
+    "worker": "leadline.config.cli.worker:worker",
+    "migrate": "leadline.config.cli.migrate:migrate",
+    "check": "leadline.config.cli.check:check",
+    "user": "leadline.config.cli.user:app",
+    "token": "leadline.config.cli.token:app",
+}
+
+# These start the other processes and stay small: they do without the framework.
+WITHOUT_FRAMEWORK = {"serve", "worker"}

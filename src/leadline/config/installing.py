@@ -1,0 +1,16 @@
+"""What a database needs before Leadline can run on it, of core and of the apps."""
+
+from leadline.core.actions import Actor
+from leadline.core.migrating import migrate
+from leadline.people.actions import provide_roles
+from leadline.people.models import User
+
+
+def install(verbosity: int = 0) -> None:
+    """Migrate, then bring what a new installation comes with; safe to repeat (ALL-11)."""
+    migrate(verbosity, provide=_provide)
+
+
+def _provide() -> None:
+    house = Actor(User.objects.house(), via="job")
+    provide_roles(by=house)

@@ -1,0 +1,1 @@
+"""Journeys, crashes, concurrency and the rules of the house; each app's own tests stand beside its code."""
