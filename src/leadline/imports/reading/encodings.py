@@ -1,4 +1,5 @@
-"""Text from bytes: marks first, then strict UTF-8, then Windows-1252, line by line where a file mixes them."""
+"""Text from bytes: marks first, then strict UTF-8, then Windows-1252, line by line where a file mixes
+them."""
 
 from __future__ import annotations
 
@@ -10,9 +11,8 @@ from pathlib import Path
 
 import charset_normalizer
 import ftfy.bad_codecs  # noqa: F401  (registers sloppy-windows-1252, which reads every byte)
-from ftfy.badness import is_bad
-
 from django.utils.translation import gettext as _
+from ftfy.badness import is_bad
 
 from leadline.imports.reading.kinds import SAMPLE_BYTES, looks_like_utf16
 from leadline.imports.reading.unreadable import UnreadableFile
@@ -77,18 +77,19 @@ class Repairs:
 
     def sentences(self) -> list[str]:
         told = [
-            (self.nul_bytes, _("%(n)s NUL bytes were removed.")),
-            (self.western_lines, _("%(n)s lines were not UTF-8 and were read as Windows-1252.")),
-            (self.unreadable_signs, _("%(n)s signs could not be read in this encoding and show as �.")),
-            (self.mended_cells, _("%(n)s cells with damaged letters (such as “CafÃ©”) were mended.")),
-            (self.padded_rows, _("%(n)s rows are shorter than the header; the missing cells count as empty.")),
-            (self.stray_quotes, _("%(n)s rows have stray quotation marks; they were kept as text.")),
+            (self.nul_bytes, _("NUL bytes removed: %(n)s.")),
+            (self.western_lines, _("Lines that were not UTF-8 and were read as Windows-1252: %(n)s.")),
+            (self.unreadable_signs, _("Signs that can't be read in this encoding and show as �: %(n)s.")),
+            (self.mended_cells, _("Cells with damaged letters (such as “CafÃ©”) that were mended: %(n)s.")),
+            (self.padded_rows, _("Rows shorter than the header, whose missing cells count as empty: %(n)s.")),
+            (self.stray_quotes, _("Rows with stray quotation marks, which were kept as text: %(n)s.")),
         ]
         return [sentence % {"n": count} for count, sentence in told if count]
 
 
 def guess_encoding(path: Path) -> Guess:
-    """By mark, by where NULs stand, by strict UTF-8 over the sample; else Western, unless most letters say otherwise."""
+    """By mark, by where NULs stand, by strict UTF-8 over the sample; else Western, unless most letters say
+    otherwise."""
     with path.open("rb") as file:
         start = file.read(SAMPLE_BYTES * 4)
     for mark, encoding in MARKS:
@@ -114,7 +115,9 @@ def _guess_without_unicode(start: bytes) -> Guess:
     letters = high + len(re.findall(rb"[A-Za-z]", doubtful))
     if perhaps not in ("", "cp1252") and not valid and high > 20 and high > letters * 0.4:
         return Guess(perhaps, certain=False, perhaps="cp1252")
-    return Guess("utf-8" if valid else "cp1252", certain=False, perhaps="" if perhaps == "cp1252" else perhaps)
+    return Guess(
+        "utf-8" if valid else "cp1252", certain=False, perhaps="" if perhaps == "cp1252" else perhaps
+    )
 
 
 def _is_utf8(line: bytes) -> bool:

@@ -22,7 +22,8 @@ DATA = re.compile(
 
 @dataclass(frozen=True)
 class Header:
-    """How many records stand before the first row, and the columns' names; `place` is None without a header."""
+    """How many records stand before the first row, and the columns' names; `place` is None without a
+    header."""
 
     place: int | None
     names: list[str]
@@ -30,7 +31,8 @@ class Header:
 
 
 def find_header(rows: Sequence[Sequence[str]], known: Collection[str]) -> Header:
-    """The header among the first records: known names count most, then names above cells that look like data."""
+    """The header among the first records: known names count most, then names above cells that look like
+    data."""
     width = usual_width(rows)
     best: tuple[int, int] = (0, 0)
     for place, row in enumerate(rows[:LOOK_AT]):
@@ -39,7 +41,7 @@ def find_header(rows: Sequence[Sequence[str]], known: Collection[str]) -> Header
             best = (hits, place)
     hits, place = best
     if hits >= 2 or (hits == 1 and width == 1):
-        return Header(place, unique_names(rows[place], width), certain=True)
+        return Header(place, names_of(rows, place), certain=True)
     return _by_looks(rows, width, place if hits else None)
 
 
@@ -52,24 +54,28 @@ def _by_looks(rows: Sequence[Sequence[str]], width: int, hinted: int | None) -> 
         if any(DATA.fullmatch(cell) for cell in filled):
             break
         if hinted == place or any(DATA.fullmatch(cell) for cell in below):
-            return Header(place, unique_names(row, width), certain=hinted == place)
+            return Header(place, names_of(rows, place), certain=hinted == place)
         if width > 1 and below and not {simple(cell) for cell in filled} & {simple(cell) for cell in below}:
-            return Header(place, unique_names(row, width), certain=False)
+            return Header(place, names_of(rows, place), certain=False)
         break
     return Header(None, unique_names([], width), certain=False)
 
 
 def usual_width(rows: Sequence[Sequence[str]]) -> int:
     """The number of cells most records have; records that are mere titles or notes do not count."""
-    widths = Counter(_width(row) for row in rows if any(cell.strip() for cell in row))
+    widths = Counter(len(row) for row in rows if any(cell.strip() for cell in row))
     if not widths:
         return 1
     most = widths.most_common(1)[0][1]
     return max(width for width, count in widths.items() if count * 2 >= most)
 
 
-def _width(row: Sequence[str]) -> int:
-    return len(row)
+def names_of(rows: Sequence[Sequence[str]], place: int) -> list[str]:
+    """The names in a header; where most rows below it are wider, the columns it does not name are
+    numbered."""
+    header, below = rows[place], [row for row in rows[place + 1 :] if any(cell.strip() for cell in row)]
+    wider = [len(row) for row in below if any(cell.strip() for cell in row[len(header) :])]
+    return unique_names(header, min(wider) if len(wider) > 1 and len(wider) * 2 > len(below) else 0)
 
 
 def unique_names(cells: Sequence[str], width: int) -> list[str]:
@@ -89,5 +95,6 @@ def unique_names(cells: Sequence[str], width: int) -> list[str]:
 
 
 def simple(name: str) -> str:
-    """A name reduced to its letters and digits, for comparing: "E-Mail Address" and "email_address" are one."""
+    """A name reduced to its letters and digits, for comparing: "E-Mail Address" and "email_address" are
+    one."""
     return re.sub(r"[\W_]+", "", name.casefold())

@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from leadline.imports.reading.unreadable import UnreadableFile
 
 SAMPLE_BYTES = 65_536
-TEXT_CONTROLS = bytes({0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x0E, 0x0F, *range(0x10, 0x1A), 0x1B, 0x7F})
+TEXT_CONTROLS = bytes(
+    {0x01, 0x02, 0x03, 0x04, 0x05, 0x06, 0x07, 0x08, 0x0E, 0x0F, *range(0x10, 0x1A), 0x1B, 0x7F}
+)
 
 
 class Kind(StrEnum):
@@ -41,7 +43,8 @@ def kind_of(path: Path) -> Kind:
 
 
 def is_binary(start: bytes) -> bool:
-    """Whether bytes are no text in any usual encoding; NULs between letters (UTF-16, damage) are still text."""
+    """Whether bytes are no text in any usual encoding; NULs between letters (UTF-16, damage) are still
+    text."""
     if start.startswith((b"\xff\xfe", b"\xfe\xff")):
         return False
     controls = len(start) - len(start.translate(None, TEXT_CONTROLS))
@@ -89,7 +92,8 @@ def _refuse_known_formats(start: bytes) -> None:
     for mark, name in FORMATS:
         if start.startswith(mark):
             raise UnreadableFile(
-                _("The file is compressed (%(format)s). Unpack it and upload what is inside.") % {"format": name}
+                _("The file is compressed (%(format)s). Unpack it and upload what is inside.")
+                % {"format": name}
             )
     for mark, name in DOCUMENTS:
         if start.startswith(mark):
@@ -104,7 +108,10 @@ def _refuse_known_texts(start: bytes) -> None:
     head = start.removeprefix(b"\xef\xbb\xbf").lstrip()[:2000].lower()
     if head.startswith((b"<!doctype html", b"<html", b"<table")):
         raise UnreadableFile(
-            _("This is a web page, even if its name ends in .xls. Open it in a spreadsheet and save it as XLSX or CSV.")
+            _(
+                "This is a web page, even if its name ends in .xls. Open it in a spreadsheet and"
+                " save it as XLSX or CSV."
+            )
         )
     if head.startswith(b"<?xml"):
         raise UnreadableFile(_("This is an XML file. Open it in a spreadsheet and save it as XLSX or CSV."))
@@ -119,21 +126,27 @@ def _kind_of_archive(path: Path) -> Kind:
         with zipfile.ZipFile(path) as archive:
             names = {info.filename for info in archive.infolist()[:20_000]}
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as error:
-        raise UnreadableFile(_("The file is damaged: it begins like a workbook but can't be opened.")) from error
+        raise UnreadableFile(
+            _("The file is damaged: it begins like a workbook but can't be opened.")
+        ) from error
     lower = {name.lower() for name in names}
     if {"xl/workbook.xml", "xl/workbook.bin"} & lower:
         return Kind.WORKBOOK
     if "content.xml" in lower and "mimetype" in lower:
         return Kind.WORKBOOK
     if "word/document.xml" in lower:
-        raise UnreadableFile(_("This is a Word document. Copy the table into a spreadsheet and save it as XLSX or CSV."))
+        raise UnreadableFile(
+            _("This is a Word document. Copy the table into a spreadsheet and save it as XLSX or CSV.")
+        )
     raise UnreadableFile(_("This is a ZIP archive. Unpack it and upload the CSV or XLSX file inside."))
 
 
 def _kind_of_old_office_file(path: Path) -> Kind:
     with path.open("rb") as file, mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
         if content.find("EncryptedPackage".encode("utf-16-le")) >= 0:
-            raise UnreadableFile(_("The workbook is protected by a password. Save it without one and upload it again."))
+            raise UnreadableFile(
+                _("The workbook is protected by a password. Save it without one and upload it again.")
+            )
         if any(content.find(name.encode("utf-16-le")) >= 0 for name in ("Workbook", "Book")):
             return Kind.WORKBOOK
     raise UnreadableFile(_("This is an old Office document without a sheet. Save the table as XLSX or CSV."))

@@ -22,7 +22,8 @@ class _Runaway(Exception):
 
 
 def records(pieces: Iterable[str], dialect: Dialect, repairs: Repairs) -> Iterator[Record]:
-    """Each record with the number of the line it starts on, as a person sees it in an editor; blank lines are none."""
+    """Each record with the number of the line it starts on, as a person sees it in an editor; blank lines
+    are none."""
     source = _lines(pieces)
     line = 1
     while True:
@@ -61,7 +62,8 @@ def _watched(lines: Iterator[str], pending: list[str]) -> Iterator[str]:
 def _patiently(pending: list[str], dialect: Dialect) -> tuple[list[str], int]:
     """The record at the head of these lines, and how many of them it takes.
 
-    A mark inside a quoted cell is text; a mark that no later one answers is text, and the row ends with its line."""
+    A mark inside a quoted cell is text; a mark that no later one answers is text, and the row ends with
+    its line."""
     text = ""
     for used, line in enumerate(pending, start=1):
         text += line
