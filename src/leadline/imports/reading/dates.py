@@ -16,8 +16,8 @@ MONTHS = {
     name: number
     for number, names in enumerate(
         [
-            "january januari jan", "february februari pebruari feb", "march maret mar", "april"
-            " apr", "may mei",
+            "january januari jan", "february februari pebruari feb", "march maret mar", "april apr",
+            "may mei",
             "june juni jun", "july juli jul", "august agustus agu aug ags", "september sep sept",
             "october oktober oct okt", "november nov nop", "december desember dec des",
         ],
@@ -26,7 +26,8 @@ MONTHS = {
     for name in names.split()
 }  # fmt: skip
 TIME = (
-    r"(?:[T\s,]+(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?"
+    r"(?:[T\s,]+(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:[.,]\d+)?)?"
+    r"\s*(?P<half>[ap]\.?m\.?)?"
     r"\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?)?\s*"
 )
 YEAR_FIRST = re.compile(

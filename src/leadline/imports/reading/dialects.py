@@ -7,7 +7,9 @@ import io
 import math
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Any
 
 DELIMITERS = (",", ";", "\t", "|", "^", "~")
 
@@ -19,7 +21,7 @@ class Dialect:
     escape: str = ""  # a sign that makes the next one text, as MySQL writes it
     blanks_after_delimiter: bool = False
 
-    def options(self) -> dict[str, object]:
+    def options(self) -> dict[str, Any]:
         """For the csv module, strict: what does not fit is looked at again with patience (`records`)."""
         return {
             "delimiter": self.delimiter,
@@ -71,10 +73,8 @@ def sample_rows(sample: str, dialect: Dialect) -> list[list[str]]:
     """The rows of a sample, read leniently; a broken end is passed over."""
     options = dialect.options() | {"strict": False}
     rows: list[list[str]] = []
-    try:
-        rows.extend(csv.reader(io.StringIO(sample, newline=""), **options))  # type: ignore[arg-type]
-    except csv.Error:
-        pass
+    with suppress(csv.Error):
+        rows.extend(csv.reader(io.StringIO(sample, newline=""), **options))
     return rows
 
 

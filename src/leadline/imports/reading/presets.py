@@ -75,12 +75,10 @@ PRESETS = [
     ),
     Preset(
         "Zoho", "customers", ("Account Name", "Record Id"),
-        {"Account Name": "name", "Email": "email", "Phone": "phone", "Website": "website", "Industry": "industry",
-         "Billing Street": "address", "Billing City": "city", "Billing State": "region", "Billing"
-         " Code": "postcode",
-         "Billing Country": "country", "Description": "description", "Account Owner": "owner","
-         " "Record Id": "",
-         "Account Type": "", "Account Site": ""},
+        {"Account Name": "name", "Email": "email", "Phone": "phone", "Website": "website",
+         "Industry": "industry", "Billing Street": "address", "Billing City": "city", "Billing State": "region",
+         "Billing Code": "postcode", "Billing Country": "country", "Description": "description",
+         "Account Owner": "owner", "Record Id": "", "Account Type": "", "Account Site": ""},
     ),
     Preset(
         "Google Contacts", "contacts", ("E-mail 1 - Value",),

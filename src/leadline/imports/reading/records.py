@@ -29,7 +29,7 @@ def records(pieces: Iterable[str], dialect: Dialect, repairs: Repairs) -> Iterat
     while True:
         pending: list[str] = []
         try:
-            for cells in csv.reader(_watched(source, pending), **dialect.options()):  # type: ignore[call-overload]
+            for cells in csv.reader(_watched(source, pending), **dialect.options()):
                 if cells:
                     yield line, cells
                 line += len(pending)

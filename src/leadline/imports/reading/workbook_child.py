@@ -67,7 +67,7 @@ def write(sheet: "python_calamine.CalamineSheet", target: str) -> tuple[int, dic
         for row in sheet.iter_rows():
             count += 1
             cells = before + [text(value) for value in row]
-            writer.writerow(cells if len(cells) > 1 else cells + [""])
+            writer.writerow(cells if len(cells) > 1 else [*cells, ""])
             for place, value in enumerate(row, start=start[1]):
                 if value != "":
                     kinds.setdefault(place, {})[kind(value)] = count

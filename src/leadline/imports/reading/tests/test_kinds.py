@@ -12,7 +12,7 @@ from leadline.imports.reading.unreadable import UnreadableFile
     [
         (b"", "empty"),
         (b" \r\n\t\n", "nothing but blanks"),
-        (gzip.compress(b"name,email\n"), "gzip"),
+        (gzip.compress(b"name,email\n", mtime=0), "gzip"),
         (b"%PDF-1.7 ...", "PDF"),
         (b"\x89PNG\r\n\x1a\n", "PNG"),
         (b"\x7fELF" + bytes(100), "ELF"),
