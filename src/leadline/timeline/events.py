@@ -4,22 +4,24 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from leadline.core.events import Event
+
 
 @dataclass(frozen=True)
-class ActivitiesLogged:
+class ActivitiesLogged(Event):
     """Activities were put on timelines: one, or a whole set at once."""
 
-    activity_ids: list[int]
+    activity_ids: tuple[int, ...]
 
     wording = _("logged an activity")
 
 
 @dataclass(frozen=True)
-class NoteWritten:
+class NoteWritten(Event):
     """A note was written, with the people it mentions."""
 
     note_id: int
     customer_id: int
-    mentioned: list[int]
+    mentioned: tuple[int, ...]
 
     wording = _("wrote a note")

@@ -46,7 +46,7 @@ def record_activities(drafts: Sequence[ActivityDraft], *, by: Actor) -> list[Act
     if rows:
         customers = {row.customer_id for row in rows}
         publish(
-            ActivitiesLogged(activity_ids=[row.pk for row in rows]),
+            ActivitiesLogged(activity_ids=tuple(row.pk for row in rows)),
             by=by,
             about=[Subject("customer", customer) for customer in sorted(customers)],
         )

@@ -149,7 +149,7 @@ def _tell(note: Note, by: Actor) -> None:
             if user.email.casefold() in words or user.email.split("@")[0].casefold() in words
         ]
     publish(
-        NoteWritten(note_id=note.pk, customer_id=note.customer_id, mentioned=people),
+        NoteWritten(note_id=note.pk, customer_id=note.customer_id, mentioned=tuple(people)),
         by=by,
         about=[Subject("customer", note.customer_id)],
     )

@@ -1,0 +1,21 @@
+"""Every address of the product; each app brings its own."""
+
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from leadline.config.health import healthz
+from leadline.config.preferences import choose_language, choose_theme
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="customers:list"), name="home"),
+    path("healthz", healthz, name="healthz"),
+    path("theme", choose_theme, name="theme"),
+    path("language", choose_language, name="language"),
+    path("welcome/", include("leadline.config.first_run.urls")),
+    path("", include("leadline.people.urls")),
+    path("", include("leadline.timeline.urls")),
+    path("", include("leadline.customers.urls")),
+    path("", include("leadline.imports.urls")),
+    path("", include("leadline.config.work.urls")),
+    path("api/", include("leadline.api.urls")),
+]

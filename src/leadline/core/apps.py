@@ -1,0 +1,13 @@
+"""Core as an app: finds what the others declare."""
+
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class Core(AppConfig):
+    """Reads every app's `fields.py` and `searching.py` once all models are known."""
+
+    name = "leadline.core"
+
+    def ready(self) -> None:
+        autodiscover_modules("fields", "searching")

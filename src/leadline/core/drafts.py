@@ -1,0 +1,106 @@
+"""Drafts: records to be, as they come through any door, cleaned by the field catalogue.
+
+A form gives one draft, a file gives five thousand at a time; the same action takes both.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from leadline.core.fields import Catalogue, Cleaning
+from leadline.core.refusals import RuleBroken, RulesBroken
+
+OnDuplicate = Literal["skip", "update", "create"]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One cleaned record to be: `row` is where it stands in its source, `values` goes by field names.
+
+    A field that is missing was not given: it gets its default when created, and stays when updated.
+    """
+
+    row: int
+    values: dict[str, Any]
+    unclear: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Refused:
+    """A draft that was not taken, with every rule it broke."""
+
+    row: int
+    broken: tuple[RuleBroken, ...]
+
+    @property
+    def reason(self) -> str:
+        """All that was wrong, in words."""
+        return " ".join(rule.message for rule in self.broken)
+
+
+@dataclass
+class Outcome:
+    """What came of a set of drafts, as row → id for those that were taken.
+
+    Rows created + updated + unchanged + skipped + refused = drafts given, always.
+    """
+
+    created: dict[int, int] = field(default_factory=dict)
+    updated: dict[int, int] = field(default_factory=dict)
+    unchanged: dict[int, int] = field(default_factory=dict)
+    skipped: dict[int, int] = field(default_factory=dict)
+    refused: list[Refused] = field(default_factory=list)
+
+
+def clean_draft(
+    catalogue: Catalogue, raw: Mapping[str, Any], context: Cleaning, *, row: int = 1, keep_empty: bool = False
+) -> Draft:
+    """Clean what was given by the catalogue's own rules; raises `RulesBroken` with all that is wrong.
+
+    Empty values are dropped, so that an empty cell erases nothing, unless `keep_empty` asks for it (CUS-19).
+    """
+    broken: list[RuleBroken] = []
+    values: dict[str, Any] = {}
+    unclear: set[str] = set()
+    own = replace(context, unclear=unclear)
+    for name in _country_first(raw):
+        if not keep_empty and _is_empty(raw[name]):
+            continue
+        try:
+            values[name] = _clean(catalogue, name, raw[name], own)
+        except RulesBroken as several:
+            broken += several.broken
+        except RuleBroken as rule:
+            broken.append(rule)
+        if name == "country" and values.get("country"):
+            own.country = values["country"]
+    if broken:
+        raise RulesBroken(broken)
+    return Draft(row, values, frozenset(unclear))
+
+
+def missing_fields(catalogue: Catalogue, draft: Draft) -> tuple[RuleBroken, ...]:
+    """A refusal for each required field that a new record would lack."""
+    return tuple(
+        RuleBroken(_("%(field)s is missing.") % {"field": item.label}, field=item.name)
+        for item in catalogue.fields
+        if item.required and _is_empty(draft.values.get(item.name))
+    )
+
+
+def _clean(catalogue: Catalogue, name: str, raw: Any, context: Cleaning) -> Any:
+    item = catalogue.field(name)
+    if not item.editable:
+        raise RuleBroken(_("“%(field)s” can't be set.") % {"field": item.label}, field=name, value=raw)
+    return item.clean(raw, context)
+
+
+def _country_first(raw: Mapping[str, Any]) -> Iterable[str]:
+    """A phone is read by the country beside it, so the country is cleaned first."""
+    return sorted(raw, key=lambda name: name != "country")
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value == "" or value == [] or (isinstance(value, str) and not value.strip())

@@ -1,0 +1,84 @@
+"""What is done with customers and contacts: the only place that writes them."""
+
+from leadline.customers.actions.adding import add_customer, add_customers
+from leadline.customers.actions.archiving import (
+    archive_customer,
+    archive_customers,
+    restore_customer,
+    restore_customers,
+)
+from leadline.customers.actions.assigning import assign_customer, assign_customers
+from leadline.customers.actions.changing import change_customers, edit_customer
+from leadline.customers.actions.cleaning import cleaning_for
+from leadline.customers.actions.contacts import (
+    add_contact,
+    add_contacts,
+    archive_contact,
+    edit_contact,
+    make_primary,
+    move_contact,
+    restore_contact,
+)
+from leadline.customers.actions.logging import (
+    archive_activity,
+    archive_note,
+    edit_activity,
+    edit_note,
+    log_activities,
+    log_activity,
+    pin_note,
+    restore_note,
+    unpin_note,
+    write_note,
+)
+from leadline.customers.actions.picking import Done
+from leadline.customers.actions.status import (
+    block_customer,
+    block_customers,
+    change_status,
+    change_status_of,
+    let_rest_the_inactive,
+    unblock_customer,
+    unblock_customers,
+)
+from leadline.customers.actions.tagging import tag_customers
+
+__all__ = [
+    "Done",
+    "add_contact",
+    "add_contacts",
+    "add_customer",
+    "add_customers",
+    "archive_activity",
+    "archive_contact",
+    "archive_customer",
+    "archive_customers",
+    "archive_note",
+    "assign_customer",
+    "assign_customers",
+    "block_customer",
+    "block_customers",
+    "change_customers",
+    "change_status",
+    "change_status_of",
+    "cleaning_for",
+    "edit_activity",
+    "edit_contact",
+    "edit_customer",
+    "edit_note",
+    "let_rest_the_inactive",
+    "log_activities",
+    "log_activity",
+    "make_primary",
+    "move_contact",
+    "pin_note",
+    "restore_contact",
+    "restore_customer",
+    "restore_customers",
+    "restore_note",
+    "tag_customers",
+    "unblock_customer",
+    "unblock_customers",
+    "unpin_note",
+    "write_note",
+]

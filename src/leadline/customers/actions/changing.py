@@ -1,0 +1,92 @@
+"""Changing fields of customers: one by hand, many from a file or in bulk (ALL-1, CUS-7)."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from leadline.core.actions import Actor, action, lock, require
+from leadline.core.drafts import Draft, clean_draft
+from leadline.core.events import publish_many
+from leadline.core.fields import catalogue
+from leadline.core.history import changes_since
+from leadline.core.refusals import EditConflict, RulesBroken
+from leadline.core.search import index
+from leadline.core.sets import update_rows
+from leadline.customers import policies
+from leadline.customers.actions.assigning import assign_customers
+from leadline.customers.actions.cleaning import cleaning_for
+from leadline.customers.actions.columns import changes_of, jsonable, unclear_after
+from leadline.customers.actions.picking import Candidate, Done, one, pick
+from leadline.customers.actions.receiving import receiving
+from leadline.customers.actions.status import note_status_changes
+from leadline.customers.events import CustomersChanged
+from leadline.customers.models import Customer
+from leadline.people.models import User
+
+TOUCHED = {"version": "customers_customer.version + 1", "updated_at": "now()"}
+SEARCHED = {"name", "email", "phone", "website"}
+
+
+@action
+def edit_customer(customer: Customer, *, version: int | None = None, by: Actor, **answers: Any) -> Customer:
+    """Change fields of one customer; what is not given stays.
+
+    Raises `EditConflict` with what others changed when `version` is not the present one, `RulesBroken`
+    naming each field.
+    """
+    customer = lock(customer)
+    require(policies.may_edit_customer(by.user, customer), policies.why_not_edit(by.user, customer))
+    if version is not None and version != customer.version:
+        raise EditConflict(changes_since("customer", customer.pk, version), customer.version)
+    draft = clean_draft(catalogue("customer"), answers, cleaning_for(by, customer.country), keep_empty=True)
+    broken = receiving([draft], by).broken_by(draft) if draft.values.get("owner") != customer.owner_id else ()
+    if broken:
+        raise RulesBroken(broken)
+    return one(customer, change_customers({customer.pk: draft}, by=by))
+
+
+@action
+def change_customers(changes: Mapping[int, Draft], *, by: Actor) -> Done:
+    """Change many customers, each by its own draft; the refused are told with their reasons."""
+    picked, done = pick(changes, "edit", by=by)
+    rows = [_row(candidate, changes[candidate.id]) for candidate in picked]
+    done.changed = update_rows(Customer, rows, touched=TOUCHED)
+    _tell_status_changes(picked, changes, set(done.changed), by)
+    moved = _hand_over(picked, changes, by)
+    done.changed = sorted({*done.changed, *moved})
+    done.unchanged = len(picked) - len(done.changed)
+    if done.changed:
+        names = sorted({name for draft in changes.values() for name in draft.values})
+        if SEARCHED & set(names):
+            index("customer", done.changed)
+        publish_many(CustomersChanged, done.changed, kind="customer", by=by, fields=tuple(names))
+    return done
+
+
+def _row(candidate: Candidate, draft: Draft) -> dict[str, Any]:
+    row = {"id": candidate.id, **jsonable(changes_of(draft))}
+    unclear = unclear_after(draft, candidate.unclear)
+    return row if unclear == sorted(candidate.unclear) else {**row, "unclear": unclear}
+
+
+def _tell_status_changes(picked: list[Candidate], changes: Mapping[int, Draft], changed: set[int], by: Actor) -> None:
+    by_status: dict[str, dict[int, str]] = {}
+    for candidate in picked:
+        status = changes[candidate.id].values.get("status")
+        if status and status != candidate.status and candidate.id in changed:
+            by_status.setdefault(status, {})[candidate.id] = candidate.status
+    for status, before in by_status.items():
+        note_status_changes(before, status, by=by)
+
+
+def _hand_over(picked: list[Candidate], changes: Mapping[int, Draft], by: Actor) -> list[int]:
+    """A changed owner goes through the same action as an assignment."""
+    by_owner: dict[int | None, list[int]] = {}
+    for candidate in picked:
+        values = changes[candidate.id].values
+        if "owner" in values and values["owner"] != candidate.owner_id:
+            by_owner.setdefault(values["owner"], []).append(candidate.id)
+    owners = User.objects.in_bulk([owner for owner in by_owner if owner])
+    moved = [
+        assign_customers(ids, owner=owners.get(owner) if owner else None, by=by).changed for owner, ids in by_owner.items()
+    ]
+    return [pk for ids in moved for pk in ids]

@@ -1,0 +1,38 @@
+"""What cleaning a draft of this app needs to know: defaults of the organisation, and who is who."""
+
+from functools import lru_cache
+from typing import Any
+
+from leadline.core.actions import Actor
+from leadline.core.fields import Cleaning
+from leadline.core.organisation import organisation
+from leadline.customers.models import Customer
+from leadline.people.models import Team, User
+
+
+def cleaning_for(by: Actor, country: str = "", **forms: Any) -> Cleaning:
+    """The context for one action or one file; `forms` tells how dates and numbers were written."""
+    home = organisation()
+    return Cleaning(country=country or home.country, zone=home.time_zone, find=_finder(by.user), **forms)
+
+
+def _finder(user: User) -> Any:
+    """Finds users by e-mail, teams by name, customers by name among those the person sees; each once."""
+
+    @lru_cache(maxsize=10_000)
+    def find(kind: str, text: str) -> int | None:
+        rows: Any
+        if kind == "user":
+            rows = User.objects.active()
+            return _first(rows.filter(pk=text) if text.isdecimal() else rows.filter(email__iexact=text))
+        if kind == "team":
+            rows = Team.objects.all()
+            return _first(rows.filter(pk=text) if text.isdecimal() else rows.filter(name__iexact=text))
+        rows = Customer.objects.all() if user.is_system else Customer.objects.visible_to(user)
+        return _first(rows.filter(pk=text) if text.isdecimal() else rows.filter(name=text))
+
+    return find
+
+
+def _first(rows: Any) -> int | None:
+    return rows.order_by("pk").values_list("pk", flat=True).first()

@@ -1,0 +1,251 @@
+"""Contacts of customers: added in sets, edited, made primary, moved, archived (CUS-11)."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.db import connection
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from leadline.core.actions import Actor, action, lock, require
+from leadline.core.clock import now
+from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, clean_draft, missing_fields
+from leadline.core.events import publish, publish_many
+from leadline.core.fields import catalogue
+from leadline.core.history import changes_since
+from leadline.core.normalise.text import sort_key
+from leadline.core.refusals import EditConflict, RuleBroken, RulesBroken
+from leadline.core.search import index
+from leadline.core.sets import copy_rows, next_ids, update_rows
+from leadline.customers import policies
+from leadline.customers.actions.cleaning import cleaning_for
+from leadline.customers.actions.columns import jsonable, unclear_after
+from leadline.customers.actions.picking import pick
+from leadline.customers.events import ContactChanged, ContactsAdded
+from leadline.customers.models import Contact, Customer
+
+_DEFAULTS = {field.column: field.get_default() for field in Contact._meta.concrete_fields}
+_TOUCHED = {"version": "customers_contact.version + 1", "updated_at": "now()"}
+_KNOWN = """
+SELECT customer_id, email, min(id) FROM customers_contact
+ WHERE customer_id = ANY(%s) AND archived_at IS NULL GROUP BY 1, 2
+"""
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('customers.contacts'))"
+
+
+@action
+def add_contact(customer: Customer, *, by: Actor, **answers: Any) -> Contact:
+    """Add a person to a customer; the first one is the primary. Raises `RulesBroken` naming each field."""
+    draft = clean_draft(catalogue("contact"), answers, cleaning_for(by, customer.country))
+    draft = replace(draft, values={**draft.values, "customer": customer.pk})
+    outcome = add_contacts([draft], by=by)
+    for refused in outcome.refused:
+        raise RulesBroken(refused.broken)
+    return Contact.objects.select_related("customer").get(pk=outcome.created[draft.row])
+
+
+@action
+def add_contacts(drafts: Sequence[Draft], *, on_duplicate: OnDuplicate = "create", by: Actor) -> Outcome:
+    """Add many people to their customers; one whose e-mail the customer has already is a duplicate (CUS-20).
+
+    The first contact of a customer becomes its primary; a draft that says `is_primary` moves that to itself.
+    """
+    picked, done = pick({draft.values["customer"] for draft in drafts if draft.values.get("customer")}, "edit", by=by)
+    allowed = {candidate.id for candidate in picked}
+    outcome = Outcome()
+    known = _known(allowed) if on_duplicate != "create" else {}
+    new: dict[tuple[int, str] | int, Draft] = {}
+    changes: dict[int, Draft] = {}
+    joining: list[tuple[int, tuple[int, str]]] = []
+    for draft in drafts:
+        identity = (draft.values.get("customer"), draft.values.get("email"))
+        broken = missing_fields(catalogue("contact"), draft)
+        if broken or identity[0] not in allowed:
+            reason = RuleBroken(done.refused.get(identity[0], ""), field="customer")
+            outcome.refused.append(Refused(draft.row, broken or (reason,)))
+        elif identity in known and on_duplicate == "update":
+            changes[known[identity]] = draft
+            outcome.updated[draft.row] = known[identity]
+        elif identity in known:
+            outcome.skipped[draft.row] = known[identity]
+        elif on_duplicate != "create" and identity in new:
+            joining.append((draft.row, identity))
+        else:
+            new[identity if on_duplicate != "create" else draft.row] = draft
+    _create(new, outcome, by)
+    for row, identity in joining:
+        outcome.skipped[row] = outcome.created[new[identity].row]
+    _update(changes, outcome, by)
+    return outcome
+
+
+@action
+def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **answers: Any) -> Contact:
+    """Change fields of a contact; what is not given stays. Raises `EditConflict`, `RulesBroken`."""
+    contact = lock(contact, "customer")
+    _require_edit(contact, by)
+    if version is not None and version != contact.version:
+        raise EditConflict(changes_since("contact", contact.pk, version), contact.version)
+    answers.pop("customer", None)
+    primary = answers.pop("is_primary", None)
+    draft = clean_draft(catalogue("contact"), answers, cleaning_for(by, contact.customer.country), keep_empty=True)
+    if _write({contact.pk: draft}, {contact.pk: contact.unclear}):
+        _tell(contact, "edited", by)
+    if primary and not contact.is_primary:
+        return make_primary(contact, by=by)
+    return _fresh(contact)
+
+
+@action
+def make_primary(contact: Contact, *, by: Actor) -> Contact:
+    """Make this the contact that is shown first and written to by default; it moves from the one before."""
+    customer = lock(Customer(pk=contact.customer_id))
+    contact = lock(contact, "customer")
+    _require_edit(contact, by)
+    if contact.archived_at:
+        raise RuleBroken(_("This contact is archived; restore it first."))
+    siblings = Contact.objects.filter(customer=customer, is_primary=True).exclude(pk=contact.pk)
+    siblings.update(is_primary=False, version=F("version") + 1, updated_at=now())
+    if not contact.is_primary:
+        _change(contact, is_primary=True)
+        _tell(contact, "primary", by)
+    return _fresh(contact)
+
+
+@action
+def archive_contact(contact: Contact, *, by: Actor) -> Contact:
+    """Take a contact away; if it was the primary, the next by name becomes it."""
+    customer = lock(Customer(pk=contact.customer_id))
+    contact = lock(contact, "customer")
+    _require_edit(contact, by)
+    _change(contact, archived_at=now(), is_primary=False)
+    if contact.is_primary:
+        heir = Contact.objects.current().filter(customer=customer).order_by("name_key").first()
+        if heir:
+            _change(heir, is_primary=True)
+    _tell(contact, "archived", by)
+    return _fresh(contact)
+
+
+@action
+def restore_contact(contact: Contact, *, by: Actor) -> Contact:
+    """Bring an archived contact back; the primary stays who it is."""
+    customer = lock(Customer(pk=contact.customer_id))
+    contact = lock(contact, "customer")
+    _require_edit(contact, by)
+    alone = not Contact.objects.current().filter(customer=customer).exists()
+    _change(contact, archived_at=None, is_primary=alone)
+    _tell(contact, "restored", by)
+    return _fresh(contact)
+
+
+@action
+def move_contact(contact: Contact, *, customer: Customer, by: Actor) -> Contact:
+    """Move a person to another customer with its own history; both must be open to the actor."""
+    for pk in sorted({contact.customer_id, customer.pk}):
+        lock(Customer(pk=pk))
+    contact = lock(contact, "customer")
+    _require_edit(contact, by)
+    require(policies.may_edit_customer(by.user, customer), policies.why_not_edit(by.user, customer))
+    before = contact.customer
+    if before.pk == customer.pk:
+        raise RuleBroken(_("It is this customer's contact already."), field="customer")
+    alone = not Contact.objects.current().filter(customer=customer).exists()
+    _change(contact, customer=customer, is_primary=alone)
+    heir = Contact.objects.current().filter(customer=before).order_by("name_key").first()
+    if contact.is_primary and heir:
+        _change(heir, is_primary=True)
+    index("customer", [before.pk, customer.pk])
+    publish(ContactChanged(contact_id=contact.pk, what="moved"), by=by, about=[before, customer])
+    return _fresh(contact)
+
+
+def _create(new: dict[Any, Draft], outcome: Outcome, by: Actor) -> None:
+    if not new:
+        return
+    drafts = list(new.values())
+    customers = {draft.values["customer"] for draft in drafts}
+    primary = _primary_among(drafts, customers)
+    moment = now()
+    rows = []
+    for draft, pk in zip(drafts, next_ids(Contact, len(drafts)), strict=True):
+        rows.append(
+            {**_DEFAULTS, **_columns(draft), "id": pk, "customer_id": draft.values["customer"],
+             "is_primary": draft is primary.get(draft.values["customer"]), "unclear": sorted(draft.unclear),
+             "created_at": moment, "updated_at": moment}
+        )  # fmt: skip
+        outcome.created[draft.row] = pk
+    copy_rows(Contact, list(rows[0]), [list(row.values()) for row in rows])
+    index("customer", sorted(customers))
+    publish_many(
+        ContactsAdded, sorted(customers), kind="customer", by=by, contact_ids=tuple(row["id"] for row in rows)
+    )
+
+
+def _primary_among(drafts: Iterable[Draft], customers: set[int]) -> dict[int, Draft]:
+    """Which draft becomes each customer's primary: one that says so, else the first where there is none."""
+    chosen: dict[int, Draft] = {}
+    first: dict[int, Draft] = {}
+    for draft in drafts:
+        first.setdefault(draft.values["customer"], draft)
+        if draft.values.get("is_primary"):
+            chosen.setdefault(draft.values["customer"], draft)
+    holders = Contact.objects.current().filter(customer__in=customers, is_primary=True)
+    holders.filter(customer__in=chosen).update(is_primary=False, version=F("version") + 1, updated_at=now())
+    have_one = set(holders.values_list("customer_id", flat=True))
+    return {**{customer: draft for customer, draft in first.items() if customer not in have_one}, **chosen}
+
+
+def _update(changes: dict[int, Draft], outcome: Outcome, by: Actor) -> None:
+    if not changes:
+        return
+    unclear = dict(Contact.objects.filter(pk__in=changes).values_list("pk", "unclear"))
+    changed = set(_write(changes, unclear))
+    for row, pk in list(outcome.updated.items()):
+        if pk not in changed:
+            outcome.unchanged[row] = outcome.updated.pop(row)
+    for pk, draft in changes.items():
+        if draft.values.get("is_primary"):
+            make_primary(Contact.objects.get(pk=pk), by=by)
+
+
+def _write(changes: dict[int, Draft], unclear: dict[int, list[str]]) -> list[int]:
+    rows = [
+        {"id": pk, **jsonable(_columns(draft)), "unclear": unclear_after(draft, unclear[pk])}
+        for pk, draft in changes.items()
+    ]
+    changed = update_rows(Contact, rows, touched=_TOUCHED)
+    index("customer", sorted(set(Contact.objects.filter(pk__in=changed).values_list("customer_id", flat=True))))
+    return changed
+
+
+def _columns(draft: Draft) -> dict[str, Any]:
+    columns = {name: value for name, value in draft.values.items() if name not in ("id", "customer", "is_primary")}
+    if "name" in columns:
+        columns["name_key"] = sort_key(columns["name"])
+    return columns
+
+
+def _known(customers: set[int]) -> dict[Any, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(_ONE_AT_A_TIME)
+        cursor.execute(_KNOWN, [sorted(customers)])
+        return {(customer, email): pk for customer, email, pk in cursor.fetchall()}
+
+
+def _require_edit(contact: Contact, by: Actor) -> None:
+    require(policies.may_edit_contact(by.user, contact), policies.why_not_edit(by.user, contact.customer))
+
+
+def _change(contact: Contact, **values: Any) -> None:
+    Contact.objects.filter(pk=contact.pk).update(**values, version=F("version") + 1, updated_at=now())
+
+
+def _tell(contact: Contact, what: str, by: Actor) -> None:
+    index("customer", [contact.customer_id])
+    publish(ContactChanged(contact_id=contact.pk, what=what), by=by, about=[contact.customer])
+
+
+def _fresh(contact: Contact) -> Contact:
+    return Contact.objects.select_related("customer").get(pk=contact.pk)

@@ -1,0 +1,127 @@
+"""Logging on customers: who may, and what it moves; the timeline keeps it (TIM-2, CUS-12)."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from leadline.core.actions import Actor, action, require
+from leadline.core.clock import now
+from leadline.core.refusals import RuleBroken
+from leadline.customers import policies
+from leadline.customers.actions.picking import pick
+from leadline.customers.models import Contact, Customer
+from leadline.timeline import actions as timeline
+from leadline.timeline.actions import ActivityDraft
+from leadline.timeline.models import Activity, Note
+
+# Only what was said or written with the customer counts as an interaction, and never one in the future.
+_LATER = """
+UPDATE customers_pulse SET last_interaction_at = latest.at
+  FROM unnest(%s::bigint[], %s::timestamptz[]) latest(customer_id, at)
+ WHERE customers_pulse.customer_id = latest.customer_id
+   AND (last_interaction_at IS NULL OR last_interaction_at < latest.at)
+"""
+_INTERACTIONS = (Activity.Kind.CALL, Activity.Kind.EMAIL, Activity.Kind.MEETING, Activity.Kind.CHAT)
+
+
+@action
+def log_activity(customer: Customer, *, by: Actor, **answers: Any) -> Activity:
+    """Log one activity on a customer (TIM-2); raises `RuleBroken` naming the field."""
+    require(policies.may_log_on(by.user, customer), _("You may not log on this customer."))
+    contact = answers.get("contact_id")
+    if contact and not Contact.objects.filter(pk=contact, customer=customer).exists():
+        raise RuleBroken(_("Choose a contact of this customer."), field="contact_id")
+    activity = timeline.record_activity(ActivityDraft(customer_id=customer.pk, **answers), by=by)
+    _touch([activity])
+    return activity
+
+
+@action
+def log_activities(drafts: Sequence[ActivityDraft], *, by: Actor) -> tuple[list[Activity], dict[int, str]]:
+    """Log many activities; returns them and, by customer, why others could not be logged."""
+    picked, done = pick({draft.customer_id for draft in drafts}, "log", by=by)
+    allowed = {candidate.id for candidate in picked}
+    logged = timeline.record_activities([draft for draft in drafts if draft.customer_id in allowed], by=by)
+    _touch(logged)
+    return logged, done.refused
+
+
+@action
+def edit_activity(activity: Activity, customer: Customer, *, by: Actor, **answers: Any) -> Activity:
+    """Correct a logged activity; raises `NotAllowed` for others' than the author's without the right to edit."""
+    _require_entry(activity, customer, by)
+    corrected = timeline.edit_activity(activity, **answers, by=by)
+    _touch([corrected])
+    return corrected
+
+
+@action
+def archive_activity(activity: Activity, customer: Customer, *, by: Actor) -> None:
+    """Take an activity off the timeline."""
+    _require_entry(activity, customer, by)
+    timeline.archive_activity(activity, by=by)
+
+
+@action
+def write_note(customer: Customer, *, by: Actor, **answers: Any) -> Note:
+    """Write a note on a customer."""
+    require(policies.may_log_on(by.user, customer), _("You may not write notes on this customer."))
+    return timeline.write_note(customer.pk, **answers, by=by)
+
+
+@action
+def edit_note(note: Note, customer: Customer, *, body: str, version: int | None = None, by: Actor) -> Note:
+    """Change the words of a note."""
+    _require_entry(note, customer, by)
+    return timeline.edit_note(note, body=body, version=version, by=by)
+
+
+@action
+def pin_note(note: Note, customer: Customer, *, by: Actor) -> Note:
+    """Pin a note on top; whoever may log may pin."""
+    require(policies.may_log_on(by.user, customer))
+    return timeline.pin_note(note, by=by)
+
+
+@action
+def unpin_note(note: Note, customer: Customer, *, by: Actor) -> Note:
+    """Unpin a note."""
+    require(policies.may_log_on(by.user, customer))
+    return timeline.unpin_note(note, by=by)
+
+
+@action
+def archive_note(note: Note, customer: Customer, *, by: Actor) -> Note:
+    """Take a note away."""
+    _require_entry(note, customer, by)
+    return timeline.archive_note(note, by=by)
+
+
+@action
+def restore_note(note: Note, customer: Customer, *, by: Actor) -> Note:
+    """Bring a note back."""
+    _require_entry(note, customer, by)
+    return timeline.restore_note(note, by=by)
+
+
+def _require_entry(entry: Activity | Note, customer: Customer, by: Actor) -> None:
+    require(
+        policies.may_edit_entry(by.user, entry, customer),
+        _("Only its author, or whoever may edit the customer, can change this."),
+    )
+
+
+def _touch(activities: Sequence[Activity]) -> None:
+    """Move the last interaction of the customers forward; it never goes back."""
+    moment = now()
+    latest: dict[int, datetime] = {}
+    for activity in activities:
+        if activity.kind in _INTERACTIONS and activity.at <= moment:
+            known = latest.get(activity.customer_id)
+            latest[activity.customer_id] = max(known, activity.at) if known else activity.at
+    if latest:
+        with connection.cursor() as cursor:
+            cursor.execute(_LATER, [list(latest), list(latest.values())])

@@ -1,0 +1,90 @@
+"""Which of a set a person may act on, each of the others with its reason."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from leadline.core.actions import Actor
+from leadline.core.refusals import NotAllowed, RuleBroken
+from leadline.customers.models import Customer
+from leadline.people.scope import Reach, reach
+
+_LOCKED = """
+SELECT id, owner_id, team_id, archived_at IS NOT NULL, blocked_at IS NOT NULL, status, tags, unclear
+  FROM customers_customer WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """As much of a customer as rules about sets ask for."""
+
+    id: int
+    owner_id: int | None
+    team_id: int | None
+    is_archived: bool
+    is_blocked: bool
+    status: str
+    tags: list[str]
+    unclear: list[str]
+
+
+@dataclass
+class Done:
+    """What came of acting on a set: the keys changed, how many needed no change, and who was refused why."""
+
+    changed: list[int] = field(default_factory=list)
+    unchanged: int = 0
+    refused: dict[int, str] = field(default_factory=dict)
+
+
+Rule = Callable[[Candidate], str | None]
+
+
+def pick(ids: Iterable[int], verb: str, *rules: Rule, by: Actor, archived: bool = False) -> tuple[list[Candidate], Done]:
+    """Lock the customers and part those on which the actor may do the verb from those refused.
+
+    A rule gives the reason against a candidate, or None. `archived` tells which of the two states is wanted.
+    """
+    wanted = sorted(set(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_LOCKED, [wanted])
+        found = [Candidate(*row) for row in cursor.fetchall()]
+    viewed = reach(by.user, "customer", "view") if not by.user.is_system else Reach(everything=True)
+    allowed = reach(by.user, "customer", verb) if not by.user.is_system else Reach(everything=True)
+    done = Done(refused=dict.fromkeys(wanted, _("There is no such customer.")))
+    picked = []
+    for candidate in found:
+        why_not = _why_not(candidate, viewed, allowed, archived) or next(
+            filter(None, (rule(candidate) for rule in rules)), None
+        )
+        if why_not:
+            done.refused[candidate.id] = why_not
+        else:
+            del done.refused[candidate.id]
+            picked.append(candidate)
+    return picked, done
+
+
+def _why_not(candidate: Candidate, viewed: Reach, allowed: Reach, archived: bool) -> str | None:
+    owner_and_team = candidate.owner_id, candidate.team_id
+    if not viewed.covers(*owner_and_team):
+        return _("There is no such customer.")
+    if not allowed.covers(*owner_and_team):
+        return _("Your role does not allow this for this customer. Its owner's sales manager can help.")
+    if candidate.is_archived and not archived:
+        return _("It is archived; restore it first.")
+    if archived and not candidate.is_archived:
+        return _("It is not archived.")
+    return None
+
+
+def one(customer: Customer, done: Done) -> Customer:
+    """The customer as it is after a set of one; raises the reason if it was refused."""
+    for reason in done.refused.values():
+        if customer.is_archived:
+            raise RuleBroken(reason)
+        raise NotAllowed(reason)
+    return Customer.objects.get(pk=customer.pk)

@@ -1,0 +1,47 @@
+"""Tags, put on and taken off in sets (CUS-7)."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from leadline.core.actions import Actor, action
+from leadline.core.clock import now
+from leadline.core.events import publish_many
+from leadline.core.refusals import RuleBroken
+from leadline.customers.actions.picking import Done, pick
+from leadline.customers.events import CustomersTagged
+
+MOST_TAGS = 50
+
+_RETAG = """
+UPDATE customers_customer SET tags = wanted.tags, updated_at = %s, version = version + 1
+  FROM (SELECT c.id, ARRAY(SELECT DISTINCT tag FROM unnest(c.tags || %s::varchar[]) tag
+                            WHERE tag <> ALL(%s::varchar[]) ORDER BY tag)::varchar[] AS tags
+          FROM customers_customer c WHERE c.id = ANY(%s)) wanted
+ WHERE wanted.id = customers_customer.id AND wanted.tags <> customers_customer.tags
+RETURNING customers_customer.id
+"""
+
+
+@action
+def tag_customers(ids: Iterable[int], *, add: Sequence[str] = (), remove: Sequence[str] = (), by: Actor) -> Done:
+    """Put tags on customers and take others off; at most fifty each."""
+    adding = [tag.strip() for tag in add if tag.strip()]
+    if not adding and not remove:
+        raise RuleBroken(_("Name at least one tag."), field="add")
+    if any(len(tag) > 50 for tag in adding):
+        raise RuleBroken(_("A tag has at most 50 characters."), field="add")
+    picked, done = pick(
+        ids,
+        "edit",
+        lambda c: _("It would have more than fifty tags.") if len({*c.tags, *adding}) > MOST_TAGS else None,
+        by=by,
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(_RETAG, [now(), adding, list(remove), [candidate.id for candidate in picked]])
+        done.changed = sorted(row[0] for row in cursor.fetchall())
+    done.unchanged = len(picked) - len(done.changed)
+    if done.changed:
+        publish_many(CustomersTagged, done.changed, kind="customer", by=by, count=len(done.changed))
+    return done

@@ -1,0 +1,76 @@
+"""Who may do what with one customer; sets ask the same reach in `actions/picking.py`."""
+
+from django.utils.translation import gettext as _
+
+from leadline.customers.models import Contact, Customer
+from leadline.people.models import User
+from leadline.people.scope import reach
+from leadline.timeline.models import Activity, Note
+
+
+def may(user: User, verb: str, customer: Customer) -> bool:
+    """Whether a role's scope for the verb covers this customer; the house may everything."""
+    return user.is_system or reach(user, "customer", verb).covers(customer.owner_id, customer.team_id)
+
+
+def may_create_customers(user: User) -> bool:
+    """Add customers, by hand or from a file."""
+    return user.is_system or user.may("customer", "create")
+
+
+def may_import_customers(user: User) -> bool:
+    """Bring in files of customers, contacts and activities."""
+    return user.is_system or user.may("customer", "import")
+
+
+def may_export_customers(user: User) -> bool:
+    """Take customers out as a file."""
+    return user.is_system or user.may("customer", "export")
+
+
+def may_edit_customer(user: User, customer: Customer) -> bool:
+    """Change fields and contacts of a customer that is not archived."""
+    return not customer.is_archived and may(user, "edit", customer)
+
+
+def why_not_edit(user: User, customer: Customer) -> str:
+    """Why somebody who sees a customer can't change it, and who can help (PPL-5)."""
+    if customer.is_archived:
+        return _("This customer is archived; restore it first.")
+    if not user.may("customer", "edit"):
+        return _("Your role only reads customers.")
+    return _("This customer is %(owner)s's. Its owner or a sales manager can change it.") % {
+        "owner": customer.owner or _("nobody")
+    }
+
+
+def may_assign_customer(user: User, customer: Customer) -> bool:
+    """Hand a customer to another owner."""
+    return not customer.is_archived and may(user, "assign", customer)
+
+
+def may_block_customer(user: User, customer: Customer) -> bool:
+    """Block or unblock."""
+    return not customer.is_archived and may(user, "block", customer)
+
+
+def may_archive_customer(user: User, customer: Customer) -> bool:
+    """Archive, and restore what is archived."""
+    return may(user, "archive", customer)
+
+
+def may_log_on(user: User, customer: Customer) -> bool:
+    """Log activities and write notes."""
+    return not customer.is_archived and may(user, "log", customer)
+
+
+def may_edit_contact(user: User, contact: Contact) -> bool:
+    """Change, archive or move a contact: whoever may edit its customer."""
+    return may_edit_customer(user, contact.customer)
+
+
+def may_edit_entry(user: User, entry: Activity | Note, customer: Customer) -> bool:
+    """Change or archive what is on the timeline: its author, or whoever may edit the customer."""
+    author = entry.author_id if isinstance(entry, Note) else entry.user_id
+    wrote_it = author == user.pk and may_log_on(user, customer)
+    return wrote_it or may_edit_customer(user, customer)
