@@ -3,7 +3,7 @@
 The database itself is the register: a table made by `partitioned_table` carries a mark in its comment.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from django.db import connection, migrations, transaction
@@ -14,21 +14,14 @@ MARK = "leadline: partitioned by month of at"
 _LOCK = "leadline.partitions"
 
 
-def partitioned_table(
-    name: str, columns: str, *, key: str = "id, at", indexes: Sequence[str] = ()
-) -> migrations.RunSQL:
-    """The migration operation that makes a partitioned table with its partition for the rest.
+def partitioned_table(name: str, sql: str) -> migrations.RunSQL:
+    """The migration operation that makes a partitioned table and its partition for the rest.
 
-    `columns` is SQL and holds `at timestamptz NOT NULL`; each of `indexes` is what follows `CREATE INDEX`:
-    `timeline_activity_customer ON timeline_activity (customer_id, at DESC)`.
+    `sql` is CREATE TABLE … PARTITION BY RANGE (at) with its indexes; `at` is in the primary key.
     """
-    steps = [
-        f"CREATE TABLE {name} ({columns}, PRIMARY KEY ({key})) PARTITION BY RANGE (at)",
-        f"COMMENT ON TABLE {name} IS '{MARK}'",
-        *(f"CREATE INDEX {index}" for index in indexes),
-        f"CREATE TABLE {name}_rest PARTITION OF {name} DEFAULT",
-    ]
-    return migrations.RunSQL(";\n".join(steps), f"DROP TABLE {name}")
+    marked = f"COMMENT ON TABLE {name} IS '{MARK}';"
+    rest = f"CREATE TABLE {name}_rest PARTITION OF {name} DEFAULT;"
+    return migrations.RunSQL(f"{sql.strip().removesuffix(';')};\n{marked}\n{rest}", f"DROP TABLE {name}")
 
 
 def ensure_partitions(months_ahead: int = 3, back_to: date | None = None) -> list[str]:
@@ -70,7 +63,9 @@ def _ensure(table: str, months: list[date]) -> list[str]:
 def _missing(table: str, months: list[date]) -> list[date]:
     """Those months for which the table has no partition yet."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [table])
+        cursor.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [table]
+        )
         there = {name for (name,) in cursor.fetchall()}
     return [month for month in months if _name(table, month) not in there]
 
@@ -85,7 +80,9 @@ def _make(table: str, month: date) -> str:
     with connection.cursor() as cursor:
         # Nobody may add a row of this month to the rest while its rows are moved.
         cursor.execute(f"LOCK TABLE {rest} IN ACCESS EXCLUSIVE MODE")
-        cursor.execute(f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING COMMENTS)")
+        cursor.execute(
+            f"CREATE TABLE {name} (LIKE {table} INCLUDING ALL EXCLUDING IDENTITY EXCLUDING COMMENTS)"
+        )
         cursor.execute(
             f"WITH moved AS (DELETE FROM {rest} WHERE at >= %s AND at < %s RETURNING *)"
             f" INSERT INTO {name} SELECT * FROM moved",

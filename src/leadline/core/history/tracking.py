@@ -32,7 +32,7 @@ class Tracking:
         return str(self.model._meta.pk.column)  # type: ignore[union-attr]
 
     @property
-    def columns(self) -> list[models.Field[Any, Any]]:
+    def columns(self) -> "list[models.Field[Any, Any]]":
         """The fields whose changes are kept."""
         return [
             field

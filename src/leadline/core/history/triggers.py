@@ -63,7 +63,9 @@ def _installed() -> dict[tuple[str, str], str]:
 def _make(table: str, verb: str, body: str) -> None:
     event, rows = _EVENTS[verb]
     function = _function(table, verb)
-    _run(f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql {_SETTINGS} AS $${body}$$")
+    _run(
+        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql {_SETTINGS} AS $${body}$$"
+    )
     _run(f"COMMENT ON FUNCTION {function}() IS '{_fingerprint(body)}'")
     _run(
         f"CREATE OR REPLACE TRIGGER {_PREFIX}{verb} AFTER {event} ON {table} {rows}"
@@ -119,15 +121,18 @@ def _changes(tracking: Tracking) -> str:
     """{"column": [old, new]} of the columns that differ."""
     return _object(
         tracking,
-        lambda name: f'CASE WHEN o."{name}" IS DISTINCT FROM n."{name}"'
-        f' THEN jsonb_build_array(o."{name}", n."{name}") END',
+        lambda name: (
+            f'CASE WHEN o."{name}" IS DISTINCT FROM n."{name}"'
+            f' THEN jsonb_build_array(o."{name}", n."{name}") END'
+        ),
     )
 
 
 def _last_values(tracking: Tracking) -> str:
     """{"column": [old, null]} of the columns that had a value."""
     return _object(
-        tracking, lambda name: f'CASE WHEN o."{name}" IS NOT NULL THEN jsonb_build_array(o."{name}", NULL) END'
+        tracking,
+        lambda name: f'CASE WHEN o."{name}" IS NOT NULL THEN jsonb_build_array(o."{name}", NULL) END',
     )
 
 

@@ -1,0 +1,18 @@
+"""What those above may want to know of change sets."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.events import Event
+
+
+@dataclass(frozen=True)
+class ChangeSetUndone(Event):
+    """A change set was undone, apart from the rows that were edited since (SIG-3)."""
+
+    wording = _("Undone: %(undone)s rows changed back, %(kept)s kept")
+
+    change_set_id: int
+    undone: int
+    kept: int

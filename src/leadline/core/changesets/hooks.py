@@ -1,0 +1,29 @@
+"""What else must follow when records are changed back: sort keys, search, side tables."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from typing import TypeVar
+
+from leadline.core.actions import Actor
+
+Hook = TypeVar("Hook", bound=Callable[..., None])
+_hooks: dict[str, list[Callable[..., None]]] = defaultdict(list)
+
+
+def after_undo(kind: str) -> Callable[[Hook], Hook]:
+    """Call `hook(ids, by=…)` with the records of a kind that were changed back, in the same transaction.
+
+    The app that owns a kind derives there anew what its history leaves out.
+    """
+
+    def register(hook: Hook) -> Hook:
+        _hooks[kind].append(hook)
+        return hook
+
+    return register
+
+
+def call_hooks(kind: str, ids: list[int], *, by: Actor) -> None:
+    """Let the owner of a kind follow up."""
+    for hook in _hooks[kind] if ids else ():
+        hook(ids, by=by)

@@ -1,0 +1,174 @@
+"""Changing records back by the history: the first old value returns where the last new one still stands."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import connection
+
+from leadline.core.changesets.models import ChangeSet
+from leadline.core.history import HistoryEntry, Tracking, tracking_of
+
+# What the change set did to each record of a portion: the first old and the last new value per column.
+_TABLE = """
+CREATE TEMPORARY TABLE IF NOT EXISTS leadline_undo (
+    record_id bigint PRIMARY KEY, created boolean NOT NULL, last_id bigint NOT NULL, old jsonb, new jsonb
+) ON COMMIT DELETE ROWS
+"""
+_FILL = """
+WITH records AS (
+    SELECT DISTINCT record_id FROM core_history
+    WHERE change_set_id = %(change_set)s AND kind = %(kind)s AND at >= %(since)s AND record_id > %(after)s
+    ORDER BY record_id LIMIT %(limit)s
+), told AS (
+    SELECT id, record_id, verb, changes FROM core_history
+    WHERE change_set_id = %(change_set)s AND kind = %(kind)s AND at >= %(since)s
+      AND record_id BETWEEN (SELECT min(record_id) FROM records) AND (SELECT max(record_id) FROM records)
+), by_column AS (
+    SELECT record_id, key,
+           (array_agg(value -> 0 ORDER BY id))[1] AS old, (array_agg(value -> 1 ORDER BY id DESC))[1] AS new
+    FROM told, jsonb_each(changes) WHERE verb = 'changed' GROUP BY record_id, key
+), by_record AS (
+    SELECT record_id, jsonb_object_agg(key, old) AS old, jsonb_object_agg(key, new) AS new
+    FROM by_column GROUP BY record_id
+)
+INSERT INTO leadline_undo (record_id, created, last_id, old, new)
+SELECT record_id, bool_or(verb = 'created'), max(id), min(old::text)::jsonb, min(new::text)::jsonb
+FROM told LEFT JOIN by_record USING (record_id) GROUP BY record_id
+RETURNING record_id
+"""
+# Whether anybody wrote to a record after the change set last did.
+_EDITED = """
+EXISTS (SELECT FROM core_history h WHERE h.kind = %(kind)s AND h.record_id = undo.record_id AND h.id > undo.last_id
+        AND h.at >= %(since)s AND h.change_set_id IS DISTINCT FROM %(change_set)s)
+"""
+
+
+@dataclass(frozen=True)
+class Told:
+    """Some records of one kind and what the history tells of them in a change set."""
+
+    change_set: int
+    since: datetime
+    kind: str
+    ids: list[int]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The parameters of the SQL of this module."""
+        return {"change_set": self.change_set, "since": self.since, "kind": self.kind, "ids": self.ids}
+
+    def halves(self) -> list["Told"]:
+        """The same records in two parts."""
+        middle = len(self.ids) // 2
+        return [replace(self, ids=self.ids[:middle]), replace(self, ids=self.ids[middle:])]
+
+    def edited_since(self, key: int) -> HistoryEntry | None:
+        """The last change to a record that was made after the change set and outside of it."""
+        rows = HistoryEntry.objects.filter(kind=self.kind, record_id=key, at__gte=self.since)
+        own = (
+            rows.filter(change_set_id=self.change_set).order_by("-id").values_list("pk", flat=True).first()
+            or 0
+        )
+        return rows.filter(pk__gt=own).order_by("-id").first()
+
+
+def told_of(changes: ChangeSet, kind: str, *, after: int, limit: int) -> Told | None:
+    """The next records of a kind in a change set, by their keys; none when there are no more."""
+    told = Told(changes.pk, changes.created_at - timedelta(days=1), kind, [])
+    with connection.cursor() as cursor:
+        cursor.execute(_TABLE)
+        cursor.execute("DELETE FROM leadline_undo")
+        cursor.execute(_FILL, {**told.values, "after": after, "limit": limit})
+        ids = sorted(key for (key,) in cursor.fetchall())
+        cursor.execute("ANALYZE leadline_undo")
+    return replace(told, ids=ids) if ids else None
+
+
+def lock_those(told: Told) -> set[int]:
+    """Lock the records in the order of their keys; returns those that are still there."""
+    tracking = tracking_of(told.kind)
+    return set(
+        _run(
+            f"SELECT {tracking.key} FROM {tracking.table} WHERE {tracking.key} = ANY(%(ids)s)"
+            f" ORDER BY {tracking.key} FOR NO KEY UPDATE",
+            told,
+        )
+    )
+
+
+def restore(told: Told) -> list[int]:
+    """Give changed records their old values back, where all new values still stand; returns their keys."""
+    tracking = tracking_of(told.kind)
+    columns = _changed_columns(told, tracking)
+    if not columns:
+        return []
+    given = [
+        f'"{name}" = CASE WHEN undo.old ? \'{name}\' THEN old."{name}" ELSE record."{name}" END'
+        for name in columns
+    ]
+    still = [
+        f'(NOT undo.new ? \'{name}\' OR record."{name}" IS NOT DISTINCT FROM new."{name}")'
+        for name in columns
+    ]
+    return _run(
+        f"UPDATE {tracking.table} record SET {', '.join(given + _touched(tracking))} FROM leadline_undo undo,"
+        f" jsonb_populate_record(NULL::{tracking.table}, undo.old) old,"
+        f" jsonb_populate_record(NULL::{tracking.table}, undo.new) new"
+        f" WHERE record.{tracking.key} = undo.record_id AND undo.record_id = ANY(%(ids)s) AND NOT undo.created"
+        f" AND {' AND '.join(still)} RETURNING undo.record_id",
+        told,
+    )
+
+
+def archive(told: Told) -> list[int]:
+    """Archive records that the change set created and nobody touched since; returns their keys."""
+    tracking = tracking_of(told.kind)
+    given = ["archived_at = now()", *_touched(tracking)]
+    return _run(
+        f"UPDATE {tracking.table} record SET {', '.join(given)} FROM leadline_undo undo"
+        f" WHERE {_created_and_untouched(tracking)} AND record.archived_at IS NULL RETURNING undo.record_id",
+        told,
+    )
+
+
+def remove(told: Told) -> list[int]:
+    """Remove records that the change set created and nobody touched since; returns their keys."""
+    tracking = tracking_of(told.kind)
+    return _run(
+        f"DELETE FROM {tracking.table} record USING leadline_undo undo"
+        f" WHERE {_created_and_untouched(tracking)} RETURNING undo.record_id",
+        told,
+    )
+
+
+def _created_and_untouched(tracking: Tracking) -> str:
+    return (
+        f"record.{tracking.key} = undo.record_id AND undo.record_id = ANY(%(ids)s)"
+        f" AND undo.created AND NOT {_EDITED}"
+    )
+
+
+def _touched(tracking: Tracking) -> list[str]:
+    """What changes with every change."""
+    with_each = {"version": "version = record.version + 1", "updated_at": "updated_at = now()"}
+    return [sql for column, sql in with_each.items() if tracking.has(column)]
+
+
+def _changed_columns(told: Told, tracking: Tracking) -> list[str]:
+    """The columns that the change set changed and the table still has."""
+    seen = set(
+        _run(
+            "SELECT DISTINCT jsonb_object_keys(new) FROM leadline_undo"
+            " WHERE NOT created AND record_id = ANY(%(ids)s)",
+            told,
+        )
+    )
+    return [field.column for field in tracking.columns if field.column in seen]
+
+
+def _run(sql: str, told: Told) -> list[Any]:
+    """The first column of what a statement returns."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql, told.values)
+        return [row[0] for row in cursor.fetchall()]

@@ -1,0 +1,22 @@
+"""The ledger of events: what happened, told to those above who listen, in the order it was written.
+
+`publish` writes in the caller's transaction; `@on(Event)` functions in `<app>/listeners.py` are told after it.
+"""
+
+from leadline.core.events.event import Event, Subject, event_classes
+from leadline.core.events.listening import on
+from leadline.core.events.models import EventRecord, EventSubject
+from leadline.core.events.publishing import publish, publish_many
+from leadline.core.events.queries import events_about
+
+__all__ = [
+    "Event",
+    "EventRecord",
+    "EventSubject",
+    "Subject",
+    "event_classes",
+    "events_about",
+    "on",
+    "publish",
+    "publish_many",
+]

@@ -1,0 +1,56 @@
+"""Who listens to which event. Listeners stand in `<app>/listeners.py` and are found there."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from django.utils.module_loading import autodiscover_modules
+
+from leadline.core.events.event import Event
+
+Listens = TypeVar("Listens", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True)
+class Listener:
+    """A function that is told of one class of events; its name stays when the ledger is told again."""
+
+    name: str
+    event_class: type[Event]
+    function: Callable[..., Any]
+
+
+_listeners: dict[str, Listener] = {}
+
+
+def on(event_class: type[Event]) -> Callable[[Listens], Listens]:
+    """Tell a function of each event of a class, after its transaction and in a transaction of its own.
+
+    It is called as `listener(event, by=the house)`. It may be told twice of the same event, after a worker
+    died or when it failed and is tried again: telling it twice must do what telling it once does.
+    """
+
+    def register(function: Listens) -> Listens:
+        name = f"{function.__module__}.{function.__qualname__}"
+        _listeners[name] = Listener(name, event_class, function)
+        return function
+
+    return register
+
+
+def listeners_to(event_class: type[Event]) -> list[Listener]:
+    """All that listen to a class of events, in a fixed order."""
+    _discover()
+    return [found for _, found in sorted(_listeners.items()) if found.event_class is event_class]
+
+
+def listener_named(name: str) -> Listener | None:
+    """The listener of a name; none when the code no longer has it."""
+    _discover()
+    return _listeners.get(name)
+
+
+@cache
+def _discover() -> None:
+    autodiscover_modules("events", "listeners")

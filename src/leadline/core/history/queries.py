@@ -1,0 +1,137 @@
+"""What happened to a record, newest first, in plain words."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from leadline.core import clock
+from leadline.core.history.models import HistoryEntry
+from leadline.core.history.wording import Wording, door_in_words
+from leadline.core.refusals import FieldChange
+
+Key = tuple[datetime, int]
+# The months nearest to the reader are asked first; most questions never open an older partition.
+_REACH = (timedelta(days=92), timedelta(days=366), None)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One column of one change: what it is called, and both values as people read them."""
+
+    column: str
+    label: str
+    old: str
+    new: str
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row of history as it is shown; `door` is empty for a change made in the database itself."""
+
+    id: int
+    at: datetime
+    kind: str
+    record_id: int
+    verb: str
+    verb_in_words: str
+    who: str
+    actor_id: int | None
+    door: str
+    trace: str
+    change_set_id: int | None
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Some entries, newest first, and the key to ask for older ones (none: there are no more)."""
+
+    entries: list[Entry]
+    next: Key | None
+
+
+def history_of(
+    kind: str, record_id: int, *, before: Key | None = None, limit: int = 50, viewer: Any = None
+) -> Portion:
+    """What happened to one record itself (ALL-4)."""
+    return _portion(HistoryEntry.objects.filter(kind=kind, record_id=record_id), before, limit, viewer)
+
+
+def history_about(
+    kind: str, about_id: int, *, before: Key | None = None, limit: int = 50, viewer: Any = None
+) -> Portion:
+    """What happened to a record and to what belongs to it, as its contacts and notes (ALL-4)."""
+    return _portion(HistoryEntry.objects.filter(about_kind=kind, about_id=about_id), before, limit, viewer)
+
+
+def changes_since(
+    kind: str, record_id: int, since: int | datetime, *, viewer: Any = None
+) -> list[FieldChange]:
+    """What was changed on a record after a version or moment, one entry per field with the value now.
+
+    This is what an `EditConflict` tells (ALL-1).
+    """
+    newer = Q(at__gt=since) if isinstance(since, datetime) else Q(version__gt=since)
+    rows = HistoryEntry.objects.filter(newer, kind=kind, record_id=record_id, verb=HistoryEntry.Verb.CHANGED)
+    latest: dict[str, FieldChange] = {}
+    for entry in _worded(rows.select_related("actor").order_by("at", "id"), viewer):
+        for change in entry.changes:
+            latest[change.column] = FieldChange(change.column, change.label, change.new, entry.who, entry.at)
+    return list(latest.values())
+
+
+def _portion(rows: QuerySet[HistoryEntry], before: Key | None, limit: int, viewer: Any) -> Portion:
+    found: Sequence[HistoryEntry] = []
+    upper = before[0] if before else clock.now()
+    if before:
+        rows = rows.filter(Q(at__lt=before[0]) | Q(at=before[0], id__lt=before[1]), at__lte=before[0])
+    for reach in _REACH:
+        bounded = rows.filter(at__gt=upper - reach) if reach else rows
+        found = bounded.select_related("actor").order_by("-at", "-id")[: limit + 1]
+        if len(found) > limit:
+            break
+    shown = list(found[:limit])
+    more = (shown[-1].at, shown[-1].pk) if len(found) > limit else None
+    return Portion(_worded(shown, viewer), more)
+
+
+def _worded(rows: Iterable[HistoryEntry], viewer: Any) -> list[Entry]:
+    rows = list(rows)
+    wording = Wording(viewer)
+    wording.prepare(
+        (row.kind, column, value)
+        for row in rows
+        for column, pair in (row.changes or {}).items()
+        for value in pair
+    )
+    return [_entry(row, wording) for row in rows]
+
+
+def _entry(row: HistoryEntry, wording: Wording) -> Entry:
+    return Entry(
+        id=row.pk,
+        at=row.at,
+        kind=row.kind,
+        record_id=row.record_id,
+        verb=row.verb,
+        verb_in_words=str(HistoryEntry.Verb(row.verb).label),
+        who=str(row.actor) if row.actor else _("nobody known"),
+        actor_id=row.actor_id,
+        door=door_in_words(row.via),
+        trace=row.trace,
+        change_set_id=row.change_set_id,
+        changes=tuple(
+            Change(
+                column,
+                wording.label(row.kind, column),
+                wording.value(row.kind, column, old),
+                wording.value(row.kind, column, new),
+            )
+            for column, (old, new) in (row.changes or {}).items()
+            if not wording.is_hidden(row.kind, column)
+        ),
+    )

@@ -1,0 +1,122 @@
+"""Values of the history in plain words: labels, choices, names of people instead of keys."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models
+from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from leadline.core.fields import Field, catalogues
+from leadline.core.history.tracking import tracking_of
+
+
+def door_in_words(via: str) -> str:
+    """Through which door a change came; empty for one made in the database itself."""
+    words = {
+        "web": pgettext("door", "page"),
+        "api": pgettext("door", "API"),
+        "import": pgettext("door", "import"),
+        "rule": pgettext("door", "rule"),
+        "job": pgettext("door", "background work"),
+        "cli": pgettext("door", "command line"),
+        "agent": pgettext("door", "agent"),
+    }
+    return words.get(via, via)
+
+
+class Wording:
+    """Renders columns and values of many entries; the records that values point at are read once per model.
+
+    A record the viewer may not see is not named.
+    """
+
+    def __init__(self, viewer: Any = None):
+        self.viewer = viewer
+        self._names: dict[type[models.Model], dict[Any, str]] = {}
+
+    def prepare(self, values: Iterable[tuple[str, str, Any]]) -> None:
+        """Read the names behind all (kind, column, value) that point at records."""
+        keys: dict[type[models.Model], set[Any]] = defaultdict(set)
+        for kind, column, value in values:
+            target = _target(_field(kind, column))
+            if target is not None and value is not None:
+                keys[target].add(value)
+        for model, wanted in keys.items():
+            self._names[model] = {
+                record.pk: str(record) for record in self._seen(model).filter(pk__in=wanted)
+            }
+
+    def label(self, kind: str, column: str) -> str:
+        """What people call a column: the catalogue's label, else the model's."""
+        declared, field = _declared(kind, column), _field(kind, column)
+        words = str(declared.label if declared else field.verbose_name if field else column.replace("_", " "))
+        return words[:1].upper() + words[1:]
+
+    def is_hidden(self, kind: str, column: str) -> bool:
+        """Whether the viewer may not see the field that a column holds."""
+        declared = _declared(kind, column)
+        return bool(declared and self.viewer is not None and not declared.visible(self.viewer))
+
+    def value(self, kind: str, column: str, value: Any) -> str:
+        """A stored value as people read it; nothing is an empty text."""
+        field = _field(kind, column)
+        if value is None or value == "" or value == []:
+            return ""
+        target = _target(field)
+        if target is not None:
+            return self._names.get(target, {}).get(value) or _("a record you can't see")
+        if isinstance(value, bool):
+            return _("yes") if value else _("no")
+        if isinstance(value, list):
+            return ", ".join(str(item) for item in value)
+        choices = dict(field.flatchoices) if field is not None else {}
+        return str(choices.get(value) or _moment(field, value))
+
+    def _seen(self, model: type[models.Model]) -> models.QuerySet[Any]:
+        rows: Any = model._default_manager.all()
+        if self.viewer is not None and hasattr(rows, "visible_to") and not isinstance(self.viewer, model):
+            return rows.visible_to(self.viewer)
+        return rows
+
+
+def _field(kind: str, column: str) -> "models.Field[Any, Any] | None":
+    """The model's field of a column; none for a column that is no more."""
+    try:
+        model = tracking_of(kind).model
+    except KeyError:
+        return None
+    for field in model._meta.local_concrete_fields:
+        if field.column == column:
+            return field
+    return None
+
+
+def _declared(kind: str, column: str) -> Field | None:
+    """The catalogue's field of a column, by its name or the model's attribute (`owner` for `owner_id`)."""
+    for entry in catalogues():
+        if entry.kind == kind:
+            for field in entry.fields:
+                if column in (field.name, field.model_attribute, f"{field.model_attribute}_id"):
+                    return field
+    return None
+
+
+def _target(field: "models.Field[Any, Any] | None") -> type[models.Model] | None:
+    return field.related_model if isinstance(field, models.ForeignKey) else None  # type: ignore[return-value]
+
+
+def _moment(field: "models.Field[Any, Any] | None", value: Any) -> Any:
+    """A day or moment in the reader's form and zone; anything else as it is."""
+    if isinstance(field, models.DateTimeField):
+        moment = parse_datetime(str(value))
+        return date_format(localtime(moment), "DATETIME_FORMAT") if isinstance(moment, datetime) else value
+    if isinstance(field, models.DateField):
+        day = parse_date(str(value))
+        return date_format(day, "DATE_FORMAT") if day else value
+    return value

@@ -1,0 +1,64 @@
+"""What keeps the queue whole: work of dead workers is taken up, old jobs are removed."""
+
+from datetime import timedelta
+
+from django.db import connection, transaction
+
+from leadline.core import clock
+from leadline.core.jobs.execution import LOCKS
+from leadline.core.jobs.files import remove_files
+from leadline.core.jobs.models import Job
+from leadline.core.jobs.queue import later
+
+KEPT = timedelta(days=30)
+SILENT = timedelta(seconds=30)  # a worker tells every 10 seconds that it lives
+
+
+def take_up_abandoned() -> int:
+    """Queue again what dead workers had in hand; returns how many pieces of work that were."""
+    return _take_up_jobs() + _take_up_tasks()
+
+
+def _take_up_jobs() -> int:
+    """Jobs that run without a lock belong to a worker that died; so do those that wait but are in no queue."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id FROM (SELECT id FROM core_job j WHERE state = 'running' OR state = 'waiting' AND NOT EXISTS"
+            " (SELECT FROM procrastinate_jobs q WHERE q.task_name = 'core.run_job'"
+            " AND q.status IN ('todo', 'doing') AND (q.args ->> 'job_id')::bigint = j.id)"
+            " FOR UPDATE SKIP LOCKED) unfinished WHERE pg_try_advisory_xact_lock(%s, id::integer)",
+            [LOCKS],
+        )
+        abandoned = [key for (key,) in cursor.fetchall()]
+        Job.objects.filter(pk__in=abandoned).update(state=Job.State.WAITING)
+        for key in abandoned:
+            later("core.run_job", job_id=key)
+        return len(abandoned)
+
+
+def _take_up_tasks() -> int:
+    """Tasks of the queue whose worker no longer tells that it lives."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT procrastinate_retry_job_v2(j.id, now(), NULL, NULL, NULL) FROM procrastinate_jobs j"
+            " LEFT JOIN procrastinate_workers w ON w.id = j.worker_id"
+            " WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - %s)",
+            [SILENT],
+        )
+        return cursor.rowcount
+
+
+def remove_old_jobs() -> int:
+    """Remove jobs that ended 30 days ago, with their files, and the queue's own leavings."""
+    old = Job.objects.exclude(state__in=Job.UNFINISHED).filter(ended_at__lt=clock.now() - KEPT)
+    jobs = list(old.only("pk"))
+    for job in jobs:
+        remove_files(job)
+    Job.objects.filter(pk__in=[job.pk for job in jobs]).delete()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "DELETE FROM procrastinate_jobs j WHERE status IN ('succeeded', 'failed', 'cancelled', 'aborted')"
+            " AND NOT EXISTS (SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - %s)",
+            [KEPT],
+        )
+    return len(jobs)

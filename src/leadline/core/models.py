@@ -1,0 +1,9 @@
+"""The models of the core; each stands with what it belongs to."""
+
+from leadline.core.changesets.models import ChangeSet
+from leadline.core.events.models import EventRecord, EventSubject
+from leadline.core.history.models import HistoryEntry
+from leadline.core.jobs.models import Job
+from leadline.core.organisation import Organisation
+
+__all__ = ["ChangeSet", "EventRecord", "EventSubject", "HistoryEntry", "Job", "Organisation"]

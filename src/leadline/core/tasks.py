@@ -1,0 +1,38 @@
+"""Background work of the core: jobs, listeners, partitions, and keeping the queue whole."""
+
+from django.db import InterfaceError, OperationalError
+from procrastinate import RetryStrategy
+from procrastinate.contrib.django import app
+
+from leadline.core.changesets import ending, undoing
+from leadline.core.events import telling
+from leadline.core.jobs.execution import execute
+from leadline.core.jobs.queue import LONG_WORK
+from leadline.core.jobs.upkeep import remove_old_jobs, take_up_abandoned
+from leadline.core.partitions import ensure_partitions
+
+REGISTERED = (telling.tell, undoing.undo, ending.end_change_set)  # by being imported here
+_when_the_database_was_away = RetryStrategy(
+    max_attempts=10, wait=5, retry_exceptions={OperationalError, InterfaceError}
+)
+
+
+@app.task(name="core.run_job", queue=LONG_WORK, retry=_when_the_database_was_away)
+def run_job(job_id: int) -> None:
+    """Do one job (ALL-8)."""
+    execute(job_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.take_up_abandoned", queueing_lock="core.take_up_abandoned")
+def take_up_abandoned_work(timestamp: int) -> None:
+    """Every minute: what dead workers had in hand goes on."""
+    take_up_abandoned()
+
+
+@app.periodic(cron="17 2 * * *")
+@app.task(name="core.upkeep", queueing_lock="core.upkeep")
+def keep_house(timestamp: int) -> None:
+    """Every night: the partitions of the coming months, and old jobs removed."""
+    ensure_partitions()
+    remove_old_jobs()
