@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.module_loading import import_string
-from jinja2 import Environment, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from leadline.core import formats
@@ -25,7 +25,6 @@ THEMES = ("auto", "light", "dark")
 
 def environment(**options: Any) -> Environment:
     """The environment of Django's Jinja2 backend (settings TEMPLATES)."""
-    options.setdefault("undefined", StrictUndefined)
     jinja = Environment(
         trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options
     )
