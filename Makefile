@@ -69,7 +69,7 @@ $(VENV)/.ready: requirements.txt pyproject.toml | $(BIN)/python
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	fi
-	@$(BIN)/python -m compileall -q src
+	@$(BIN)/python -m compileall -q src || true
 	@touch $@
 
 $(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/.ready

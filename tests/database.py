@@ -19,7 +19,6 @@ from django.test import TransactionTestCase
 from psycopg import sql
 from pytest_django import DjangoDbBlocker
 
-from leadline.config.installing import install
 from leadline.core.postgres import Server, ServerError
 from leadline.core.postgres.addresses import embedded, parse_url
 from leadline.core.postgres.locks import alone
@@ -72,6 +71,9 @@ def django_db_setup(
     request: pytest.FixtureRequest, postgres: dict, django_db_blocker: DjangoDbBlocker
 ) -> Iterator[None]:
     """A copy of the migrated template for this process; a test that commits gets a new one."""
+    # Not before a test asks for it: tests without a database need no app to be loaded.
+    from leadline.config.installing import install
+
     folder = request.config.stash[FOLDER]
     template = f"leadline_template_{folder.name.rsplit('-', 1)[1]}"
     own = f"{template}_{os.environ.get('PYTEST_XDIST_WORKER', 'alone')}"
