@@ -94,9 +94,14 @@ def percent(value: Number | None) -> str:
     return NOTHING if value is None else numbers.format_percent(value, locale=locale())
 
 
-def money(value: Decimal | int | None, currency: str) -> str:
-    """An amount with its currency (ISO 4217); never a float (ALL-5)."""
-    return NOTHING if value is None else numbers.format_currency(value, currency, locale=locale())
+def money(value: Decimal | int | None, currency: str, whole: bool = False) -> str:
+    """An amount with its currency (ISO 4217), never a float (ALL-5); `whole` leaves the cents out."""
+    if value is None:
+        return NOTHING
+    if not whole:
+        return numbers.format_currency(value, currency, locale=locale())
+    pattern = locale().currency_formats["standard"].pattern.replace(".00", "")
+    return numbers.format_currency(value, currency, pattern, locale=locale(), currency_digits=False)
 
 
 def listed(values: list[str]) -> str:

@@ -97,7 +97,11 @@ def example_menu(request: HttpRequest) -> list[dict[str, Any]]:
         {
             "label": label,
             "items": [
-                dict(zip(keys, item, strict=True), url="/styleguide/list", phone=place < 2)
+                dict(
+                    zip(keys, item, strict=True),
+                    url="/styleguide/list",
+                    phone=(label == "" or place == 0) and label != "Manage",
+                )
                 for place, item in enumerate(items)
             ],
         }

@@ -31,7 +31,7 @@ class Selection extends HTMLElement {
     const matching = Number(this.getAttribute("matching") || 0);
     bar.hidden = picked === 0;
     const told = bar.querySelector("[data-told]");
-    told.textContent = told.dataset.words.replace("%s", (everything ? matching : picked).toLocaleString(document.documentElement.lang));
+    told.textContent = told.dataset.words.replace("{count}", (everything ? matching : picked).toLocaleString(document.documentElement.lang));
     const offer = bar.querySelector("[data-pick-all]");
     if (offer) offer.hidden = everything || picked < this.picks.length || matching <= picked;
     const page = this.querySelector(".pick-page");
