@@ -94,15 +94,15 @@ CUSTOMER = register(
             ),
             Field(
                 name="status", label=_("Status"), kind=CHOICE, sql=f"{C}.status", choices=tuple(Customer.Status.choices),
-                groupable=True, synonyms=("state", "account status", "lifecycle stage"),
+                always_set=True, groupable=True, synonyms=("state", "account status", "lifecycle stage"),
             ),
             Field(
                 name="kind", label=_("Kind"), kind=CHOICE, sql=f"{C}.kind", choices=tuple(Customer.Kind.choices),
-                groupable=True, synonyms=("type", "customer type", "account type", "jenis"),
+                always_set=True, groupable=True, synonyms=("type", "customer type", "account type", "jenis"),
             ),
             Field(
                 name="tier", label=_("Tier"), kind=CHOICE, sql=f"{C}.tier", choices=tuple(Customer.Tier.choices),
-                groupable=True, synonyms=("level", "rating"),
+                always_set=True, groupable=True, synonyms=("level", "rating"),
             ),
             Field(
                 name="desk", label=_("Desk"), kind=CHOICE, sql=f"{C}.desk", choices=tuple(Customer.Desk.choices),
@@ -210,8 +210,8 @@ CONTACT = register(
         },
         default_columns=("name", "title", "customer", "email", "phone", "is_primary"),
         default_sort="name",
-        owner=f"{C}.owner_id",
-        team=f"{C}.team_id",
+        scope_table=C,
+        scope_needs="customer",
         fields=(
             Field(name="id", label=_("Id"), kind=NUMBER, sql=f"{P}.id", editable=False, importable=False),
             Field(

@@ -1,0 +1,96 @@
+"""Forms made from the field catalogue, so that a form keeps no list of fields of its own.
+
+The form only carries what was typed: cleaning, and saying no, is the catalogue's, inside the action.
+"""
+
+from collections.abc import Callable, Iterable
+from functools import cache, lru_cache
+from typing import Any
+
+from babel import Locale
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.fields import Catalogue, Field
+from leadline.core.fields.kinds.choices import zones
+from leadline.core.forms import ActionForm
+
+Options = list[tuple[Any, Any]]
+
+
+class CatalogueForm(ActionForm):
+    """A form over fields of one catalogue. `version` is what was seen when typing began (ALL-1)."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+@cache
+def form_for(about: Catalogue, names: tuple[str, ...], versioned: bool = False) -> type[ActionForm]:
+    """The form class over some fields of a catalogue, in that order."""
+    fields: dict[str, Any] = {name: _control(about.field(name)) for name in names}
+    return type("FieldsForm", (CatalogueForm if versioned else ActionForm,), fields)
+
+
+def values_of(record: Any, about: Catalogue, names: Iterable[str]) -> dict[str, Any]:
+    """What a form starts from: the stored values as they are typed again."""
+    values = {}
+    for name in names:
+        item = about.field(name)
+        value = getattr(record, item.model_attribute)
+        values[name] = ", ".join(value) if item.kind.key == "tags" else value
+    return values
+
+
+def _control(item: Field) -> forms.Field:
+    label, help_text = item.label, item.help
+    common: dict[str, Any] = {"label": label, "help_text": help_text, "required": item.required}
+    if item.kind.key == "yes_no":
+        return forms.BooleanField(label=label, help_text=help_text, required=False)
+    if item.kind.key in OPTIONS:
+        return forms.ChoiceField(choices=_choices(item), **{**common, "required": False})
+    widget = WIDGETS.get(item.kind.key, forms.TextInput)(attrs=dict(ATTRIBUTES.get(item.kind.key, {})))
+    return forms.CharField(max_length=item.max_length or 10_000, widget=widget, **common)
+
+
+def _choices(item: Field) -> Callable[[], Options]:
+    def choices() -> Options:
+        options = OPTIONS[item.kind.key](item)
+        return options if item.always_set or item.required else [("", "—"), *options]
+
+    return choices
+
+
+def _names(what: str) -> Options:
+    return _names_in(what, translation.get_language() or "en")
+
+
+@lru_cache(maxsize=16)
+def _names_in(what: str, language: str) -> Options:
+    table = getattr(Locale.parse(language, sep="-"), what)
+    longest = 2 if what == "territories" else 3
+    named = [(code, name) for code, name in table.items() if len(code) <= longest and code.isalpha()]
+    return sorted(named, key=lambda pair: pair[1])
+
+
+OPTIONS: dict[str, Callable[[Field], Options]] = {
+    "choice": lambda item: list(item.choices),
+    "country": lambda item: _names("territories"),
+    "language": lambda item: _names("languages"),
+    "time_zone": lambda item: [(name, name) for name in zones().values()],
+}
+WIDGETS: dict[str, type[forms.Widget]] = {
+    "long_text": forms.Textarea,
+    "email": forms.EmailInput,
+    "phone": forms.TextInput,
+    "website": forms.TextInput,
+    "date": forms.DateInput,
+}
+ATTRIBUTES: dict[str, dict[str, Any]] = {
+    "long_text": {"rows": 3},
+    "email": {"autocomplete": "off"},
+    "phone": {"type": "tel", "autocomplete": "off"},
+    "website": {"inputmode": "url", "autocomplete": "off"},
+    "date": {"type": "date"},
+    "tags": {"placeholder": _("with commas between")},
+}

@@ -1,0 +1,26 @@
+"""What is derived from a customer and kept beside it; made anew when rows changed by another way than ours."""
+
+from collections.abc import Sequence
+
+from django.db import connection
+
+from leadline.core.normalise.text import sort_key
+from leadline.customers.models import Customer
+
+_PULSE = """
+INSERT INTO customers_pulse (customer_id, owner_id, team_id)
+SELECT id, owner_id, team_id FROM customers_customer WHERE id = ANY(%s)
+    ON CONFLICT (customer_id) DO UPDATE SET owner_id = excluded.owner_id, team_id = excluded.team_id
+ WHERE (customers_pulse.owner_id, customers_pulse.team_id) IS DISTINCT FROM (excluded.owner_id, excluded.team_id)
+"""
+
+
+def renew_side_tables(ids: Sequence[int]) -> None:
+    """Sort keys and the pulse's owner and team, after customers were changed back by an undoing."""
+    names = Customer.objects.filter(pk__in=ids).only("name", "name_key")
+    stale = [row for row in names if row.name_key != sort_key(row.name)]
+    for row in stale:
+        row.name_key = sort_key(row.name)
+    Customer.objects.bulk_update(stale, ["name_key"], batch_size=1000)
+    with connection.cursor() as cursor:
+        cursor.execute(_PULSE, [list(ids)])

@@ -1,0 +1,7 @@
+"""The questions about customers."""
+
+from leadline.customers.queries.asking import context_for, search_for, viewer_of
+from leadline.customers.queries.duplicates import Likeness, likely_duplicates
+from leadline.customers.queries.timeline import Moment, timeline_of
+
+__all__ = ["Likeness", "Moment", "context_for", "likely_duplicates", "search_for", "timeline_of", "viewer_of"]

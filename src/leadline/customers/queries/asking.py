@@ -1,0 +1,29 @@
+"""For whom a list, a selection or an export of customers is asked."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone, translation
+
+from leadline.core.conditions import Context
+from leadline.core.fields import Viewer
+from leadline.core.lists.page import Search
+from leadline.core.search import search_ids
+from leadline.people.scope import reach
+
+
+def context_for(user: Any) -> Context:
+    """Now, in the organisation's zone, with this person as "me"."""
+    return Context.of_organisation(user.pk)
+
+
+def viewer_of(request: HttpRequest) -> Viewer:
+    """Who looks at a page: language, time zone and permissions."""
+    language = translation.get_language() or "en"
+    return Viewer(language=language, zone=timezone.get_current_timezone_name(), user=request.user)
+
+
+def search_for(user: Any) -> Search:
+    """How this person's customers are searched: the ids that fit, best first (CUS-6)."""
+    within = reach(user, "customer", "view")
+    return lambda q: search_ids("customer", q, within)
