@@ -105,22 +105,30 @@ class Server:
         if process is None:
             return
         process.send_signal(signal.SIGINT)
-        try:
-            process.wait(LONGEST_STOP)
-        except psutil.TimeoutExpired:
-            raise ServerError(
-                f"The database (process {process.pid}) is still writing to disk; it stops by itself."
-            ) from None
+        until = time.monotonic() + LONGEST_STOP
+        while _works(process):
+            if time.monotonic() > until:
+                raise ServerError(
+                    f"The database (process {process.pid}) is still writing to disk; it stops by itself."
+                )
+            time.sleep(0.02)
 
 
 def _postmaster(folder: Path) -> psutil.Process | None:
     """The process named in postmaster.pid, if it is this cluster's: the pid may be somebody else's by now."""
     try:
         process = psutil.Process(int((folder / "postmaster.pid").read_text().split("\n", 1)[0]))
-        ours = process.status() != psutil.STATUS_ZOMBIE and os.path.samefile(process.cwd(), folder)
+        ours = _works(process) and os.path.samefile(process.cwd(), folder)
     except (OSError, ValueError, psutil.Error):
         return None
     return process if ours else None
+
+
+def _works(process: psutil.Process) -> bool:
+    try:
+        return bool(process.is_running() and process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _clear_remains(folder: Path, socket: Path) -> None:

@@ -1,0 +1,204 @@
+"""`leadline serve`: a group of processes that starts, stays and ends together, and loses nothing (INT-7)."""
+
+import http.client
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+import pytest
+
+from leadline.core.postgres import Server
+
+PATIENCE = 60
+
+
+def test_sigterm_ends_every_process_and_the_database(data: Path):
+    with serving() as (supervisor, _port):
+        family = supervisor.children(recursive=True)
+        assert len(family) >= 4, "the web server, two of its workers, the queue's worker"
+
+        supervisor.terminate()
+
+        assert supervisor.wait(PATIENCE) == 0
+        assert not still_working(family)
+        assert Server(data).pid() is None
+
+
+def test_ctrl_c_ends_every_process(data: Path):
+    with serving() as (supervisor, _port):
+        family = supervisor.children(recursive=True)
+
+        supervisor.send_signal(signal.SIGINT)
+
+        assert supervisor.wait(PATIENCE) == 0
+        assert not still_working(family)
+
+
+def test_kill_9_of_the_parent_leaves_no_orphan_and_the_next_start_works(data: Path):
+    with serving() as (supervisor, _port):
+        family = supervisor.children(recursive=True)
+        supervisor.kill()
+        eventually(lambda: not still_working(family))
+
+    assert Server(data).pid() is not None, "the database lives on by itself"
+    with serving() as (_supervisor, port):
+        assert status_of(port) == 200
+
+
+def test_a_web_worker_that_is_killed_is_replaced(data: Path):
+    with serving() as (supervisor, port):
+        worker = next(
+            child for child in supervisor.children(recursive=True) if child.ppid() != supervisor.pid
+        )
+        worker.kill()
+        eventually(lambda: status_of(port) == 200 and len(supervisor.children(recursive=True)) >= 4)
+
+
+def test_the_queues_worker_that_is_killed_is_started_again(data: Path):
+    with serving() as (supervisor, _port):
+        queue = next(
+            child for child in supervisor.children() if "leadline.config.serving.queue" in child.cmdline()
+        )
+        queue.kill()
+        eventually(
+            lambda: any(
+                "leadline.config.serving.queue" in child.cmdline() and child.pid != queue.pid
+                for child in supervisor.children()
+            )
+        )
+
+
+def test_a_database_that_is_killed_is_started_again_and_pages_come_back(data: Path):
+    with serving() as (_supervisor, port):
+        os.kill(Server(data).pid(), signal.SIGKILL)
+        eventually(lambda: status_of(port) == 200 and Server(data).pid() is not None)
+
+
+def test_a_port_that_is_taken_is_told_before_anything_starts(data: Path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        done = leadline("serve", "--port", str(taken.getsockname()[1]))
+
+    assert done.returncode == 1
+    assert "can't listen on 127.0.0.1" in done.stderr
+    assert Server(data).pid() is None
+
+
+def test_a_user_and_a_token_by_command(data: Path):
+    made = leadline(
+        "user", "create", "--email", "rosa@example.com", "--role", "inside-sales", "--password-stdin",
+        typed="a long pass phrase\n",
+    )  # fmt: skip
+    assert made.returncode == 0, made.stderr
+
+    again = leadline(
+        "user", "create", "--email", "Rosa@example.com", "--role", "inside-sales", "--password-stdin",
+        typed="a long pass phrase\n",
+    )  # fmt: skip
+    assert again.returncode == 1
+    assert again.stderr.startswith("leadline: ")
+    assert "Traceback" not in again.stderr
+
+    token = leadline("token", "create", "--user", "rosa@example.com")
+    assert token.returncode == 0, token.stderr
+    assert len(token.stdout.split()) == 1
+    assert leadline("token", "create", "--user", "nobody@example.com").returncode == 1
+
+
+def test_check_says_what_is_wrong_and_what_to_do(data: Path):
+    before = leadline("check", "--json")
+    assert before.returncode == 1
+    assert "leadline migrate" in before.stdout
+
+    assert leadline("migrate").returncode == 0
+
+    after = leadline("check", "--json")
+    assert after.returncode == 0, after.stdout + after.stderr
+    assert '"ok": true' in after.stdout
+
+
+@pytest.mark.parametrize("command", ["serve", "worker", "migrate", "check", "user", "token"])
+def test_every_command_explains_itself_without_a_database(data: Path, command: str):
+    shown = leadline(command, "--help")
+    assert shown.returncode == 0
+    assert "Usage: leadline" in shown.stdout
+    assert Server(data).pid() is None
+
+
+@contextmanager
+def serving() -> Iterator[tuple[psutil.Popen, int]]:
+    """A running installation on a free port of the loopback interface; ended with the block."""
+    port = free_port()
+    command = [
+        sys.executable,
+        "-m",
+        "leadline.config.cli.main",
+        "serve",
+        "--port",
+        str(port),
+        "--workers",
+        "2",
+    ]
+    supervisor = psutil.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
+    )
+    try:
+        eventually(lambda: status_of(port) == 200 and len(supervisor.children(recursive=True)) >= 4)
+        yield supervisor, port
+    finally:
+        if supervisor.is_running():
+            family = supervisor.children(recursive=True)
+            supervisor.terminate()
+            supervisor.wait(PATIENCE)
+            psutil.wait_procs(family, timeout=PATIENCE)
+
+
+def leadline(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+    """Run a command as a person would."""
+    return subprocess.run(
+        [sys.executable, "-m", "leadline.config.cli.main", *words],
+        input=typed,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE * 2,
+        check=False,
+    )
+
+
+def status_of(port: int) -> int | None:
+    """What /healthz answers, or None while nobody listens."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", "/healthz")
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        return None
+    finally:
+        connection.close()
+
+
+def still_working(processes: list[psutil.Process]) -> list[psutil.Process]:
+    """Those that have not ended; one that only waits to be buried has."""
+    return [
+        process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    ]
+
+
+def eventually(happened: Callable[[], object]) -> None:
+    """Wait for something that another process does; fails when it never comes."""
+    until = time.monotonic() + PATIENCE
+    while not happened():
+        assert time.monotonic() < until, "it did not happen in time"
+        time.sleep(0.1)
+
+
+def free_port() -> int:
+    """A port that nobody listens on right now."""
+    with socket.create_server(("127.0.0.1", 0)) as probe:
+        return int(probe.getsockname()[1])
