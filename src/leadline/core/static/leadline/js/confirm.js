@@ -14,7 +14,7 @@ class Confirm extends HTMLElement {
       if (!question || form.dataset.confirmed) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      this.ask(question, event.submitter ?? form).then((yes) => {
+      this.ask(question, { dataset: { ...form.dataset, ...event.submitter?.dataset } }).then((yes) => {
         if (!yes) return;
         form.dataset.confirmed = "yes";
         form.requestSubmit(event.submitter);
