@@ -1,4 +1,4 @@
-"""Every mass change is a change set: shown before it is done, done as a job, undone with one click (SIG-3)."""
+"""Every mass change is a change set: shown before it is done, done as a job, undone by a click (SIG-3)."""
 
 from leadline.core.changesets.actions import change_set, open_change_set, start_change, undo_change_set
 from leadline.core.changesets.hooks import after_undo

@@ -39,8 +39,8 @@ RETURNING record_id
 """
 # Whether anybody wrote to a record after the change set last did.
 _EDITED = """
-EXISTS (SELECT FROM core_history h WHERE h.kind = %(kind)s AND h.record_id = undo.record_id AND h.id > undo.last_id
-        AND h.at >= %(since)s AND h.change_set_id IS DISTINCT FROM %(change_set)s)
+EXISTS (SELECT FROM core_history h WHERE h.kind = %(kind)s AND h.record_id = undo.record_id
+        AND h.id > undo.last_id AND h.at >= %(since)s AND h.change_set_id IS DISTINCT FROM %(change_set)s)
 """
 
 
@@ -115,8 +115,8 @@ def restore(told: Told) -> list[int]:
         f"UPDATE {tracking.table} record SET {', '.join(given + _touched(tracking))} FROM leadline_undo undo,"
         f" jsonb_populate_record(NULL::{tracking.table}, undo.old) old,"
         f" jsonb_populate_record(NULL::{tracking.table}, undo.new) new"
-        f" WHERE record.{tracking.key} = undo.record_id AND undo.record_id = ANY(%(ids)s) AND NOT undo.created"
-        f" AND {' AND '.join(still)} RETURNING undo.record_id",
+        f" WHERE record.{tracking.key} = undo.record_id AND undo.record_id = ANY(%(ids)s)"
+        f" AND NOT undo.created AND {' AND '.join(still)} RETURNING undo.record_id",
         told,
     )
 

@@ -1,6 +1,6 @@
 """The ledger of events: what happened, told to those above who listen, in the order it was written.
 
-`publish` writes in the caller's transaction; `@on(Event)` functions in `<app>/listeners.py` are told after it.
+`publish` writes in the caller's transaction; `@on(Event)` functions in `<app>/listeners.py` are told later.
 """
 
 from leadline.core.events.event import Event, Subject, event_classes

@@ -1,4 +1,4 @@
-"""What an event is: a frozen dataclass in the past tense whose fields hold keys, amounts, moments and codes."""
+"""What an event is: a frozen dataclass in the past tense that holds keys, amounts, moments and codes."""
 
 import re
 from collections.abc import Mapping

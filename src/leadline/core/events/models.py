@@ -22,6 +22,9 @@ class EventRecord(models.Model):
         managed = False  # made by migration 0002: Django can't describe a partitioned table
         db_table = "core_event"
 
+    def __str__(self) -> str:
+        return f"{self.name} {self.pk}"
+
 
 class EventSubject(models.Model):
     """One thing that one event is about; its key is (kind, subject_id, at, event_id)."""
@@ -34,3 +37,6 @@ class EventSubject(models.Model):
     class Meta:
         managed = False  # made by migration 0002: Django can't describe a partitioned table
         db_table = "core_event_subject"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.subject_id}"

@@ -1,4 +1,4 @@
-"""Publishing: one row for what happened, one per subject, one job per listener, in the caller's transaction."""
+"""Publishing: one row for the event, one per subject, one job per listener, in the caller's transaction."""
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime

@@ -1,5 +1,6 @@
 """What happened to a thing, as the ledger knows it."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,9 +42,9 @@ def events_about(subject: Subject, *, after: Key | None = None, limit: int = 50)
 
 
 def _told(
-    event_id: int, at: datetime, name: str, payload: Any, actor_id: int | None, via: str, trace: str
+    event_id: int, at: datetime, name: str, stored: str, actor_id: int | None, via: str, trace: str
 ) -> Told:
-    event_class = event_classes().get(name)
+    event_class, payload = event_classes().get(name), json.loads(stored)
     return Told(event_id, at, name, sentence_of(event_class, payload) or name, payload, actor_id, via, trace)
 
 

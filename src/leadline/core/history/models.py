@@ -1,8 +1,19 @@
 """One row of history: who did what to which record, and the values before and after."""
 
+import json
+from decimal import Decimal
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class ExactNumbers(json.JSONDecoder):
+    """Reads amounts as they were stored; never as a float (ALL-5)."""
+
+    def __init__(self, **options: Any):
+        super().__init__(**{**options, "parse_float": Decimal})
 
 
 class HistoryEntry(models.Model):
@@ -25,7 +36,7 @@ class HistoryEntry(models.Model):
     about_id = models.BigIntegerField(null=True)
     verb = models.TextField(choices=Verb)
     version = models.IntegerField(null=True)
-    changes = models.JSONField(null=True)
+    changes = models.JSONField(null=True, decoder=ExactNumbers)
     actor = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.DO_NOTHING, null=True, db_constraint=False, related_name="+"
     )
@@ -36,3 +47,6 @@ class HistoryEntry(models.Model):
     class Meta:
         managed = False  # made by migration 0002: Django can't describe a partitioned table
         db_table = "core_history"
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.record_id} {self.verb}"

@@ -1,7 +1,7 @@
 """Long work as a job: progress, counts, cancelling, going on after a crash, a file as its result (ALL-8).
 
-`@job("customers.import")` in `<app>/tasks.py` says how; `start_job(…)` asks for it in the caller's transaction;
-inside, each `with job.portion() as portion:` is one transaction that happens exactly once.
+`@job("customers.import")` in `<app>/tasks.py` says how; `start_job(…)` asks for it in the caller's
+transaction; inside, each `with job.portion() as portion:` is one transaction that happens exactly once.
 """
 
 from leadline.core.jobs.actions import cancel_job, resume_job, start_job

@@ -65,6 +65,7 @@ def _give_back(job_id: int) -> None:
 
 
 def _run(job: Job) -> None:
+    held_by = connection.connection
     try:
         run_of(job.kind)(Running(job))
     except Cancelled:
@@ -75,10 +76,9 @@ def _run(job: Job) -> None:
     except Overtaken:
         log.warning("another worker went on with this job", extra={"job": job.pk})
     except (OperationalError, InterfaceError):
-        if connection.is_usable():
-            _fail(job)
-        else:
-            raise  # the database went away: the job stays as it is and is taken up again
+        if connection.connection is not held_by:
+            raise  # the lock went with the connection: the job stays as it is and is taken up again
+        _fail(job)
     except Refusal as refusal:
         _end(job, Job.State.FAILED, refusal.message)
     except Exception:

@@ -114,8 +114,8 @@ class Running:
         cursor = self._job.cursor if portion.cursor is None else portion.cursor
         with connection.cursor() as database:
             database.execute(
-                "UPDATE core_job SET done = done + %s, counts = %s, cursor = %s, files = %s, portions = portions + 1"
-                " WHERE id = %s AND portions = %s AND state = 'running'",
+                "UPDATE core_job SET done = done + %s, counts = %s, cursor = %s, files = %s,"
+                " portions = portions + 1 WHERE id = %s AND portions = %s AND state = 'running'",
                 [
                     portion.done,
                     Jsonb(counts),

@@ -20,11 +20,11 @@ def take_up_abandoned() -> int:
 
 
 def _take_up_jobs() -> int:
-    """Jobs that run without a lock belong to a worker that died; so do those that wait but are in no queue."""
+    """Jobs that run without a lock belong to a worker that died; others wait but are in no queue."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id FROM (SELECT id FROM core_job j WHERE state = 'running' OR state = 'waiting' AND NOT EXISTS"
-            " (SELECT FROM procrastinate_jobs q WHERE q.task_name = 'core.run_job'"
+            "SELECT id FROM (SELECT id FROM core_job j WHERE state = 'running' OR state = 'waiting'"
+            " AND NOT EXISTS (SELECT FROM procrastinate_jobs q WHERE q.task_name = 'core.run_job'"
             " AND q.status IN ('todo', 'doing') AND (q.args ->> 'job_id')::bigint = j.id)"
             " FOR UPDATE SKIP LOCKED) unfinished WHERE pg_try_advisory_xact_lock(%s, id::integer)",
             [LOCKS],
@@ -57,8 +57,9 @@ def remove_old_jobs() -> int:
     Job.objects.filter(pk__in=[job.pk for job in jobs]).delete()
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM procrastinate_jobs j WHERE status IN ('succeeded', 'failed', 'cancelled', 'aborted')"
-            " AND NOT EXISTS (SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - %s)",
+            "DELETE FROM procrastinate_jobs j"
+            " WHERE status IN ('succeeded', 'failed', 'cancelled', 'aborted') AND NOT EXISTS"
+            " (SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - %s)",
             [KEPT],
         )
     return len(jobs)

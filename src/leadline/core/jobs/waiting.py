@@ -21,9 +21,9 @@ def _take_one() -> tuple[str, dict[str, object]] | None:
     """Take the first piece of work that may start now out of the queue."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "DELETE FROM procrastinate_jobs WHERE id = (SELECT id FROM procrastinate_jobs WHERE status = 'todo'"
-            " AND (scheduled_at IS NULL OR scheduled_at <= clock_timestamp()) ORDER BY priority DESC, id"
-            " LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING task_name, args"
+            "DELETE FROM procrastinate_jobs WHERE id = (SELECT id FROM procrastinate_jobs"
+            " WHERE status = 'todo' AND (scheduled_at IS NULL OR scheduled_at <= clock_timestamp())"
+            " ORDER BY priority DESC, id LIMIT 1 FOR UPDATE SKIP LOCKED) RETURNING task_name, args"
         )
         row = cursor.fetchone()
     if row is None:

@@ -24,7 +24,7 @@ _TROUBLE = (Error, OSError, exceptions.ConnectorException)
 
 
 def run_worker(*, threads: int = 4, long_jobs: int = 2) -> None:
-    """Work until SIGTERM or SIGINT. A running job ends after its current portion and goes on at the next start.
+    """Work until SIGTERM or SIGINT; a running job ends after its portion and goes on at the next start.
 
     `threads` serve listeners and other short work, `long_jobs` are for jobs with progress, so that imports
     never keep the rest waiting. When the database goes away, the work starts again as soon as it is back.
