@@ -47,8 +47,8 @@ PRESETS = [
         "Salesforce", "customers", ("Account Name", "Billing Street"),
         {"Account Name": "name", "Email": "email", "Account Email": "email", "Phone": "phone",
          "Website": "website", "Industry": "industry", "Billing Street": "address", "Billing City": "city",
-         "Billing State/Province": "region", "Billing Zip/Postal Code": "postcode", "Billing"
-         " Country": "country",
+         "Billing State/Province": "region", "Billing Zip/Postal Code": "postcode",
+         "Billing Country": "country",
          "Description": "description", "Account Owner": "owner", "Account Source": "source", "Type": "",
          "Account ID": "", "Last Modified Date": ""},
     ),
@@ -56,8 +56,8 @@ PRESETS = [
         "Pipedrive", "contacts", ("Person - Name",),
         {"Person - Name": "name", "Person - Email - Work": "email", "Person - Email": "email",
          "Person - Email - Home": "email", "Person - Phone - Work": "phone", "Person - Phone": "phone",
-         "Person - Phone - Mobile": "phone", "Person - Organization": "customer", "Person - Job"
-         " title": "title",
+         "Person - Phone - Mobile": "phone", "Person - Organization": "customer",
+         "Person - Job title": "title",
          "Organization - Name": "customer", "Person - ID": "", "Person - Owner": ""},
     ),
     Preset(
@@ -76,7 +76,8 @@ PRESETS = [
     Preset(
         "Zoho", "customers", ("Account Name", "Record Id"),
         {"Account Name": "name", "Email": "email", "Phone": "phone", "Website": "website",
-         "Industry": "industry", "Billing Street": "address", "Billing City": "city", "Billing State": "region",
+         "Industry": "industry", "Billing Street": "address", "Billing City": "city",
+         "Billing State": "region",
          "Billing Code": "postcode", "Billing Country": "country", "Description": "description",
          "Account Owner": "owner", "Record Id": "", "Account Type": "", "Account Site": ""},
     ),

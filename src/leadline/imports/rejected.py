@@ -1,0 +1,69 @@
+"""The rejected rows of an import: read from its job's file, as a table to mend, as a CSV to take away
+(CUS-19)."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from leadline.core.jobs.files import path_of
+from leadline.imports.models import Import
+from leadline.imports.rows import Rejected
+
+NAME = "rejected.jsonl"
+
+
+def rejected_rows(brought: Import) -> Iterator[Rejected]:
+    """Those that were not mended yet, in the order of the file; only of finished portions."""
+    if brought.job is None:
+        return
+    path, left = path_of(brought.job, NAME), brought.job.files.get(NAME, 0)
+    if not path.exists():
+        return
+    mended = set(brought.corrected)
+    with path.open("rb") as file:
+        while left > 0 and (line := file.readline()):
+            left -= len(line)
+            number, cells, reason = json.loads(line.decode("utf-8", "surrogatepass"))
+            if number not in mended:
+                yield Rejected(number, cells, reason)
+
+
+def rejected_page(brought: Import, *, after: int = 0, limit: int = 50) -> list[Rejected]:
+    """Some of them, after a row's number."""
+    return list(islice((row for row in rejected_rows(brought) if row.number > after), limit))
+
+
+def rejected_csv(brought: Import) -> Iterator[str]:
+    """The file of rejected rows: the original columns, then the row's number and the reason.
+
+    Cells that a spreadsheet would run are defused; bringing the file again undoes that (`rows.undefused`)."""
+    line = io.StringIO()
+    writer = csv.writer(line)
+    names = brought.table_form.names
+    writer.writerow([*map(defused, names), _("Row"), _("Reason")])
+    yield "\ufeff" + _taken(line)
+    for row in rejected_rows(brought):
+        cells = (row.cells + [""] * (len(names) - len(row.cells)))[: max(len(names), len(row.cells))]
+        if len(cells) > len(names):  # a row that was too long keeps its surplus in its last cell
+            cells = [*cells[: len(names) - 1], " ".join(cells[len(names) - 1 :])]
+        writer.writerow([*map(defused, cells), row.number, defused(row.reason)])
+        yield _taken(line)
+
+
+def defused(cell: str) -> str:
+    """A cell that no spreadsheet runs as a formula."""
+    cell = cell.encode("utf-8", "replace").decode()
+    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
+def _taken(line: io.StringIO) -> str:
+    text = line.getvalue()
+    line.seek(0)
+    line.truncate()
+    return text

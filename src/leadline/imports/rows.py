@@ -1,0 +1,167 @@
+"""From rows of a file to drafts: every cell by the catalogue's own rules, in the form its column is
+written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from leadline.core.actions import Actor
+from leadline.core.drafts import Draft, clean_draft
+from leadline.core.fields import Field
+from leadline.core.refusals import RuleBroken, RulesBroken
+from leadline.customers.actions.cleaning import cleaning_for
+from leadline.imports.importables import importable
+from leadline.imports.models import Import
+from leadline.imports.reading.dates import DateForm, read_date, read_moment
+from leadline.imports.reading.numbers import NumberForm, read_number
+from leadline.imports.reading.tables import Row
+
+Read = Callable[[str], Any]
+LOOKED_UP = {"user", "team", "link"}  # kinds of fields that ask the database
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """A row that is not taken: where it stands, what it holds, why."""
+
+    number: int
+    cells: list[str]
+    reason: str
+
+
+@dataclass
+class Batch:
+    """Some rows in a row: those that became drafts, with what they were, and those that did not."""
+
+    rows: int = 0
+    empty: int = 0
+    drafts: list[Draft] = field(default_factory=list)
+    cells: dict[int, list[str]] = field(default_factory=dict)
+    rejected: list[Rejected] = field(default_factory=list)
+
+
+class Reader:
+    """Makes drafts of the rows of one import."""
+
+    def __init__(self, brought: Import, by: Actor):
+        self.kind = importable(brought.kind)
+        self.keep_empty = brought.erase_empty
+        self.catalogue = self.kind.catalogue
+        self.context = cleaning_for(by)
+        self.parts = {"first_name", "last_name", "customer_email", "id"}
+        if brought.kind != Import.Kind.CUSTOMERS:
+            self.parts.add("customer")  # found for a whole batch at once (`linking`)
+        typed, chosen = brought.study.get("forms", {}), brought.forms
+        self.columns: list[tuple[int, str, Read | None]] = [
+            (place, name, self._read(name, chosen.get(str(place)) or typed.get(str(place))))
+            for place, name in brought.columns.items()
+        ]
+
+    @property
+    def asks_database(self) -> bool:
+        """Whether a cell may name a person or record, which has to be looked up."""
+        fields = self.catalogue.by_name
+        return any(
+            name in fields and name not in self.parts and fields[name].kind.key in LOOKED_UP
+            for _place, name, _read in self.columns
+        )
+
+    def batch(self, rows: Sequence[Row]) -> Batch:
+        """Drafts of some rows; every row is counted once."""
+        batch = Batch(rows=len(rows))
+        for row in rows:
+            if row.problem:
+                batch.rejected.append(Rejected(row.number, row.cells, row.problem))
+            elif not row.cells:
+                batch.empty += 1
+            else:
+                self._take(row, batch)
+        return batch
+
+    def _take(self, row: Row, batch: Batch) -> None:
+        try:
+            batch.drafts.append(self.draft(row))
+            batch.cells[row.number] = row.cells
+        except RulesBroken as broken:
+            batch.rejected.append(Rejected(row.number, row.cells, broken.message))
+        except RuleBroken as broken:
+            batch.rejected.append(Rejected(row.number, row.cells, broken.message))
+
+    def draft(self, row: Row) -> Draft:
+        """One row as a draft; raises `RulesBroken` or `RuleBroken` with all that is wrong."""
+        given: dict[str, Any] = {}
+        parts: dict[str, str] = {}
+        broken: list[RuleBroken] = []
+        for place, name, read in self.columns:
+            cell = undefused(row.cells[place])
+            if name in self.parts:
+                parts[name] = cell.strip()
+            elif read is None or not cell.strip():
+                given[name] = cell
+            else:
+                try:
+                    given[name] = read(cell)
+                except RuleBroken as rule:
+                    broken.append(self._named(rule, name))
+        if parts:
+            self._join_names(given, parts)
+        draft = self._clean(given, row.number, broken)
+        return self._with_parts(draft, parts) if parts else draft
+
+    def _clean(self, given: dict[str, Any], number: int, broken: list[RuleBroken]) -> Draft:
+        try:
+            draft = clean_draft(self.catalogue, given, self.context, row=number, keep_empty=self.keep_empty)
+        except RulesBroken as several:
+            raise RulesBroken([*several.broken, *broken]) from None
+        if broken:
+            raise RulesBroken(broken)
+        return draft
+
+    def _named(self, rule: RuleBroken, name: str) -> RuleBroken:
+        label = self.catalogue.field(name).label
+        return RuleBroken(f"{label}: {rule.message}", field=name, value=rule.value)
+
+    @staticmethod
+    def _join_names(given: dict[str, Any], parts: dict[str, str]) -> None:
+        """A first and a last name make a name where no whole one is given."""
+        whole = " ".join(parts[part] for part in ("first_name", "last_name") if parts.get(part))
+        if whole and not given.get("name", "").strip():
+            given["name"] = whole
+
+    @staticmethod
+    def _with_parts(draft: Draft, parts: dict[str, str]) -> Draft:
+        found = {name: parts[name] for name in ("customer", "customer_email") if parts.get(name)}
+        if parts.get("id"):
+            if not (parts["id"].isascii() and parts["id"].isdecimal() and len(parts["id"]) < 19):
+                raise RuleBroken(_("“%(value)s” is no id.") % {"value": parts["id"][:40]}, field="id")
+            found["id"] = int(parts["id"])  # type: ignore[assignment]
+        return replace(draft, values={**draft.values, **found}) if found else draft
+
+    def _read(self, name: str, form: str | None) -> Read | None:
+        """How cells of a column are read before the field cleans them; dates and numbers by the column's
+        form."""
+        return reading_by_form(self.catalogue.by_name.get(name), form)
+
+
+def reading_by_form(item: Field | None, form: str | None) -> Read | None:
+    """The reader for a field of dates or numbers, in the form its column is written in."""
+    if item is None:
+        return None
+    family = item.kind.family
+    if family in ("date", "moment"):
+        date_form = DateForm(form) if form in set(DateForm) else None
+        read = read_date if family == "date" else read_moment
+        return lambda cell: read(cell, date_form)
+    if family == "number":
+        number_form = NumberForm(form) if form in set(NumberForm) else None
+        return lambda cell: read_number(cell, number_form)
+    return None
+
+
+def undefused(cell: str) -> str:
+    """A cell as it was before an export put a ' before its = + - @, so that no spreadsheet runs it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell

@@ -1,0 +1,136 @@
+"""The jobs of imports: a dry run over the whole file, and the run itself (ALL-8, CUS-19)."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
+
+from leadline.core.actions import Actor
+from leadline.core.drafts import Outcome
+from leadline.core.jobs import Job, Running, after_job, job
+from leadline.imports.actions.ending import end_check, end_import, keep_study
+from leadline.imports.ahead import ahead
+from leadline.imports.foreseeing import Foreseeing
+from leadline.imports.linking import link_customers
+from leadline.imports.models import Import
+from leadline.imports.reading.encodings import Repairs
+from leadline.imports.reading.tables import Row, rows_of
+from leadline.imports.rejected import NAME as REJECTED_FILE
+from leadline.imports.rows import Batch, Reader, Rejected
+from leadline.imports.studying import study_of
+from leadline.imports.taking import take_patiently, taking
+
+PORTION = 4_000
+PORTION_SIGNS = 4 << 20
+MOST_PROBLEMS = 200
+
+
+@job("imports.run")
+def run(running: Running) -> None:
+    """Write the rows of a file in portions, each exactly once; what is rejected goes to the job's file."""
+    brought = _studied(running)
+    by = running.by
+    take = taking(brought, by)
+    done = (running.cursor or {}).get("rows", 0)
+    with _batches(brought, by, after=done) as batches:
+        for batch in batches:
+            done += batch.rows
+            with running.portion(done=batch.rows, cursor={"rows": done}) as portion:
+                if brought.kind != Import.Kind.CUSTOMERS:
+                    link_customers(batch, by.user)
+                outcome = take_patiently(batch.drafts, take)
+                rejected = _rejected(batch, outcome)
+                portion.count(**_counts(batch, outcome, rejected))
+                if rejected:
+                    portion.append(REJECTED_FILE, _lines(rejected))
+
+
+@job("imports.check")
+def check(running: Running) -> None:
+    """A dry run: every row is read, cleaned and compared as in the run itself, and nothing is written."""
+    brought = _studied(running)
+    by = running.by
+    foreseeing = Foreseeing(brought, by)
+    problems: list[Rejected] = []
+    counts: Counter[str] = Counter()
+    with _batches(brought, by, after=0) as batches:
+        for batch in batches:
+            with running.portion(done=batch.rows):
+                if brought.kind != Import.Kind.CUSTOMERS:
+                    link_customers(batch, by.user)
+                outcome = foreseeing.of(batch.drafts)
+                rejected = _rejected(batch, outcome)
+                counts.update(_counts(batch, outcome, rejected))
+                problems += rejected[: MOST_PROBLEMS - len(problems)]
+    with running.portion(counts=counts):
+        end_check(brought, problems=[[one.number, one.cells, one.reason] for one in problems], by=by)
+
+
+@after_job
+def import_ended(ended: Job) -> None:
+    """Keep the counts with the import when its run has ended."""
+    if ended.kind == "imports.run":
+        brought = Import.objects.filter(job=ended).first()
+        if brought:
+            end_import(brought, counts=ended.counts, by=Actor(ended.created_by, via="job"))
+
+
+def _studied(running: Running) -> Import:
+    brought = Import.objects.get(pk=running.params["import"])
+    if not brought.study:
+        brought = keep_study(brought, study=study_of(brought), by=running.by)
+    running.expect(brought.study["rows"])
+    return brought
+
+
+@contextmanager
+def _batches(brought: Import, by: Actor, *, after: int) -> Iterator[Iterator[Batch]]:
+    """The rows as drafts, portion by portion, made ahead where nothing has to be looked up meanwhile."""
+    reader = Reader(brought, by)
+    rows = rows_of(brought.table_path, brought.table_form, Repairs(), after=after)
+    batches = (reader.batch(some) for some in _portions(rows))
+    if reader.asks_database:
+        yield batches
+    else:
+        with ahead(batches) as prepared:
+            yield prepared
+
+
+def _portions(rows: Iterator[Row]) -> Iterator[list[Row]]:
+    """Some thousand rows at a time, fewer where they are long."""
+    while some := list(islice(rows, 100)):
+        signs = _signs(some)
+        while len(some) < PORTION and signs < PORTION_SIGNS and (more := list(islice(rows, 100))):
+            some += more
+            signs += _signs(more)
+        yield some
+
+
+def _signs(rows: list[Row]) -> int:
+    return sum(len(cell) for row in rows for cell in row.cells)
+
+
+def _rejected(batch: Batch, outcome: Outcome) -> list[Rejected]:
+    refused = [Rejected(one.row, batch.cells[one.row], one.reason) for one in outcome.refused]
+    return sorted([*batch.rejected, *refused], key=lambda one: one.number)
+
+
+def _counts(batch: Batch, outcome: Outcome, rejected: list[Rejected]) -> dict[str, int]:
+    """Every row in just one of created, updated, skipped and rejected; unchanged and empty ones are
+    skipped."""
+    return {
+        "created": len(outcome.created),
+        "updated": len(outcome.updated),
+        "skipped": len(outcome.skipped) + len(outcome.unchanged) + batch.empty,
+        "unchanged": len(outcome.unchanged),
+        "empty": batch.empty,
+        "rejected": len(rejected),
+    }
+
+
+def _lines(rejected: list[Rejected]) -> bytes:
+    lines = (json.dumps([one.number, one.cells, one.reason], ensure_ascii=False) for one in rejected)
+    return "".join(f"{line}\n" for line in lines).encode("utf-8", "surrogatepass")
