@@ -65,7 +65,8 @@ def check(stated: dict) -> int:
 def unpacked(package: dict, folder: Path) -> Path:
     """The package's own files, fetched by name and version through the npm client."""
     wanted = f"{package['name']}@{package['version']}"
-    subprocess.run(["npm", "pack", "--silent", wanted], cwd=folder, check=True, stdout=subprocess.DEVNULL)
+    command = ["npm", "pack", "--silent", wanted]
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
     archive = next(folder.glob("*.tgz"))
     package["archive_sha256"] = digest(archive)
     with tarfile.open(archive) as opened:

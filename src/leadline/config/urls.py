@@ -1,10 +1,12 @@
 """Every address of the product; each app brings its own."""
 
+from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
 from leadline.config.health import healthz
 from leadline.config.preferences import choose_language, choose_theme
+from leadline.core import gallery
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="customers:list"), name="home"),
@@ -19,3 +21,9 @@ urlpatterns = [
     path("", include("leadline.config.work.urls")),
     path("api/", include("leadline.api.urls")),
 ]
+
+if settings.DEBUG:
+    urlpatterns += [
+        path("styleguide", gallery.page, name="styleguide"),
+        path("styleguide/<str:name>", gallery.page, name="styleguide_page"),
+    ]

@@ -56,10 +56,10 @@ def ago(value: datetime | None) -> str:
     return dates.format_timedelta(distance, add_direction=True, locale=locale())
 
 
-def when(value: datetime | None) -> Markup:
+def when(value: datetime | None) -> str:
     """A `<time>` element: how long ago, the exact moment for machines and on pointing at it."""
     if value is None:
-        return Markup(NOTHING)
+        return NOTHING
     return Markup('<time datetime="{}" title="{}">{}</time>').format(
         value.isoformat(timespec="seconds"), moment(value), ago(value)
     )

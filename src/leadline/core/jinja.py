@@ -25,9 +25,8 @@ THEMES = ("auto", "light", "dark")
 
 def environment(**options: Any) -> Environment:
     """The environment of Django's Jinja2 backend (settings TEMPLATES)."""
-    jinja = Environment(
-        trim_blocks=True, lstrip_blocks=True, extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options
-    )
+    options |= {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
+    jinja = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 (it is on)
     jinja.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
         ngettext=translation.ngettext,
