@@ -4,6 +4,16 @@ from leadline.core.changesets.models import ChangeSet
 from leadline.core.events.models import EventRecord, EventSubject
 from leadline.core.history.models import HistoryEntry
 from leadline.core.jobs.models import Job
+from leadline.core.lists.models import DefaultView, SavedView
 from leadline.core.organisation import Organisation
 
-__all__ = ["ChangeSet", "EventRecord", "EventSubject", "HistoryEntry", "Job", "Organisation"]
+__all__ = [
+    "ChangeSet",
+    "DefaultView",
+    "EventRecord",
+    "EventSubject",
+    "HistoryEntry",
+    "Job",
+    "Organisation",
+    "SavedView",
+]

@@ -1,0 +1,36 @@
+"""What cleaning and showing a value need to know about the place, and about the person who looks."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+
+def nobody(kind: str, text: str) -> int | None:
+    """The finder of a place that knows no users, teams or records by name."""
+    return None
+
+
+@dataclass
+class Cleaning:
+    """Where a value comes in: default country, how dates were written, who can be found by name.
+
+    `find(kind, text)` gives the id of a user (by e-mail), team or record (by name), or None; it also
+    says whether a numeric id may be named. `day_first` reads 3/4/2026 as 3 April, None refuses to guess.
+    Names of fields whose input was kept as typed because it was not understood gather in `unclear`.
+    """
+
+    country: str = ""
+    zone: str = "UTC"
+    day_first: bool | None = None
+    decimal_comma: bool | None = None
+    find: Callable[[str, str], int | None] = nobody
+    unclear: set[str] = field(default_factory=set)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Who looks: language and time zone decide how dates and numbers are written."""
+
+    language: str = "en"
+    zone: str = "UTC"
+    user: Any = None

@@ -1,0 +1,127 @@
+"""One field of an object: what it is called, what it holds, what may be done with it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.utils.functional import Promise
+
+from leadline.core.fields.cleaning import Cleaning, Viewer
+from leadline.core.fields.kinds.base import Kind
+
+Text = str | Promise
+
+
+def anybody(user: Any) -> bool:
+    """Everybody who sees the record sees the field."""
+    return True
+
+
+@dataclass(frozen=True)
+class Sort:
+    """An order that a list can offer, backed by the index `(scope, sql, id)`.
+
+    An order kept in a side table names that `table`, its `id_sql` and the `join` to the object's own
+    table; the scope columns are then read from the side table too, so that one index serves all.
+    """
+
+    sql: str
+    holds: str = "text"  # text | number | date | moment
+    nullable: bool = False
+    table: str = ""
+    id_sql: str = ""
+    join: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A field of an object, as lists, conditions, forms, imports, exports and the API know it.
+
+    `sql` names its table in full. `shown` and `exported` are SQL texts where the value itself (an id)
+    would say nothing to a person (the owner's name) or to another system (the owner's e-mail);
+    `needs` names the catalogue's join that `sql` wants, `shown_needs` what those two want.
+    """
+
+    name: str
+    label: Text
+    kind: Kind
+    sql: str
+    attribute: str = ""
+    help: Text = ""
+    synonyms: tuple[str, ...] = ()
+    choices: tuple[tuple[Any, Text], ...] = ()
+    max_length: int | None = None
+    needs: str = ""
+    shown: str = ""
+    exported: str = ""
+    shown_needs: str = ""
+    sort: Sort | None = None
+    visible: Callable[[Any], bool] = anybody
+    filterable: bool = True
+    importable: bool = True
+    exportable: bool = True
+    groupable: bool = False
+    required: bool = False
+    always_set: bool = False  # has a default when created, and can't be emptied later
+    editable: bool = True
+    lower: bool = False  # stored in lower case: compared without folding, so an index serves
+    minimum: Any = None
+    maximum: Any = None
+    links_to: str = ""  # the catalogue that a record link points into
+
+    @property
+    def sortable(self) -> bool:
+        """Whether a list may be ordered by it; only with an index behind it."""
+        return self.sort is not None
+
+    @property
+    def operators(self) -> tuple[str, ...]:
+        """What a condition may ask of it."""
+        return self.kind.operators if self.filterable else ()
+
+    @property
+    def model_attribute(self) -> str:
+        """The attribute of the model that holds it."""
+        return self.attribute or self.name
+
+    @cached_property
+    def choice_labels(self) -> dict[Any, Text]:
+        """Choice key → label."""
+        return dict(self.choices)
+
+    def clean(self, raw: Any, context: Cleaning | None = None) -> Any:
+        """The value to store for what was typed, the same from form, API and file.
+
+        Raises `RuleBroken` naming the field, the value and what is accepted (ALL-2).
+        """
+        return self.kind.clean(raw, self, context or Cleaning())
+
+    def render(self, value: Any, viewer: Viewer) -> str:
+        """The value as text for a person."""
+        return self.kind.render(value, self, viewer)
+
+    def export(self, value: Any) -> str:
+        """The value as text that an import of the same field understands again."""
+        return self.kind.export(value, self)
+
+    @property
+    def export_sql(self) -> str:
+        """SQL text of what `export` gives; ids become e-mails or names when `exported` says how."""
+        return self.exported or self.kind.export_sql(self.sql)
+
+    @property
+    def shown_sql(self) -> str:
+        """SQL of the value that `render` takes."""
+        return self.shown or self.sql
+
+    def show(self, shown: Any, viewer: Viewer) -> str:
+        """What a cell says for the value of `shown_sql`: a name that SQL has looked up stays as it is."""
+        if self.shown:
+            return "" if shown is None else str(shown)
+        return self.kind.render(shown, self, viewer)
+
+    @property
+    def joins(self) -> tuple[str, ...]:
+        """Names of the joins that showing or exporting it needs."""
+        return tuple(name for name in (self.needs, self.shown_needs) if name)

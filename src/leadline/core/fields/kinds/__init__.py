@@ -1,0 +1,39 @@
+"""The kinds of fields: what each holds, how it is cleaned, shown, exported and asked about."""
+
+from leadline.core.fields.kinds.base import Kind
+from leadline.core.fields.kinds.choices import CHOICE, COUNTRY, LANGUAGE, TIME_ZONE, YES_NO
+from leadline.core.fields.kinds.links import LINK, TAGS, TEAM, USER
+from leadline.core.fields.kinds.numbers import MONEY, NUMBER
+from leadline.core.fields.kinds.texts import EMAIL, LONG_TEXT, PHONE, TEXT, WEBSITE
+from leadline.core.fields.kinds.times import DATE, MOMENT
+
+KINDS: dict[str, Kind] = {
+    kind.key: kind
+    for kind in (
+        TEXT, LONG_TEXT, EMAIL, PHONE, WEBSITE, CHOICE, COUNTRY, LANGUAGE, TIME_ZONE, YES_NO,
+        NUMBER, MONEY, DATE, MOMENT, TAGS, USER, TEAM, LINK,
+    )
+}  # fmt: skip
+
+__all__ = [
+    "CHOICE",
+    "COUNTRY",
+    "DATE",
+    "EMAIL",
+    "KINDS",
+    "LANGUAGE",
+    "LINK",
+    "LONG_TEXT",
+    "MOMENT",
+    "MONEY",
+    "NUMBER",
+    "PHONE",
+    "TAGS",
+    "TEAM",
+    "TEXT",
+    "TIME_ZONE",
+    "USER",
+    "WEBSITE",
+    "YES_NO",
+    "Kind",
+]

@@ -1,0 +1,108 @@
+"""Kinds that hold text: text, long text, e-mail, phone, website."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext as _
+
+from leadline.core.fields.kinds.base import Kind, no, words
+from leadline.core.normalise.email import clean_email
+from leadline.core.normalise.phone import format_phone, parse_phone
+from leadline.core.normalise.website import clean_website
+
+if TYPE_CHECKING:
+    from leadline.core.fields.cleaning import Cleaning, Viewer
+    from leadline.core.fields.field import Field
+
+TEXT_OPERATORS = (
+    "contains", "not_contains", "equals", "not_equals", "starts_with", "ends_with",
+    "in", "not_in", "is_empty", "is_not_empty",
+)  # fmt: skip
+
+
+class TextKind(Kind):
+    """One line of text, without blanks around it."""
+
+    key = "text"
+    empty = ""
+    operators = TEXT_OPERATORS
+    longest = 10_000
+
+    def read(self, raw: Any, field: Field, context: Cleaning) -> str:
+        """The text trimmed; longer than the field allows is refused, never cut."""
+        text = self.trimmed(words(raw, field))
+        limit = field.max_length or self.longest
+        if len(text) > limit:
+            message = _("%(field)s is longer than {limit} characters (“%(value)s”).")
+            raise no(field, text, message.format(limit=limit))
+        return text
+
+    def trimmed(self, text: str) -> str:
+        """One line: line breaks inside become blanks."""
+        return " ".join(text.splitlines()).strip() if "\n" in text else text.strip()
+
+    def export_sql(self, sql: str) -> str:
+        """As it is."""
+        return sql
+
+
+class LongTextKind(TextKind):
+    """Text of several lines."""
+
+    key = "long_text"
+    longest = 100_000
+
+    def trimmed(self, text: str) -> str:
+        """Line breaks stay."""
+        return text.strip()
+
+
+class EmailKind(TextKind):
+    """An e-mail address in lower case."""
+
+    key = "email"
+
+    def read(self, raw: Any, field: Field, context: Cleaning) -> str:
+        """The address as it is matched; what is no address is refused."""
+        return clean_email(super().read(raw, field, context), field=field.name)
+
+
+class PhoneKind(TextKind):
+    """A phone number in E.164; kept as typed and told in `unclear` when not understood (CUS-2)."""
+
+    key = "phone"
+
+    def read(self, raw: Any, field: Field, context: Cleaning) -> str:
+        """The number by the rules of the context's country."""
+        if isinstance(raw, float) and raw.is_integer():
+            raw = int(raw)
+        phone = parse_phone(super().read(raw, field, context), context.country)
+        if not phone.understood:
+            context.unclear.add(field.name)
+        return phone.value
+
+    def render(self, value: Any, field: Field, viewer: Viewer) -> str:
+        """Grouped as numbers are written internationally."""
+        return format_phone(value) if value else ""
+
+
+class WebsiteKind(TextKind):
+    """A web address with its scheme; kept as typed and told in `unclear` when not understood (CUS-2)."""
+
+    key = "website"
+
+    def read(self, raw: Any, field: Field, context: Cleaning) -> str:
+        """The address; a scheme that runs something is refused."""
+        website = clean_website(super().read(raw, field, context), field=field.name)
+        if not website.understood:
+            context.unclear.add(field.name)
+        return website.value
+
+    def render(self, value: Any, field: Field, viewer: Viewer) -> str:
+        """Without what every address begins with."""
+        text = value or ""
+        return text.removeprefix("https://").removeprefix("http://").removeprefix("www.").rstrip("/")
+
+
+TEXT, LONG_TEXT, EMAIL, PHONE, WEBSITE = TextKind(), LongTextKind(), EmailKind(), PhoneKind(), WebsiteKind()

@@ -1,0 +1,137 @@
+"""The SQL of a page: per branch of the scope the first rows by an index, merged, then dressed.
+
+A branch is one plain equality (owner = me), so that its index `(scope, sort, id)` gives the rows in order and
+stops at the limit. Rows without a key come last, from a branch of their own: a second range of the same
+index. Columns from other tables are joined only to the rows that were found.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from leadline.core.conditions import Context
+from leadline.core.lists.asking import RANK, Asking
+from leadline.core.lists.cursors import Cursor
+from leadline.core.lists.scope import Scope, Sql
+
+CASTS = {"text": "text", "date": "date", "moment": "timestamptz"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """A question to a list as one person asks it now; `ids` are what a search gave, best first."""
+
+    asking: Asking
+    scope: Scope
+    context: Context
+    ids: list[int] | None = None
+    raw: bool = False  # values as stored rather than as shown
+
+    @property
+    def backwards(self) -> bool:
+        """Whether the page before a place is wanted."""
+        return self.asking.before is not None
+
+    @property
+    def direction(self) -> str:
+        """The direction in which the index is read."""
+        return "DESC" if self.asking.descending != self.backwards else "ASC"
+
+    def rows_sql(self) -> Sql:
+        """The rows of the page and one more: id, key, then the columns."""
+        found, params = self._found_sql()
+        about, columns = self.asking.catalogue, self.asking.columns
+        values = [column.sql if self.raw else column.shown_sql for column in columns]
+        needs = [name for column in columns for name in ((column.needs,) if self.raw else column.joins)]
+        sql = (
+            f"SELECT found.id, found.key{''.join(f', {value}' for value in values)}"
+            f" FROM ({found}) AS found JOIN {about.table} ON {about.id} = found.id {about.join_sql(needs)}"
+            f" ORDER BY {self._outer_order('found.')}"
+        )
+        return sql, params
+
+    def source_sql(self, branch: Sql, *, sorted_by_side: bool = False, needs: Iterable[str] = ()) -> Sql:
+        """FROM and WHERE of the records asked for, within one branch of the scope."""
+        about, asking = self.asking.catalogue, self.asking
+        tests, params = [branch[0]], list(branch[1])
+        if asking.archived != "all" and about.archived_sql:
+            tests.append(f"{about.archived_sql} IS {'NOT ' if asking.archived == 'only' else ''}NULL")
+        if not asking.where.is_everything:
+            where, where_params = asking.where.sql(self.context)
+            tests.append(f"({where})")
+            params += where_params
+        if self.ids is not None:
+            tests.append(f"{about.id} = ANY(%s::bigint[])")
+            params.append(self.ids)
+        table = about.table
+        if sorted_by_side and asking.order.table:
+            table = f"{asking.order.table} {asking.order.join}"
+        needs = {*needs, *asking.where.needs, about.scope_needs}
+        return f"FROM {table} {about.join_sql(needs)} WHERE {' AND '.join(tests)}", params
+
+    def _found_sql(self) -> Sql:
+        order = self.asking.order
+        table = order.table or self.asking.catalogue.scoped_by
+        pieces = [
+            self._piece_sql(branch, part, cursor)
+            for part, cursor in self._parts()
+            for branch in self.scope.branches(table)
+        ]
+        if not pieces:
+            nothing = "NULL::bigint AS id, NULL::bigint AS key, 0 AS part"
+            return f"SELECT {nothing} WHERE FALSE", []
+        params = [param for _sql, piece_params in pieces for param in piece_params]
+        if len(pieces) == 1:
+            return pieces[0][0], params
+        merged = " UNION ALL ".join(f"({sql})" for sql, _params in pieces)
+        limited = f"SELECT * FROM ({merged}) AS merged ORDER BY {self._outer_order('merged.')} LIMIT %s"
+        return limited, [*params, self.asking.limit + 1]
+
+    def _parts(self) -> list[tuple[int, Cursor | None]]:
+        """Which parts are read, and from where: 0 the rows with a key, 1 those without."""
+        cursor = self.asking.before or self.asking.after
+        if not self.asking.order.nullable:
+            return [(0, cursor)]
+        if cursor is None:
+            return [(0, None), (1, None)]
+        if cursor.key is None:
+            return [(0, None), (1, cursor)] if self.backwards else [(1, cursor)]
+        return [(0, cursor)] if self.backwards else [(0, cursor), (1, None)]
+
+    def _piece_sql(self, branch: Sql, part: int, cursor: Cursor | None) -> Sql:
+        order, about = self.asking.order, self.asking.catalogue
+        id_sql = order.id_sql or about.id
+        ranked = [self.ids or []] if self.asking.sort.removeprefix("-") == RANK else []
+        source, params = self.source_sql(branch, sorted_by_side=True)
+        tests, test_params = self._place(part, cursor, id_sql)
+        sql = (
+            f"SELECT {id_sql} AS id, {order.sql} AS key, {part} AS part {source}{tests}"
+            f" ORDER BY {order.sql} {self.direction}, {id_sql} {self.direction} LIMIT %s"
+        )
+        return sql, [
+            *ranked,
+            *params,
+            *(ranked if cursor else []),
+            *test_params,
+            *ranked,
+            self.asking.limit + 1,
+        ]
+
+    def _place(self, part: int, cursor: Cursor | None, id_sql: str) -> Sql:
+        """Where the page begins, and which part it reads."""
+        order = self.asking.order
+        sign = ">" if self.direction == "ASC" else "<"
+        tests, params = "", []
+        if order.nullable:
+            tests = f" AND {order.sql} IS {'' if part else 'NOT '}NULL"
+        if cursor is not None and part:
+            tests += f" AND {id_sql} {sign} %s::bigint"
+            params = [cursor.id]
+        elif cursor is not None:
+            cast = f"::{CASTS[order.holds]}" if order.holds in CASTS else ""
+            tests += f" AND ({order.sql}, {id_sql}) {sign} (%s{cast}, %s::bigint)"
+            params = [cursor.key, cursor.id]
+        return tests, params
+
+    def _outer_order(self, prefix: str) -> str:
+        parts = "DESC" if self.backwards else "ASC"
+        return f"{prefix}part {parts}, {prefix}key {self.direction}, {prefix}id {self.direction}"
