@@ -7,6 +7,7 @@ COMMANDS = {
     "check": "leadline.config.cli.check:check",
     "user": "leadline.config.cli.user:app",
     "token": "leadline.config.cli.token:app",
+    "import": "leadline.config.cli.importing:import_file",
 }
 
 # These start the other processes and stay small: they do without the framework.

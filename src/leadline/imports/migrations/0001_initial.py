@@ -6,61 +6,155 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0003_saved_views'),
+        ("core", "0003_saved_views"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Import',
+            name="Import",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('customers', 'Customers'), ('contacts', 'Contacts'), ('activities', 'Activities')], max_length=12)),
-                ('file_name', models.CharField(max_length=255)),
-                ('stored_as', models.CharField(max_length=64)),
-                ('size', models.BigIntegerField()),
-                ('source', models.CharField(blank=True, default='', max_length=100)),
-                ('sheets', models.JSONField(default=list)),
-                ('sheet', models.CharField(blank=True, default='', max_length=200)),
-                ('cell_kinds', models.JSONField(default=dict)),
-                ('form', models.JSONField()),
-                ('mapping', models.JSONField(default=dict)),
-                ('forms', models.JSONField(default=dict)),
-                ('on_duplicate', models.CharField(choices=[('skip', 'Skip the row'), ('update', 'Update the record'), ('create', 'Always create')], default='skip', max_length=6)),
-                ('key', models.CharField(choices=[('email', 'E-mail'), ('phone', 'Phone'), ('name', 'Name'), ('id', 'Id')], default='email', max_length=5)),
-                ('erase_empty', models.BooleanField(default=False)),
-                ('study', models.JSONField(default=dict)),
-                ('problems', models.JSONField(default=list)),
-                ('corrected', models.JSONField(default=list)),
-                ('counts', models.JSONField(default=dict)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('check_job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('job', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='core.job')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='imports.import')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("customers", "Customers"),
+                            ("contacts", "Contacts"),
+                            ("activities", "Activities"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("file_name", models.CharField(max_length=255)),
+                ("stored_as", models.CharField(max_length=64)),
+                ("size", models.BigIntegerField()),
+                ("source", models.CharField(blank=True, default="", max_length=100)),
+                ("sheets", models.JSONField(default=list)),
+                ("sheet", models.CharField(blank=True, default="", max_length=200)),
+                ("cell_kinds", models.JSONField(default=dict)),
+                ("form", models.JSONField()),
+                ("mapping", models.JSONField(default=dict)),
+                ("forms", models.JSONField(default=dict)),
+                (
+                    "on_duplicate",
+                    models.CharField(
+                        choices=[
+                            ("skip", "Skip the row"),
+                            ("update", "Update the record"),
+                            ("create", "Always create"),
+                        ],
+                        default="skip",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "key",
+                    models.CharField(
+                        choices=[("email", "E-mail"), ("phone", "Phone"), ("name", "Name"), ("id", "Id")],
+                        default="email",
+                        max_length=5,
+                    ),
+                ),
+                ("erase_empty", models.BooleanField(default=False)),
+                ("study", models.JSONField(default=dict)),
+                ("problems", models.JSONField(default=list)),
+                ("corrected", models.JSONField(default=list)),
+                ("counts", models.JSONField(default=dict)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "check_job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.job",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "job",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="core.job",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="corrections",
+                        to="imports.import",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['created_by', '-id'], name='imports_import_creator')],
+                "indexes": [models.Index(fields=["created_by", "-id"], name="imports_import_creator")],
             },
         ),
         migrations.CreateModel(
-            name='SavedMapping',
+            name="SavedMapping",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('customers', 'Customers'), ('contacts', 'Contacts'), ('activities', 'Activities')], max_length=12)),
-                ('signature', models.CharField(max_length=64)),
-                ('source', models.CharField(blank=True, default='', max_length=100)),
-                ('fields', models.JSONField(default=dict)),
-                ('updated_at', models.DateTimeField()),
-                ('updated_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("customers", "Customers"),
+                            ("contacts", "Contacts"),
+                            ("activities", "Activities"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("signature", models.CharField(max_length=64)),
+                ("source", models.CharField(blank=True, default="", max_length=100)),
+                ("fields", models.JSONField(default=dict)),
+                ("updated_at", models.DateTimeField()),
+                (
+                    "updated_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('kind', 'signature'), name='imports_savedmapping_once', violation_error_message='This source is known already.')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("kind", "signature"),
+                        name="imports_savedmapping_once",
+                        violation_error_message="This source is known already.",
+                    )
+                ],
             },
         ),
     ]
