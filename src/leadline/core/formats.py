@@ -36,7 +36,7 @@ def clock_time(value: datetime | None, form: str = "short") -> str:
     """The time of day of a moment in the viewer's zone."""
     if value is None:
         return NOTHING
-    return dates.format_time(_local(value), form, locale=locale())
+    return dates.format_time(timezone.localtime(value), form, locale=locale())
 
 
 def moment(value: datetime | None, form: str = "medium") -> str:
