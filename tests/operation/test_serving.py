@@ -63,16 +63,9 @@ def test_a_web_worker_that_is_killed_is_replaced(data: Path):
 
 def test_the_queues_worker_that_is_killed_is_started_again(data: Path):
     with serving() as (supervisor, _port):
-        queue = next(
-            child for child in supervisor.children() if "leadline.config.serving.queue" in child.cmdline()
-        )
-        queue.kill()
-        eventually(
-            lambda: any(
-                "leadline.config.serving.queue" in child.cmdline() and child.pid != queue.pid
-                for child in supervisor.children()
-            )
-        )
+        killed = queue_of(supervisor)
+        killed.kill()
+        eventually(lambda: queue_of(supervisor) not in (None, killed))
 
 
 def test_a_database_that_is_killed_is_started_again_and_pages_come_back(data: Path):
@@ -181,6 +174,12 @@ def status_of(port: int) -> int | None:
         return None
     finally:
         connection.close()
+
+
+def queue_of(supervisor: psutil.Process) -> psutil.Process | None:
+    """The queue's process, while there is one."""
+    working = still_working(supervisor.children())
+    return next((child for child in working if "leadline.config.serving.queue" in child.cmdline()), None)
 
 
 def still_working(processes: list[psutil.Process]) -> list[psutil.Process]:

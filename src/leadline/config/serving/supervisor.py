@@ -23,11 +23,11 @@ PARENT = "LEADLINE_PARENT"
 class Child:
     """One process of ours, run as `python -m module`, with the moment when it may start (again)."""
 
-    def __init__(self, name: str, module: str, arguments: Sequence[str] = ()) -> None:
+    def __init__(self, name: str, module: str, arguments: Sequence[str] = (), after: float = 0.0) -> None:
         self.name = name
         self._command = [sys.executable, "-m", module, *arguments]
         self._process: subprocess.Popen[bytes] | None = None
-        self._started_at = 0.0
+        self._started_at = time.monotonic() + after
         self._pause = 0.0
 
     def keep_running(self) -> None:
