@@ -164,7 +164,7 @@ def _changed_columns(told: Told, tracking: Tracking) -> list[str]:
             told,
         )
     )
-    return [field.column for field in tracking.columns if field.column in seen]
+    return [str(field.column) for field in tracking.columns if field.column in seen]
 
 
 def _run(sql: str, told: Told) -> list[Any]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import fields
+from pathlib import Path
 from typing import Any, get_type_hints
 
 from django.utils import translation
@@ -20,8 +21,15 @@ An event may be told twice to whoever listens.
 def events_page() -> str:
     """The whole page, in English, the same for the same code."""
     with translation.override("en"):
+        listeners_to(Event)  # finds the events and listeners of all apps
         classes = [found for found in event_classes().values() if found.__module__.startswith("leadline.")]
         return "\n".join([_HEAD, *(line for found in classes for line in _section(found))])
+
+
+def write_events_page(path: Path) -> None:
+    """Write the page anew: what `leadline docs events` does."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(events_page(), encoding="utf-8")
 
 
 def _section(event_class: type[Event]) -> Iterator[str]:

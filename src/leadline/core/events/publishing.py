@@ -1,11 +1,11 @@
 """Publishing: one row for the event, one per subject, one job per listener, in the caller's transaction."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.db import connection, models, transaction
-from psycopg.types.json import Jsonb
 
 from leadline.core.actions import Actor
 from leadline.core.events.event import Event, Subject, subject_of
@@ -27,14 +27,14 @@ def publish_many(
     return _write(event_class(**payload), {kind: ids}, by) if ids else None
 
 
-def _write(event: Event, subjects: dict[str, Sequence[int]], by: Actor) -> int:
+def _write(event: Event, subjects: Mapping[str, Sequence[int]], by: Actor) -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO core_event (name, payload, actor_id, via, trace, change_set_id)"
             " VALUES (%s, %s, %s, %s, %s, %s) RETURNING id, at",
             [
                 event.name(),
-                Jsonb(event.payload()),
+                json.dumps(event.payload()),
                 by.user.pk if by.user else None,
                 by.via,
                 by.trace,

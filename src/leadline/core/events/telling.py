@@ -23,7 +23,7 @@ def tell(listener: str, event: int, at: str) -> None:
     if found is None:
         log.warning("nobody listens any more", extra={"listener": listener, "event": event})
         return
-    house = get_user_model()._default_manager.house()  # type: ignore[attr-defined]
+    house = get_user_model()._default_manager.house()
     with transaction.atomic():
         found.function(
             event_of(event, datetime.fromisoformat(at)), by=Actor(house, via="job", trace=f"event:{event}")

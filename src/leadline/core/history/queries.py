@@ -1,6 +1,6 @@
 """What happened to a record, newest first, in plain words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -85,16 +85,16 @@ def changes_since(
 
 
 def _portion(rows: QuerySet[HistoryEntry], before: Key | None, limit: int, viewer: Any) -> Portion:
-    found: Sequence[HistoryEntry] = []
+    found: list[HistoryEntry] = []
     upper = before[0] if before else clock.now()
     if before:
         rows = rows.filter(Q(at__lt=before[0]) | Q(at=before[0], id__lt=before[1]), at__lte=before[0])
     for reach in _REACH:
         bounded = rows.filter(at__gt=upper - reach) if reach else rows
-        found = bounded.select_related("actor").order_by("-at", "-id")[: limit + 1]
+        found = list(bounded.select_related("actor").order_by("-at", "-id")[: limit + 1])
         if len(found) > limit:
             break
-    shown = list(found[:limit])
+    shown = found[:limit]
     more = (shown[-1].at, shown[-1].pk) if len(found) > limit else None
     return Portion(_worded(shown, viewer), more)
 

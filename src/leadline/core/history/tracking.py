@@ -29,7 +29,7 @@ class Tracking:
     @property
     def key(self) -> str:
         """The column of the primary key."""
-        return str(self.model._meta.pk.column)  # type: ignore[union-attr]
+        return str(self.model._meta.pk.column)
 
     @property
     def columns(self) -> "list[models.Field[Any, Any]]":
@@ -58,7 +58,7 @@ def tracked(
     """Keep the history of a model as `kind`; `about` is (kind, column) of the record it belongs to."""
 
     def track(model: Model) -> Model:
-        own = (kind, str(model._meta.pk.column))  # type: ignore[union-attr]
+        own = (kind, str(model._meta.pk.column))
         _tracked[kind] = Tracking(model, kind, about or own, frozenset(leave_out), removed_by_undo)
         return model
 

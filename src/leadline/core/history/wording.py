@@ -108,7 +108,7 @@ def _declared(kind: str, column: str) -> Field | None:
 
 
 def _target(field: "models.Field[Any, Any] | None") -> type[models.Model] | None:
-    return field.related_model if isinstance(field, models.ForeignKey) else None  # type: ignore[return-value]
+    return field.related_model if isinstance(field, models.ForeignKey) else None
 
 
 def _moment(field: "models.Field[Any, Any] | None", value: Any) -> Any:

@@ -1,12 +1,12 @@
 """A job while it runs: its portions, each of which happens exactly once."""
 
+import json
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection, transaction
-from psycopg.types.json import Jsonb
 
 from leadline.core.actions import Actor, acting
 from leadline.core.jobs.files import append, path_of
@@ -118,9 +118,9 @@ class Running:
                 " portions = portions + 1 WHERE id = %s AND portions = %s AND state = 'running'",
                 [
                     portion.done,
-                    Jsonb(counts),
-                    None if cursor is None else Jsonb(cursor),
-                    Jsonb({**self._job.files, **portion.files}),
+                    json.dumps(counts),
+                    None if cursor is None else json.dumps(cursor),
+                    json.dumps({**self._job.files, **portion.files}),
                     self.id,
                     self._job.portions,
                 ],

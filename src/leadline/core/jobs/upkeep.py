@@ -42,8 +42,9 @@ def _take_up_tasks() -> int:
         cursor.execute(
             "SELECT procrastinate_retry_job_v2(j.id, now(), NULL, NULL, NULL) FROM procrastinate_jobs j"
             " LEFT JOIN procrastinate_workers w ON w.id = j.worker_id"
-            " WHERE j.status = 'doing' AND (w.id IS NULL OR w.last_heartbeat < now() - %s)",
-            [SILENT],
+            " WHERE j.status = 'doing' AND (w.id IS NULL OR "
+            " w.last_heartbeat < now() - make_interval(secs => %s))",
+            [SILENT.total_seconds()],
         )
         return cursor.rowcount
 
@@ -59,7 +60,8 @@ def remove_old_jobs() -> int:
         cursor.execute(
             "DELETE FROM procrastinate_jobs j"
             " WHERE status IN ('succeeded', 'failed', 'cancelled', 'aborted') AND NOT EXISTS"
-            " (SELECT FROM procrastinate_events e WHERE e.job_id = j.id AND e.at > now() - %s)",
-            [KEPT],
+            " (SELECT FROM procrastinate_events e"
+            " WHERE e.job_id = j.id AND e.at > now() - make_interval(secs => %s))",
+            [KEPT.total_seconds()],
         )
     return len(jobs)
