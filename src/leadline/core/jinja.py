@@ -48,6 +48,8 @@ def environment(**options: Any) -> Environment:
         attributes=attributes,
         tone_of=tone_of,
     )
+    for name, path in getattr(settings, "LEADLINE_TEMPLATE_GLOBALS", {}).items():
+        jinja.globals[name] = import_string(path)
     jinja.filters.update(formats.FILTERS)
     return jinja
 
