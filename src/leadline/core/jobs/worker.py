@@ -7,6 +7,7 @@ import signal
 from collections.abc import Coroutine
 from typing import Any
 
+import psycopg
 from asgiref.sync import sync_to_async
 from django.db import Error, close_old_connections
 from procrastinate import App, exceptions
@@ -20,7 +21,7 @@ from leadline.core.jobs.upkeep import take_up_abandoned
 
 log = logging.getLogger(__name__)
 PAUSE = 2.0  # seconds before starting again, for the database to come back
-_TROUBLE = (Error, OSError, exceptions.ConnectorException)
+_TROUBLE = (Error, psycopg.Error, OSError, exceptions.ConnectorException)
 
 
 def run_worker(*, threads: int = 4, long_jobs: int = 2) -> None:

@@ -5,6 +5,7 @@ from django.db import connection, connections
 from django.db.utils import OperationalError
 
 from leadline.core import clock
+from leadline.core.actions import Actor
 from leadline.core.jobs import (
     Job,
     cancel_job,
@@ -245,3 +246,12 @@ def test_old_jobs_go_with_their_files(made_by, by_rosa):
     assert remove_old_jobs() == 1
     assert not path.exists()
     assert list(Job.objects.all()) == [recent]
+
+
+def test_an_administrator_sees_and_cancels_the_jobs_of_all(made_by, by_rosa, by_otto):
+    by_otto.user.roles.create(key="chief", name="Chief", grants={"settings": {"manage": "all"}})
+    chief = Actor(type(by_otto.user).objects.get(pk=by_otto.user.pk))
+    started = paint(by_rosa)
+
+    assert list(Job.objects.visible_to(chief.user)) == [started]
+    assert cancel_job(started, by=chief).state == "cancelled"
