@@ -8,6 +8,7 @@ COMMANDS = {
     "user": "leadline.config.cli.user:app",
     "token": "leadline.config.cli.token:app",
     "import": "leadline.config.cli.importing:import_file",
+    "docs": "leadline.config.cli.docs:app",
 }
 
 # These start the other processes and stay small: they do without the framework.
