@@ -8,6 +8,7 @@ from leadline.core.conditions.spans import UNITS
 from leadline.core.fields.cleaning import Cleaning
 from leadline.core.fields.field import Field
 from leadline.core.fields.kinds.links import LARGEST_ID, numeric_id
+from leadline.core.fields.kinds.numbers import LARGEST
 from leadline.core.fields.kinds.times import DATE
 from leadline.core.refusals import RuleBroken
 
@@ -97,11 +98,19 @@ def _one(field: Field, value: Any, cleaning: Cleaning) -> Any:
     if value is None or value == "" or isinstance(value, bool | list | dict):
         message = _("%(field)s: “%(value)s” can't be compared with. To find what is empty, use “is_empty”.")
         raise refuse(message % {"field": field.label, "value": str(value)[:60]}, value)
-    if family == "number" and not isinstance(value, str):
-        return field.kind.number(value, field, None)  # type: ignore[attr-defined]
+    if family == "number":
+        return _number(field, value)
     if family == "moment" and isinstance(value, str) and len(value) <= 10:
         return DATE.read(value, field, cleaning)  # a day named for moments: the whole of it
     return field.kind.read(value, field, cleaning)
+
+
+def _number(field: Field, value: Any) -> Any:
+    number = field.kind.number(value, field, None)  # type: ignore[attr-defined]
+    if abs(number) > LARGEST:
+        message = _("%(field)s: a number up to %(most)s is accepted.")
+        raise refuse(message % {"field": field.label, "most": LARGEST}, str(value)[:80])
+    return number
 
 
 def _text(field: Field, value: Any) -> str:

@@ -145,7 +145,7 @@ def _json(text: str | bytes) -> Any:
         raise refuse(
             _("The condition is nested too deeply: at most %(most)s levels.") % {"most": DEEPEST}
         ) from None
-    except ValueError:
+    except (ValueError, ArithmeticError):
         shown = text[:80] if isinstance(text, str) else repr(text[:80])
         raise refuse(_("The condition is not JSON."), shown) from None
     return _checked_texts(tree)

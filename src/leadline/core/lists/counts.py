@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from leadline.core.lists.finding import Finding
+from leadline.core.lists.scope import Sql
 
 AT_ONCE_WIDE = 1_000
 AT_ONCE_NARROW = 10_000
@@ -28,12 +29,23 @@ def count_of(finding: Finding, *, exactly: bool = False) -> Count:
     only when asked `exactly`, as counting a million takes longer than the page.
     """
     most = AT_ONCE_WIDE if finding.scope.everything else AT_ONCE_NARROW
-    source, params = finding.source_sql(finding.scope.sql(finding.asking.catalogue.scoped_by))
+    about = finding.asking.catalogue
     if exactly:
+        source, params = finding.source_sql(finding.scope.sql(about.scoped_by))
         sql = f"SELECT count(*) {source}"
     else:
-        sql = f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {most + 1}) AS counted"
+        sql, params = _capped_sql(finding, most)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         found = cursor.fetchone()[0]
     return Count(found, True) if exactly or found <= most else Count(most, False)
+
+
+def _capped_sql(finding: Finding, most: int) -> Sql:
+    """Branch after branch, each by its own index, until there are more than `most`."""
+    branches = [
+        finding.source_sql(branch) for branch in finding.scope.branches(finding.asking.catalogue.scoped_by)
+    ] or [("WHERE FALSE", [])]
+    rows = " UNION ALL ".join(f"(SELECT 1 {source} LIMIT {most + 1})" for source, _params in branches)
+    params = [param for _source, branch_params in branches for param in branch_params]
+    return f"SELECT count(*) FROM (SELECT 1 FROM ({rows}) AS rows LIMIT {most + 1}) AS counted", params

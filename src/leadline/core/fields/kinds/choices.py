@@ -106,7 +106,7 @@ class TimeZoneKind(ChoiceKind):
 
     def known(self, field: Field) -> dict[str, Any]:
         """All zones of the data base."""
-        return zones()
+        return _zones()
 
     def accepted(self, field: Field) -> str:
         """An example says it."""
@@ -173,7 +173,7 @@ def _codes_and_names(names: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def zones() -> dict[str, str]:
+def _zones() -> dict[str, str]:
     return {_as_typed(name): name for name in sorted(available_timezones())}
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leadline.core.fields.cleaning import Cleaning, Viewer
     from leadline.core.fields.field import Field
 
-LARGEST = Decimal(10) ** 18
+LARGEST, FINEST = Decimal(10) ** 18, 12
 _COMMA_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?\Z")
 _POINT_THOUSANDS = re.compile(r"[+-]?\d{1,3}(\.\d{3})+(,\d+)?\Z")
 _PLAIN = re.compile(r"[+-]?(\d+([.,]\d*)?|[.,]\d+)\Z")
@@ -48,7 +48,7 @@ class NumberKind(Kind):
             value = Decimal(raw)
         else:
             value = _written(words(raw, field).strip(), decimal_comma)
-        if not value.is_finite():
+        if not _is_bounded(value):
             raise no(field, raw, _("%(field)s: “%(value)s” is not one clear number. Write it like 1234.50."))
         return value
 
@@ -111,6 +111,14 @@ def _written(text: str, decimal_comma: bool | None) -> Decimal:
         return Decimal(text)
     except InvalidOperation:
         return _NOT_A_NUMBER
+
+
+def _is_bounded(value: Decimal) -> bool:
+    """Finite and writable in full: 1e999999999 is a number whose digits fill the memory."""
+    if not value.is_finite():
+        return False
+    exponent = value.as_tuple().exponent
+    return isinstance(exponent, int) and -FINEST <= exponent and value.adjusted() <= LONGEST_NUMBER
 
 
 def _can_be_read_two_ways(text: str) -> bool:

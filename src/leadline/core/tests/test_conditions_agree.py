@@ -1,0 +1,166 @@
+"""SQL and Python give the same answer to every condition, for every record (design 4.2)."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from leadline.core.conditions import Context, parse
+from leadline.core.fields import Catalogue, Field
+from leadline.core.fields.kinds import CHOICE, DATE, KINDS, MOMENT, NUMBER, TAGS, TEXT, USER, YES_NO
+
+pytestmark = pytest.mark.django_db
+
+TYPES = {
+    "text": "text",
+    "lowered": "text",
+    "choice": "varchar(20)",
+    "level": "smallint",
+    "number": "numeric",
+    "day": "date",
+    "moment": "timestamptz",
+    "flag": "boolean",
+    "tags": "varchar(50)[]",
+    "person": "bigint",
+}
+THINGS = Catalogue(
+    kind="thing",
+    label="Thing",
+    plural="Things",
+    model="",
+    table="things",
+    fields=(
+        Field(name="text", label="Text", kind=TEXT, sql="things.text"),
+        Field(name="lowered", label="Lowered", kind=TEXT, sql="things.lowered", lower=True),
+        Field(
+            name="choice", label="Choice", kind=CHOICE, sql="things.choice", choices=(("a", "A"), ("b", "B"))
+        ),
+        Field(name="level", label="Level", kind=CHOICE, sql="things.level", choices=((1, "One"), (2, "Two"))),
+        Field(name="number", label="Number", kind=NUMBER, sql="things.number"),
+        Field(name="day", label="Day", kind=DATE, sql="things.day"),
+        Field(name="moment", label="Moment", kind=MOMENT, sql="things.moment"),
+        Field(name="flag", label="Flag", kind=YES_NO, sql="things.flag"),
+        Field(name="tags", label="Tags", kind=TAGS, sql="things.tags"),
+        Field(name="person", label="Person", kind=USER, sql="things.person"),
+    ),
+)
+NOW = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
+CONTEXTS = [Context(user_id=7, now=NOW, zone=zone, week_starts=start) for zone, start in (
+    ("UTC", 0), ("Asia/Jakarta", 6), ("Europe/Berlin", 0), ("America/New_York", 6),
+)]  # fmt: skip
+
+texts = st.text(alphabet="aAbÉéİıßΣσς%_\\' \t\"", max_size=4)
+some_texts = st.text(alphabet="aAbÉéİıßΣσς%_\\' \t\"", min_size=1, max_size=3)
+days = st.dates(date(2024, 12, 1), date(2027, 2, 1)) | st.sampled_from(
+    [date(2026, 3, 28) + timedelta(days=step) for step in range(-8, 9)]
+)
+moments = st.datetimes(datetime(2025, 12, 1), datetime(2026, 8, 1), timezones=st.just(UTC)) | st.builds(
+    lambda minutes: NOW + timedelta(minutes=minutes), st.integers(-3000, 3000)
+)
+numbers = st.decimals(-10, 10, places=2) | st.integers(-3, 3).map(Decimal)
+tags = st.lists(st.sampled_from(["a", "b", 'q"', "b\\", "x y", "null", "{"]), max_size=3)
+records = st.fixed_dictionaries(
+    {
+        "text": st.none() | texts,
+        "lowered": st.none() | st.text(alphabet="abé%_\\ ", max_size=4),
+        "choice": st.sampled_from([None, "", "a", "b"]),
+        "level": st.sampled_from([None, 1, 2]),
+        "number": st.none() | numbers,
+        "day": st.none() | days,
+        "moment": st.none() | moments,
+        "flag": st.none() | st.booleans(),
+        "tags": st.none() | tags,
+        "person": st.sampled_from([None, 7, 8]),
+    }
+)
+VALUES = {
+    "text": some_texts,
+    "choice": st.sampled_from(["a", "b"]),
+    "number": numbers.map(str),
+    "date": days.map(date.isoformat),
+    "moment": days.map(date.isoformat) | moments.map(datetime.isoformat),
+    "tags": st.sampled_from(["a", 'q"', "b\\", "null", "{"]),
+    "link": st.sampled_from([7, 8, 9]),
+}
+
+
+@st.composite
+def questions(draw):
+    field = draw(st.sampled_from(THINGS.fields))
+    op = draw(st.sampled_from(field.operators))
+    asked = {"field": field.name, "op": op}
+    if op in ("in_last", "in_next", "older_than"):
+        return asked | {
+            "value": draw(st.integers(0, 14)),
+            "unit": draw(st.sampled_from(["days", "weeks", "months"])),
+        }
+    if op.startswith(("is_", "this_", "last_", "next_")):
+        return asked
+    values = st.sampled_from([1, 2]) if field.name == "level" else VALUES[field.kind.family]
+    if op == "between":
+        pair = (
+            st.dates(date(2025, 12, 1), date(2026, 6, 1)).map(date.isoformat)
+            if "number" != field.name
+            else values
+        )
+        return asked | {
+            "value": sorted(
+                [draw(pair), draw(pair)],
+                key=lambda text: text if "-0" in text[4:] or len(text) == 10 else float(text),
+            )
+        }
+    if op in ("in", "not_in", "has_any", "has_all", "has_none"):
+        return asked | {"value": draw(st.lists(values, min_size=1, max_size=3))}
+    return asked | {"value": draw(values)}
+
+
+conditions = st.recursive(
+    questions(),
+    lambda inner: (
+        st.builds(lambda parts: {"and": parts}, st.lists(inner, max_size=3))
+        | st.builds(lambda parts: {"or": parts}, st.lists(inner, max_size=3))
+        | st.builds(lambda part: {"not": part}, inner)
+    ),
+    max_leaves=6,
+)
+
+
+def in_sql(condition, record, context) -> bool:
+    row = ", ".join(f"%s::{TYPES[name]} AS {name}" for name in TYPES)
+    sql, params = condition.sql(context)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT {row}) AS things WHERE {sql}",
+            [*(record[name] for name in TYPES), *params],
+        )
+        return cursor.fetchone()[0] == 1
+
+
+@settings(max_examples=400, deadline=None, suppress_health_check=list(HealthCheck))
+@given(given=conditions, record=records, context=st.sampled_from(CONTEXTS))
+def test_sql_and_python_agree_on_every_condition(given, record, context):
+    condition = parse(given, THINGS)
+
+    assert condition.matches(record, context) is in_sql(condition, record, context)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@given(question=questions(), record=records, context=st.sampled_from(CONTEXTS))
+def test_a_question_and_its_opposite_never_agree(question, record, context):
+    asked, opposite = parse(question, THINGS), parse({"not": question}, THINGS)
+
+    assert in_sql(asked, record, context) is asked.matches(record, context)
+    assert in_sql(opposite, record, context) is not asked.matches(record, context)
+    assert asked.sentence()
+    assert parse(asked.json(), THINGS).root == asked.root
+
+
+def test_every_kind_has_operators_and_they_all_have_words():
+    """No operator is offered that can't be asked or said."""
+    from leadline.core.conditions.sentences import PHRASES
+
+    assert {op for kind in KINDS.values() for op in kind.operators} <= set(PHRASES)
+    assert all(kind.operators for kind in KINDS.values())
