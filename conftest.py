@@ -1,3 +1,3 @@
 """What every test of the house stands on; see tests/database.py for the database."""
 
-pytest_plugins = ("tests.database",)
+pytest_plugins = ("tests.database", "tests.cast")

@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from leadline.core.answers import go_to
-from leadline.core.organisation import organisation
+from leadline.people.policies import may_set_up
 
 OPEN_TO_ALL = ("/healthz", "/sign-in", "/static/", "/welcome", "/api/", "/theme", "/language")
 
@@ -22,6 +22,6 @@ class SignedInOrSentToSignIn:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.user.is_authenticated or request.path.startswith(OPEN_TO_ALL):
             return self.get_response(request)
-        if organisation().set_up_at is None:
+        if may_set_up():
             return redirect("first_run:start")
         return go_to(request, f"{reverse('people:sign_in')}?next={quote(request.get_full_path())}")

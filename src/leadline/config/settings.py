@@ -82,6 +82,9 @@ TEMPLATES = [
         "OPTIONS": {"environment": "leadline.core.jinja.environment"},
     },
 ]
+# What the roof gives to all templates; see config/composition.py.
+LEADLINE_MENU = "leadline.config.composition.menu"
+LEADLINE_TEMPLATE_GLOBALS = {"customer_tabs": "leadline.config.composition.customer_tabs"}
 
 DATABASES = {
     "default": {
@@ -119,6 +122,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_tls
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "leadline.config.failures.csrf"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from leadline.config.health import healthz
+from leadline.config.palette import palette
 from leadline.config.preferences import choose_language, choose_theme
 from leadline.core import gallery
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("theme", choose_theme, name="theme"),
     path("language", choose_language, name="language"),
+    path("palette", palette, name="palette"),
     path("welcome/", include("leadline.config.first_run.urls")),
     path("", include("leadline.people.urls")),
     path("", include("leadline.timeline.urls")),
@@ -27,3 +29,7 @@ if settings.DEBUG:
         path("styleguide", gallery.page, name="styleguide"),
         path("styleguide/<str:name>", gallery.page, name="styleguide_page"),
     ]
+
+handler400 = "leadline.config.failures.bad_request"
+handler404 = "leadline.config.failures.not_found"
+handler500 = "leadline.config.failures.fault"

@@ -24,7 +24,9 @@ class Team(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                Lower("name"), name="people_team_name_once", violation_error_message=_("There is a team of this name.")
+                Lower("name"),
+                name="people_team_name_once",
+                violation_error_message=_("There is a team of this name."),
             ),
             models.CheckConstraint(
                 condition=~models.Q(parent=models.F("id")),

@@ -1,6 +1,16 @@
 """Who may do what with people and settings."""
 
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.organisation import organisation
 from leadline.people.models import User
+
+ASK_AN_ADMINISTRATOR = _("An administrator can do this.")
+
+
+def may_set_up() -> bool:
+    """Whether this is a new installation: nobody finished the first run, and nobody can sign in."""
+    return organisation().set_up_at is None and not User.objects.active().exists()
 
 
 def may_manage_people(user: User) -> bool:

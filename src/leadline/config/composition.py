@@ -1,0 +1,160 @@
+"""What stands where: the menu, the tabs of a customer, the pages and actions of the palette (design 3).
+
+The apps below never hear of each other's pages; this roof puts them together by the names of their views.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext_lazy as _
+
+from leadline.customers import policies as customers
+from leadline.people import policies as people
+from leadline.people.models import User
+
+May = Callable[[User], bool]
+
+
+def everybody(user: User) -> bool:
+    """For pages that each signed-in person has."""
+    return True
+
+
+def sees_customers(user: User) -> bool:
+    """Whether any role shows customers."""
+    return user.may("customer", "view")
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page in the menu: the name of its view, and who finds it there. `key` is typed to go there."""
+
+    view: str
+    label: Any
+    icon: str
+    key: str = ""
+    may: May = everybody
+    phone: bool = False
+
+
+@dataclass(frozen=True)
+class Deed:
+    """Something to do that the palette offers."""
+
+    view: str
+    label: Any
+    icon: str
+    may: May = everybody
+
+
+@dataclass(frozen=True)
+class Tab:
+    """A tab of a record's page; `view` takes the record's key."""
+
+    key: str
+    label: Any
+    view: str
+    icon: str = ""
+
+
+MENU: list[tuple[Any, list[Page]]] = [
+    ("", [Page("customers:list", _("Customers"), "building", "g c", sees_customers, phone=True)]),
+    (
+        _("Work"),
+        [
+            Page(
+                "imports:list",
+                _("Imports"),
+                "database-import",
+                "g i",
+                customers.may_import_customers,
+                phone=True,
+            ),
+            Page("work:changes", _("Mass changes"), "history", "g m", sees_customers),
+            Page("work:jobs", _("Jobs"), "activity", "g j", phone=True),
+        ],
+    ),
+    (
+        _("Organisation"),
+        [
+            Page("people:users", _("People"), "users", "g p"),
+            Page("people:teams", _("Teams"), "users-group", "g t"),
+            Page("people:roles", _("Roles"), "shield-check", "g r"),
+            Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
+        ],
+    ),
+]
+
+# Pages that have their place elsewhere than in the menu.
+OTHER_PAGES = [
+    Page("people:me", _("Your profile"), "user-circle"),
+    Page("timeline:notifications", _("Notifications"), "bell"),
+]
+
+DEEDS = [
+    Deed("customers:add", _("Add customer"), "plus", customers.may_create_customers),
+    Deed("imports:start", _("Import a file"), "upload", customers.may_import_customers),
+    Deed("people:add_user", _("Add a colleague"), "user-plus", people.may_manage_people),
+    Deed("people:add_team", _("Add team"), "users-group", people.may_manage_people),
+]
+
+CUSTOMER_TABS = [
+    Tab("overview", _("Overview"), "customers:page", "layout-dashboard"),
+    Tab("contacts", _("Contacts"), "customers:contacts", "address-book"),
+    Tab("activities", _("Activities"), "customers:activities", "activity"),
+    Tab("notes", _("Notes"), "customers:notes", "notes"),
+    Tab("history", _("History"), "customers:history", "history"),
+]
+
+
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """The navigation of a person: the pages that the roles open, the present one marked."""
+    if not request.user.is_authenticated:
+        return []
+    sections = []
+    for label, pages in MENU:
+        items = [
+            _item(page, request.path) for page in pages if page.may(request.user) and address_of(page.view)
+        ]
+        if items:
+            sections.append({"label": label, "items": items})
+    return sections
+
+
+def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
+    """The tabs of a customer's page, the open one marked."""
+    return [
+        {
+            "key": tab.key,
+            "label": tab.label,
+            "url": reverse(tab.view, args=[customer_id]),
+            "icon": tab.icon,
+            "active": tab.key == active,
+        }
+        for tab in CUSTOMER_TABS
+    ]
+
+
+def address_of(view: str) -> str:
+    """The address of a page; empty while its app brings no such view."""
+    try:
+        return reverse(view)
+    except NoReverseMatch:
+        return ""
+
+
+def _item(page: Page, path: str) -> dict[str, Any]:
+    address = address_of(page.view)
+    here = path == address or path.startswith(f"{address.rstrip('/')}/")
+    return {
+        "label": page.label,
+        "url": address,
+        "icon": page.icon,
+        "key": page.key,
+        "active": here,
+        "phone": page.phone,
+        "count": "",
+    }

@@ -1,0 +1,56 @@
+"""Rules about people that several verbs ask."""
+
+from collections.abc import Sequence
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from leadline.core.refusals import RuleBroken
+from leadline.people.models import Role, User
+
+ADMINISTRATOR = "administrator"
+ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%s))"
+
+
+def alone(what: str) -> None:
+    """Let one transaction at a time do this; the others wait until it has ended."""
+    with connection.cursor() as cursor:
+        cursor.execute(ONE_AT_A_TIME, [what])
+
+
+def given(name: str) -> str:
+    """A name that says something, without the blanks around it."""
+    if not name.strip():
+        raise RuleBroken(_("Give a name."), field="name")
+    return name.strip()
+
+
+def set_password(user: User, password: str, field: str = "password") -> None:
+    """Give a user a password that the validators accept; it is not saved yet."""
+    try:
+        validate_password(password, user)
+    except ValidationError as weak:
+        raise RuleBroken(" ".join(weak.messages), field=field) from weak
+    user.set_password(password)
+
+
+def roles_of(keys: Sequence[str]) -> list[Role]:
+    """The roles of these keys, at least one; retired roles are not given to anybody."""
+    found = {role.key: role for role in Role.objects.filter(key__in=keys, retired_at=None)}
+    missing = [key for key in keys if key not in found]
+    if missing or not keys:
+        known = ", ".join(Role.objects.filter(retired_at=None).values_list("key", flat=True))
+        raise RuleBroken(
+            _("Choose at least one of these roles: %(known)s.") % {"known": known},
+            field="roles",
+            value=missing,
+        )
+    return list(found.values())
+
+
+def require_an_administrator() -> None:
+    """Somebody must be left who can let others in (PPL-2). Call it after the change, having taken `alone`."""
+    if not User.objects.active().filter(roles__key=ADMINISTRATOR).exists():
+        raise RuleBroken(_("This is the last administrator; make somebody else one first."), field="roles")

@@ -1,0 +1,31 @@
+"""The form of a team."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.forms import ActionForm
+from leadline.people.models import Team, User
+
+
+class TeamForm(ActionForm):
+    """Its name, where it stands in the tree, and who manages it."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    parent = forms.ModelChoiceField(
+        label=_("Stands below"),
+        queryset=Team.objects.order_by("name"),
+        required=False,
+        empty_label=_("No other team"),
+        help_text=_("A manager also sees the teams below."),
+    )
+    manager = forms.ModelChoiceField(
+        label=_("Manager"),
+        queryset=User.objects.active().order_by("name"),
+        required=False,
+        empty_label=_("Nobody"),
+    )
+
+    @classmethod
+    def of(cls, team: Team) -> "TeamForm":
+        """The form with what is known of a team."""
+        return cls(initial={"name": team.name, "parent": team.parent_id, "manager": team.manager_id})

@@ -1,0 +1,79 @@
+"""Questions about people."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+
+from leadline.people.models import Role, Team, Token, User
+from leadline.people.wording import COLUMNS, SCOPES
+
+PAGE = 100
+
+
+@dataclass(frozen=True)
+class TeamLine:
+    """A team in the tree: how deep it stands, and how many people are in it."""
+
+    team: Team
+    depth: int
+    members: int
+
+
+@dataclass(frozen=True)
+class RoleLine:
+    """A role and, for each column of the table, the scope in words or nothing."""
+
+    role: Role
+    people: int
+    cells: list[tuple[str, str]]
+
+
+def colleagues(user: User, *, search: str = "", left: bool = False) -> QuerySet[User]:
+    """The people that a person may see by name, those who left only when asked for."""
+    found = (
+        User.objects.visible_to(user).select_related("team").prefetch_related("roles").order_by("name", "id")
+    )
+    if not left:
+        found = found.filter(is_active=True)
+    for word in search.split():
+        found = found.filter(
+            Q(name__icontains=word) | Q(email__icontains=word) | Q(team__name__icontains=word)
+        )
+    return found
+
+
+def tokens_of(user: User) -> QuerySet[Token]:
+    """The tokens that still work, newest first."""
+    return Token.objects.filter(user=user, revoked_at=None).order_by("-id")
+
+
+def tree_of_teams() -> list[TeamLine]:
+    """All teams, each below the one it stands in, by name."""
+    members = Count("members", filter=Q(members__is_active=True))
+    teams = list(Team.objects.select_related("manager").annotate(people=members).order_by("name"))
+    below: dict[int | None, list[Team]] = {}
+    for team in teams:
+        below.setdefault(team.parent_id, []).append(team)
+
+    def walk(parent: int | None, depth: int) -> Iterator[TeamLine]:
+        for team in below.get(parent, ()):
+            yield TeamLine(team, depth, team.people)
+            yield from walk(team.pk, depth + 1)
+
+    return list(walk(None, 0))
+
+
+def table_of_roles() -> list[RoleLine]:
+    """What each role may, over the columns of `wording.COLUMNS`."""
+    people = Count("users", filter=Q(users__is_active=True))
+    roles = Role.objects.filter(retired_at=None).annotate(people=people).order_by("position", "name")
+    return [
+        RoleLine(role, role.people, [_cell(role, kind, verb) for kind, verb, _label in COLUMNS])
+        for role in roles
+    ]
+
+
+def _cell(role: Role, kind: str, verb: str) -> tuple[str, str]:
+    scope = role.grants.get(kind, {}).get(verb, "")
+    return scope, str(SCOPES.get(scope, scope))

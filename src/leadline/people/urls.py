@@ -1,0 +1,26 @@
+"""Signing in, one's own profile, colleagues, teams and roles."""
+
+from django.urls import path
+
+from leadline.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("sign-in", views.sign_in, name="sign_in"),
+    path("sign-out", views.sign_out, name="sign_out"),
+    path("me", views.me, name="me"),
+    path("me/password", views.change_own_password, name="change_own_password"),
+    path("me/tokens", views.create_token, name="create_token"),
+    path("me/tokens/<int:pk>/revoke", views.revoke_token, name="revoke_token"),
+    path("people", views.users, name="users"),
+    path("people/add", views.add_user, name="add_user"),
+    path("people/<int:pk>", views.change_user, name="change_user"),
+    path("people/<int:pk>/password", views.set_user_password, name="set_user_password"),
+    path("people/options", views.user_options, name="user_options"),
+    path("teams", views.teams, name="teams"),
+    path("teams/add", views.add_team, name="add_team"),
+    path("teams/<int:pk>", views.change_team, name="change_team"),
+    path("teams/<int:pk>/remove", views.remove_team, name="remove_team"),
+    path("settings", views.settings, name="settings"),
+    path("roles", views.roles, name="roles"),
+]

@@ -1,0 +1,80 @@
+"""One's own page: profile, password, appearance, tokens."""
+
+from typing import Any
+
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST
+
+from leadline.core.answers import answer, go_to, refuse
+from leadline.people import actions
+from leadline.people.forms import PasswordForm, ProfileForm, TokenForm
+from leadline.people.models import Token
+from leadline.people.queries import tokens_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def me(request: HttpRequest) -> HttpResponse:
+    """Show and change one's own profile."""
+    if request.method != "POST":
+        return render(request, "people/me.html", _all(request))
+    form = ProfileForm(request.POST)
+    if not form.run(actions.change_own_profile, request.user, by=request.actor):
+        return _refuse(request, "people/_profile.html", profile=form)
+    if form.result.language != request.user.language:
+        return go_to(request, reverse("people:me"))
+    return _answer(request, "people/_profile.html", _("Saved."))
+
+
+@sensitive_post_parameters("old", "new")
+@require_POST
+def change_own_password(request: HttpRequest) -> HttpResponse:
+    """Change one's own password; this browser stays signed in, all others do not."""
+    form = PasswordForm(request.POST)
+    if not form.run(actions.change_own_password, request.user, by=request.actor):
+        return _refuse(request, "people/_password.html", password=form)
+    update_session_auth_hash(request, form.result)
+    return _answer(
+        request, "people/_password.html", _("The password is changed; other browsers are signed out.")
+    )
+
+
+@require_POST
+def create_token(request: HttpRequest) -> HttpResponse:
+    """Make a token and show it, this once."""
+    form = TokenForm(request.POST)
+    if not form.run(actions.create_token, request.user, by=request.actor):
+        return _refuse(request, "people/_tokens.html", token_form=form)
+    context = {**_all(request), "secret": form.result}
+    whole = "people/_tokens.html" if request.headers.get("HX-Request") else "people/me.html"
+    return render(request, whole, context)
+
+
+@require_POST
+def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make one of one's own tokens useless."""
+    actions.revoke_token(get_object_or_404(Token, pk=pk, user=request.user), by=request.actor)
+    return _answer(request, "people/_tokens.html", _("The token no longer works."))
+
+
+def _all(request: HttpRequest, **replaced: Any) -> dict[str, Any]:
+    return {
+        "profile": ProfileForm.of(request.user),
+        "password": PasswordForm(),
+        "token_form": TokenForm(),
+        "tokens": tokens_of(request.user),
+        **replaced,
+    }
+
+
+def _answer(request: HttpRequest, part: str, toast: str) -> HttpResponse:
+    return answer(request, part, _all(request), toast=toast, otherwise=reverse("people:me"))
+
+
+def _refuse(request: HttpRequest, part: str, **forms: Any) -> HttpResponse:
+    whole = part if request.headers.get("HX-Request") else "people/me.html"
+    return refuse(request, whole, _all(request, **forms))

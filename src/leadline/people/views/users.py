@@ -1,0 +1,101 @@
+"""The list of colleagues, and for administrators the ways to let them in, change them and let them go."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leadline.core.actions import require
+from leadline.core.answers import answer, asked_by_htmx, go_to, refuse
+from leadline.people import actions, policies
+from leadline.people.forms import AddUserForm, ChangeUserForm, NewPasswordForm
+from leadline.people.models import User
+from leadline.people.queries import PAGE, colleagues
+
+OPTIONS_SHOWN = 20
+
+
+@require_safe
+def users(request: HttpRequest) -> HttpResponse:
+    """Everybody who works here; those who left only on demand."""
+    search, left = request.GET.get("q", "").strip()[:100], "left" in request.GET
+    start = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
+    found = list(colleagues(request.user, search=search, left=left)[start : start + PAGE + 1])
+    context = {
+        "users": found[:PAGE],
+        "search": search,
+        "left": left,
+        "next": _page(request, start + PAGE) if len(found) > PAGE else "",
+        "previous": _page(request, start - PAGE) if start else "",
+        "may_manage": policies.may_manage_people(request.user),
+    }
+    return render(request, "people/users.html", context)
+
+
+@require_safe
+def user_options(request: HttpRequest) -> HttpResponse:
+    """Colleagues to choose from, while typing."""
+    found = colleagues(request.user, search=request.GET.get("q", "")[:100])[:OPTIONS_SHOWN]
+    options = [{"value": user.pk, "label": user.name, "subtitle": user.email} for user in found]
+    return render(request, "ui/_options.html", {"options": options})
+
+
+@sensitive_post_parameters("password")
+@require_http_methods(["GET", "HEAD", "POST"])
+def add_user(request: HttpRequest) -> HttpResponse:
+    """Let somebody in."""
+    require(policies.may_manage_people(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
+    form = AddUserForm(request.POST if request.method == "POST" else None)
+    if request.method != "POST":
+        return render(request, "people/add_user.html", {"form": form})
+    if form.run(actions.add_user, by=request.actor):
+        return go_to(request, reverse("people:users"))
+    return refuse(request, _part(request, "people/_add_user.html", "people/add_user.html"), {"form": form})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def change_user(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change somebody's profile, roles, team; let somebody go."""
+    require(policies.may_manage_people(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    if request.method != "POST":
+        return render(request, "people/change_user.html", _about(user))
+    form = ChangeUserForm(request.POST)
+    if form.run(actions.change_user, user, by=request.actor):
+        user = form.result
+        here = reverse("people:change_user", args=[user.pk])
+        return answer(request, "people/_change_user.html", _about(user), toast=_("Saved."), otherwise=here)
+    part = _part(request, "people/_change_user.html", "people/change_user.html")
+    return refuse(request, part, _about(user, form=form))
+
+
+@sensitive_post_parameters("password")
+@require_POST
+def set_user_password(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give somebody a new password."""
+    user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
+    form = NewPasswordForm(request.POST)
+    if form.run(actions.set_user_password, user, by=request.actor):
+        here = reverse("people:change_user", args=[user.pk])
+        toast = _("%(name)s has a new password and is signed out everywhere.") % {"name": user.name}
+        return answer(request, "people/_set_password.html", _about(user), toast=toast, otherwise=here)
+    part = _part(request, "people/_set_password.html", "people/change_user.html")
+    return refuse(request, part, _about(user, password=form))
+
+
+def _about(user: User, **replaced: Any) -> dict[str, Any]:
+    return {"person": user, "form": ChangeUserForm.of(user), "password": NewPasswordForm(), **replaced}
+
+
+def _part(request: HttpRequest, part: str, whole: str) -> str:
+    return part if asked_by_htmx(request) else whole
+
+
+def _page(request: HttpRequest, start: int) -> str:
+    query = request.GET.copy()
+    query["from"] = str(max(start, 0))
+    return f"?{query.urlencode()}"
