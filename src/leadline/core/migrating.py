@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.core.management import call_command
 from django.db import connection
 
-from leadline.core import history
+from leadline.core import history, search
 from leadline.core.installed import fingerprint
 from leadline.core.partitions import ensure_partitions
 
@@ -22,6 +22,7 @@ def migrate(verbosity: int = 0, provide: Callable[[], object] = lambda: None) ->
         try:
             call_command("migrate", interactive=False, verbosity=verbosity)
             history.install()
+            search.install()
             ensure_partitions()
             provide()
             _remember(fingerprint())

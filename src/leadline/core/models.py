@@ -6,6 +6,7 @@ from leadline.core.history.models import HistoryEntry
 from leadline.core.jobs.models import Job
 from leadline.core.lists.models import DefaultView, SavedView
 from leadline.core.organisation import Organisation
+from leadline.core.search.models import SearchDocument, SearchWord
 
 __all__ = [
     "ChangeSet",
@@ -16,4 +17,6 @@ __all__ = [
     "Job",
     "Organisation",
     "SavedView",
+    "SearchDocument",
+    "SearchWord",
 ]

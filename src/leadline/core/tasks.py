@@ -10,6 +10,7 @@ from leadline.core.jobs.execution import execute
 from leadline.core.jobs.queue import LONG_WORK
 from leadline.core.jobs.upkeep import remove_old_jobs, take_up_abandoned
 from leadline.core.partitions import ensure_partitions
+from leadline.core.search import tidy
 
 REGISTERED = (telling.tell, undoing.undo, ending.end_change_set)  # by being imported here
 _when_the_database_was_away = RetryStrategy(
@@ -28,6 +29,13 @@ def run_job(job_id: int) -> None:
 def take_up_abandoned_work(timestamp: int) -> None:
     """Every minute: what dead workers had in hand goes on."""
     take_up_abandoned()
+
+
+@app.periodic(cron="*/2 * * * *")
+@app.task(name="core.tidy_search", queueing_lock="core.tidy_search")
+def tidy_search(timestamp: int) -> None:
+    """Every two minutes: new documents move into the index of trigrams, so that no save has to do it."""
+    tidy()
 
 
 @app.periodic(cron="17 2 * * *")

@@ -90,6 +90,6 @@ def _without_accents(text: str) -> str:
 
 
 def _is_accent(part: str) -> bool:
-    """Accents beside or across a letter, Hebrew points and Arabic vowel signs, which nobody types in a search."""
+    """Accents on or across a letter, Hebrew points and Arabic vowel signs: nobody types them to find."""
     order = unicodedata.combining(part)
     return order >= 200 or 10 <= order <= 35 or order == 1

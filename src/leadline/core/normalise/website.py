@@ -29,7 +29,7 @@ class Website:
 
 
 def clean_website(text: str, field: str = "website") -> Website:
-    """Add the scheme where it is missing; keep as typed what is no address; refuse javascript: and its like."""
+    """Add a missing scheme; keep as typed what is no address; refuse javascript: and its like."""
     typed = text.strip()
     if not typed:
         return Website("", True)

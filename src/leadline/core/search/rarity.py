@@ -1,0 +1,74 @@
+"""How common trigrams are, by PostgreSQL's own statistics: rare ones are asked, common ones are not.
+
+Looking up "com" in an index that has it in every second document costs more than reading a few documents.
+"""
+
+import math
+import time
+from dataclasses import dataclass, field
+
+from django.db import connection
+
+from leadline.core.search.searchable import Searchable
+from leadline.core.search.terms import Terms, trigrams
+
+KEPT_FOR = 600  # seconds
+MOST_ASKED = 6
+RARE_ENOUGH = 1e-6
+
+_STATISTICS = """
+SELECT coalesce(reltuples, 0), statistics.elements, statistics.shares
+  FROM pg_class LEFT JOIN LATERAL (
+       SELECT most_common_elems::text::int4[] AS elements, most_common_elem_freqs AS shares
+         FROM pg_stats WHERE schemaname = current_schema() AND tablename = %s
+          AND most_common_elems IS NOT NULL
+       LIMIT 1) statistics ON true
+ WHERE pg_class.oid = to_regclass(%s)
+"""
+
+
+@dataclass
+class Rarity:
+    """The share of documents that hold each common trigram; others are rarer than all of these."""
+
+    documents: float = 0
+    shares: dict[int, float] = field(default_factory=dict)
+    read_at: float = -math.inf
+
+    def share(self, trigram: int) -> float:
+        """The share of documents with a trigram, at least a small one."""
+        return max(self.shares.get(trigram, 0.0005), 1e-4)
+
+    def asked(self, terms: Terms) -> tuple[list[int], float]:
+        """The trigrams worth asking the index for, and the share of documents that may hold all terms."""
+        known = sorted({gram for word in terms.words for gram in trigrams(word)}, key=self.share)
+        chosen, together = [], 1.0
+        for gram in known[:MOST_ASKED]:
+            chosen.append(gram)
+            together *= self.share(gram)
+            if together < RARE_ENOUGH:
+                break
+        return chosen, self._share_of(terms)
+
+    def _share_of(self, terms: Terms) -> float:
+        """At most so many documents fit: in a word the rarest trigram counts, words count as independent."""
+        return math.prod(min(map(self.share, grams)) for grams in map(trigrams, terms.words) if grams)
+
+
+_kept: dict[str, Rarity] = {}
+
+
+def rarity_of(about: Searchable) -> Rarity:
+    """What is known of a kind's trigrams; read anew every ten minutes, as statistics change slowly."""
+    kept = _kept.get(about.kind)
+    if kept is None or time.monotonic() - kept.read_at > KEPT_FOR:
+        kept = _kept[about.kind] = _read(about)
+    return kept
+
+
+def _read(about: Searchable) -> Rarity:
+    with connection.cursor() as cursor:
+        cursor.execute(_STATISTICS, [about.trigram_index, about.document_table])
+        documents, elements, shares = cursor.fetchone() or (0, None, None)
+    # Three numbers follow the shares: the least, the greatest, and that of nulls.
+    return Rarity(documents, dict(zip(elements or [], shares or [], strict=False)), time.monotonic())

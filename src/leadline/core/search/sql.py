@@ -1,0 +1,91 @@
+"""The SQL that search stands on: its functions, its tables and what each kind adds to them."""
+
+from leadline.core.search.searchable import Searchable
+
+# Trigrams of bytes as numbers: cheaper than texts, and one Chinese sign makes a trigram of its own. Those
+# over a line's or a word's end are left out, as words are looked for one by one.
+TRIGRAMS = """
+CREATE OR REPLACE FUNCTION leadline_trigrams(given text) RETURNS int4[]
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 20000 AS $$
+DECLARE
+    b bytea := convert_to(given, 'UTF8');
+    last int := octet_length(b) - 3;
+BEGIN
+    RETURN ARRAY(
+        SELECT (get_byte(b, i) << 16) | (get_byte(b, i + 1) << 8) | get_byte(b, i + 2)
+          FROM generate_series(0, last) i
+         WHERE get_byte(b, i) > 32 AND get_byte(b, i + 1) > 32 AND get_byte(b, i + 2) > 32);
+END $$
+"""
+# The word and each word that is left when one letter is dropped: two words share one of these just when
+# they are a letter apart (dropped, added, changed or swapped), or nearly so.
+SHORTENED = """
+CREATE OR REPLACE FUNCTION leadline_shortened(word text) RETURNS text[]
+LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 5000 AS $$
+BEGIN
+    RETURN word || ARRAY(
+        SELECT substr(word, 1, i - 1) || substr(word, i + 1) FROM generate_series(1, length(word)) i);
+END $$
+"""
+DIGITS = """
+CREATE OR REPLACE FUNCTION leadline_digits(phone text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT translate(phone, '+ ()-./;=ext', '')
+$$
+"""
+# For texts that no Python folded before they were stored, as an e-mail with letters beyond ASCII.
+UNACCENTED = """
+CREATE OR REPLACE FUNCTION leadline_unaccented(given text) RETURNS text
+LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
+    SELECT CASE WHEN octet_length(given) = length(given) THEN lower(given)
+                ELSE normalize(
+                    regexp_replace(normalize(lower(given), NFKD), '[\\u0300-\\u036f]', '', 'g'), NFKC) END
+$$
+"""
+TABLES = """
+CREATE TABLE core_search_document (
+    kind text NOT NULL,
+    object_id bigint NOT NULL,
+    text text COLLATE "C" NOT NULL,
+    PRIMARY KEY (kind, object_id)
+) PARTITION BY LIST (kind);
+CREATE TABLE core_search_word (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    word text COLLATE "C" NOT NULL
+);
+CREATE INDEX core_search_word_word ON core_search_word (word);
+CREATE INDEX core_search_word_shortened ON core_search_word USING gin (leadline_shortened(word));
+"""
+FUNCTIONS = (TRIGRAMS, SHORTENED, DIGITS, UNACCENTED)
+
+
+def partition_of(kind: Searchable) -> str:
+    """The table of a kind's documents and the index of their trigrams."""
+    table, index = kind.document_table, kind.trigram_index
+    return f"""
+        CREATE TABLE IF NOT EXISTS {table} PARTITION OF core_search_document FOR VALUES IN ('{kind.kind}');
+        ALTER TABLE {table}
+          SET (autovacuum_vacuum_insert_scale_factor = 0.05, autovacuum_analyze_scale_factor = 0.05);
+        CREATE INDEX IF NOT EXISTS {index} ON {table} USING gin (leadline_trigrams(text));
+    """
+
+
+def write_documents(kind: Searchable) -> str:
+    """Bring the documents of `%(ids)s` up to date; a document that says the same is left alone."""
+    return f"""
+        WITH made AS MATERIALIZED ({kind.documents}),
+        gone AS (
+            DELETE FROM {kind.document_table}
+             WHERE object_id = ANY(%(ids)s) AND NOT EXISTS (SELECT 1 FROM made WHERE made.id = object_id))
+        INSERT INTO {kind.document_table} AS known (kind, object_id, text)
+        SELECT '{kind.kind}', made.id, made.text FROM made ORDER BY made.id
+        ON CONFLICT (kind, object_id) DO UPDATE SET text = EXCLUDED.text WHERE known.text <> EXCLUDED.text
+        RETURNING text
+    """
+
+
+ADD_WORDS = """
+INSERT INTO core_search_word (word)
+SELECT seen.word FROM unnest(%(words)s::text[]) AS seen(word)
+ WHERE NOT EXISTS (SELECT 1 FROM core_search_word known WHERE known.word = seen.word)
+"""
