@@ -48,9 +48,15 @@ THINGS = Catalogue(
     ),
 )
 NOW = datetime(2026, 3, 29, 1, 30, tzinfo=UTC)
-CONTEXTS = [Context(user_id=7, now=NOW, zone=zone, week_starts=start) for zone, start in (
-    ("UTC", 0), ("Asia/Jakarta", 6), ("Europe/Berlin", 0), ("America/New_York", 6),
-)]  # fmt: skip
+CONTEXTS = [
+    Context(user_id=7, now=NOW, zone=zone, week_starts=start)
+    for zone, start in (
+        ("UTC", 0),
+        ("Asia/Jakarta", 6),
+        ("Europe/Berlin", 0),
+        ("America/New_York", 6),
+    )
+]
 
 texts = st.text(alphabet="aAbÉéİıßΣσς%_\\' \t\"", max_size=4)
 some_texts = st.text(alphabet="aAbÉéİıßΣσς%_\\' \t\"", min_size=1, max_size=3)
@@ -103,7 +109,7 @@ def questions(draw):
     if op == "between":
         pair = (
             st.dates(date(2025, 12, 1), date(2026, 6, 1)).map(date.isoformat)
-            if "number" != field.name
+            if field.name != "number"
             else values
         )
         return asked | {

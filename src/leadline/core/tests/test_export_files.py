@@ -36,9 +36,24 @@ register(
     )
 )
 NAMES = [
-    "=1+1", "+cmd|' /C calc'!A0", "-2+3+cmd", "@SUM(A1)", "\t=1", "\r=1", "＝1", "-5", "+62 812-3456", "plain",
-    'quote " comma, line\nbreak', "<b>&amp;</b>", "é 漢字 😀", "mark\x01\x06", "_x0041_", "", "'=1",
-]  # fmt: skip
+    "=1+1",
+    "+cmd|' /C calc'!A0",
+    "-2+3+cmd",
+    "@SUM(A1)",
+    "\t=1",
+    "\r=1",
+    "＝1",
+    "-5",
+    "+62 812-3456",
+    "plain",
+    'quote " comma, line\nbreak',
+    "<b>&amp;</b>",
+    "é 漢字 😀",
+    "mark\x01\x06",
+    "_x0041_",
+    "",
+    "'=1",
+]
 DEFUSED = {0, 1, 2, 3, 4, 5, 6}
 
 

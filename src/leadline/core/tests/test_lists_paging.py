@@ -29,14 +29,23 @@ BOATS = register(
         fields=(
             Field(name="name", label="Name", kind=TEXT, sql="boats.name", sort=Sort(sql="boats.name")),
             Field(
-                name="built", label="Built", kind=DATE, sql="boats.built",
+                name="built",
+                label="Built",
+                kind=DATE,
+                sql="boats.built",
                 sort=Sort(sql="boats.built", holds="date", nullable=True),
             ),
             Field(name="length", label="Length", kind=NUMBER, sql="boats.length"),
-            Field(name="secret", label="Secret", kind=TEXT, sql="boats.secret", visible=lambda user: user == "admiral"),
+            Field(
+                name="secret",
+                label="Secret",
+                kind=TEXT,
+                sql="boats.secret",
+                visible=lambda user: user == "admiral",
+            ),
         ),
     )
-)  # fmt: skip
+)
 
 
 @dataclass(frozen=True)
@@ -155,9 +164,12 @@ def test_a_search_orders_by_likeness_and_stays_in_scope(boats):
 
 def test_archived_boats_show_only_when_asked_for(boats):
     def ids(archived):
-        return {row.id for row in page_of(
-            asking_of({"archived": archived, "limit": "200"}, BOATS), scope=ALL, context=CONTEXT
-        ).rows}  # fmt: skip
+        return {
+            row.id
+            for row in page_of(
+                asking_of({"archived": archived, "limit": "200"}, BOATS), scope=ALL, context=CONTEXT
+            ).rows
+        }
 
     assert ids("only") == {10, 20, 30, 40, 50, 60}
     assert ids("all") == ids("no") | ids("only")
@@ -166,19 +178,35 @@ def test_archived_boats_show_only_when_asked_for(boats):
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("where", "{"), ("where", '{"field": "nothing", "op": "equals", "value": 1}'), ("where", "[" * 100_000),
+        ("where", "{"),
+        ("where", '{"field": "nothing", "op": "equals", "value": 1}'),
+        ("where", "[" * 100_000),
         ("where", '{"field": "name", "op": "equals", "value": "a\\u0000"}'),
         ("where", '{"field": "name", "op": "equals", "value": "\\ud800"}'),
         ("where", '{"field": "secret", "op": "equals", "value": "x"}'),
         ("where", '{"field": "length", "op": "equals", "value": 1e999}'),
         ("where", '{"field": "length", "op": "equals", "value": ' + "9" * 5000 + "}"),
-        ("sort", "length"), ("sort", "name; drop table boats"), ("sort", "rank"), ("sort", "secret"),
-        ("columns", "name,secret"), ("columns", "name\x00"), ("columns", ",".join("abc" * 100)),
-        ("limit", "0"), ("limit", "-1"), ("limit", "1e3"), ("limit", "9" * 50), ("limit", "٣"),
-        ("after", "x"), ("after", "W10"), ("before", "é"), ("after", "A" * 10_000), ("q", "a" * 500),
-        ("q", "a\x00"), ("archived", "maybe"),
+        ("sort", "length"),
+        ("sort", "name; drop table boats"),
+        ("sort", "rank"),
+        ("sort", "secret"),
+        ("columns", "name,secret"),
+        ("columns", "name\x00"),
+        ("columns", ",".join("abc" * 100)),
+        ("limit", "0"),
+        ("limit", "-1"),
+        ("limit", "1e3"),
+        ("limit", "9" * 50),
+        ("limit", "٣"),
+        ("after", "x"),
+        ("after", "W10"),
+        ("before", "é"),
+        ("after", "A" * 10_000),
+        ("q", "a" * 500),
+        ("q", "a\x00"),
+        ("archived", "maybe"),
     ],
-)  # fmt: skip
+)
 def test_what_can_not_be_meant_is_told_and_the_list_still_shown(boats, name, value):
     """ALL-2: the message names the parameter; the page is shown without it; a program is refused."""
     asking = asking_of({name: value}, BOATS, user="sailor")

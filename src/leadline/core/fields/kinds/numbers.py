@@ -118,7 +118,7 @@ def _is_bounded(value: Decimal) -> bool:
     if not value.is_finite():
         return False
     exponent = value.as_tuple().exponent
-    return isinstance(exponent, int) and -FINEST <= exponent and value.adjusted() <= LONGEST_NUMBER
+    return isinstance(exponent, int) and exponent >= -FINEST and value.adjusted() <= LONGEST_NUMBER
 
 
 def _can_be_read_two_ways(text: str) -> bool:

@@ -40,7 +40,7 @@ class TextKind(Kind):
 
     def trimmed(self, text: str) -> str:
         """One line: line breaks inside become blanks."""
-        return " ".join(text.splitlines()).strip() if "\n" in text else text.strip()
+        return " ".join(line.strip() for line in text.split("\n")).strip()
 
     def export_sql(self, sql: str) -> str:
         """As it is."""

@@ -1,0 +1,102 @@
+"""A list can be kept under a name, shared as far as the role allows, and opened with one click (CUS-5)."""
+
+from types import SimpleNamespace
+
+import pytest
+from django.contrib.auth import get_user_model
+
+from leadline.core.actions import Actor
+from leadline.core.fields import Catalogue, Field, Sort, register
+from leadline.core.fields.kinds import TEXT
+from leadline.core.lists import asking_of
+from leadline.core.lists.actions import make_default, remove_view, rename_view, save_view, share_view
+from leadline.core.lists.queries import default_view, view_named, views_for
+from leadline.core.refusals import NotAllowed, RuleBroken
+
+pytestmark = pytest.mark.django_db
+KITES = register(
+    Catalogue(
+        kind="kite",
+        label="Kite",
+        plural="Kites",
+        model="",
+        table="kites",
+        default_columns=("name",),
+        default_sort="name",
+        fields=(Field(name="name", label="Name", kind=TEXT, sql="kites.name", sort=Sort(sql="kites.name")),),
+    )
+)
+WHERE = {"field": "name", "op": "contains", "value": "red"}
+
+
+def person(name: str, share: str | None = None):
+    user = get_user_model().objects.create(name=name, email=f"{name}@kites.test", is_active=True)
+    user._grants = SimpleNamespace(scope=lambda kind, verb: share, managed_teams=())
+    return user
+
+
+@pytest.fixture
+def rosa():
+    return person("rosa")
+
+
+@pytest.fixture
+def otto():
+    return person("otto", share="all")
+
+
+def test_a_kept_view_opens_the_list_as_it_was(rosa):
+    view = save_view("kite", name=" Red  ones ", where=WHERE, columns=["name"], sort="-name", by=Actor(rosa))
+    make_default("kite", view=view, by=Actor(rosa))
+
+    asking = asking_of({}, KITES, user=rosa, view=default_view(rosa, "kite"))
+
+    assert view.name == "Red ones"
+    assert asking.where.given == WHERE
+    assert asking.sort == "-name"
+    assert not asking.refusals
+
+
+def test_a_private_view_is_seen_by_its_owner_alone(rosa, otto):
+    view = save_view("kite", name="Mine", by=Actor(rosa))
+
+    assert view_named(rosa, "kite", str(view.pk)) == view
+    assert view_named(otto, "kite", str(view.pk)) is None
+    with pytest.raises(NotAllowed):
+        rename_view(view, name="Yours", by=Actor(otto))
+    with pytest.raises(NotAllowed):
+        make_default("kite", view=view, by=Actor(otto))
+
+
+def test_sharing_with_everybody_takes_a_role_that_may(rosa, otto):
+    with pytest.raises(NotAllowed):
+        save_view("kite", name="For all", visibility="everybody", by=Actor(rosa))
+    view = save_view("kite", name="For all", visibility="everybody", by=Actor(otto))
+    make_default("kite", view=view, by=Actor(rosa))
+
+    assert list(views_for(rosa, "kite")) == [view]
+    share_view(view, visibility="private", by=Actor(otto))
+    assert default_view(rosa, "kite") is None
+    remove_view(view, by=Actor(otto))
+    assert not views_for(otto, "kite")
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"name": " "},
+        {"name": "x" * 81},
+        {"name": "a\x00"},
+        {"name": "x", "where": {"field": "nope"}},
+        {"name": "x", "columns": ["nope"]},
+        {"name": "x", "sort": "nope"},
+        {"name": "x", "visibility": "world"},
+        {"name": "x", "visibility": "team"},
+        {"name": "TAKEN"},
+    ],
+)
+def test_a_view_that_can_not_be_opened_is_not_kept(otto, asked):
+    save_view("kite", name="taken", by=Actor(otto))
+
+    with pytest.raises(RuleBroken):
+        save_view("kite", **asked, by=Actor(otto))
