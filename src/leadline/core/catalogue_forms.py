@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field
-from leadline.core.fields.kinds.choices import zones
 from leadline.core.forms import ActionForm
+from leadline.core.localities import countries, time_zones
 
 Options = list[tuple[Any, Any]]
 
@@ -61,23 +61,18 @@ def _choices(item: Field) -> Callable[[], Options]:
     return choices
 
 
-def _names(what: str) -> Options:
-    return _names_in(what, translation.get_language() or "en")
-
-
-@lru_cache(maxsize=16)
-def _names_in(what: str, language: str) -> Options:
-    table = getattr(Locale.parse(language, sep="-"), what)
-    longest = 2 if what == "territories" else 3
-    named = [(code, name) for code, name in table.items() if len(code) <= longest and code.isalpha()]
-    return sorted(named, key=lambda pair: pair[1])
+@lru_cache(maxsize=8)
+def _languages(language: str) -> Options:
+    named = Locale.parse(translation.to_locale(language)).languages
+    known = [(code, name) for code, name in named.items() if len(code) <= 3 and code.isalpha()]
+    return sorted(known, key=lambda pair: pair[1])
 
 
 OPTIONS: dict[str, Callable[[Field], Options]] = {
     "choice": lambda item: list(item.choices),
-    "country": lambda item: _names("territories"),
-    "language": lambda item: _names("languages"),
-    "time_zone": lambda item: [(name, name) for name in zones().values()],
+    "country": lambda item: list(countries()),
+    "language": lambda item: _languages(translation.get_language() or "en"),
+    "time_zone": lambda item: list(time_zones()),
 }
 WIDGETS: dict[str, type[forms.Widget]] = {
     "long_text": forms.Textarea,

@@ -10,10 +10,15 @@ from typing import Any
 
 from babel import dates, lists, numbers
 from babel.core import Locale
+from django.http import QueryDict
+from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
 from markupsafe import Markup
 
 from leadline.core import clock
+from leadline.core.fields import catalogue
+from leadline.core.normalise.phone import format_phone
+from leadline.core.prose import prose
 
 Number = int | float | Decimal
 NOTHING = "–"
@@ -116,6 +121,36 @@ def initials(name: str) -> str:
     return letters.upper()
 
 
+def language_name(code: str) -> str:
+    """The name of a language (ISO 639) in the language in use."""
+    return str(locale().languages.get(code, code)) if code else ""
+
+
+def file_size(size: int) -> str:
+    """Bytes as people read them: `3.4 MB`."""
+    return filesizeformat(size)
+
+
+def kind_name(kind: str) -> str:
+    """What a kind of record is called within a sentence: `contact`."""
+    return str(catalogue(kind).label).lower()
+
+
+def key_word(key: tuple[datetime, int]) -> str:
+    """A place in a timeline or history, for an address: `2026-11-22T10:00:00+00:00_123`."""
+    return f"{key[0].isoformat()}_{key[1]}"
+
+
+def with_query(asked: QueryDict, **changes: Any) -> str:
+    """The query of the present address with some of its parameters changed; None takes one out."""
+    changed = asked.copy()
+    for name, value in changes.items():
+        changed.pop(name, None)
+        if value is not None:
+            changed[name] = value
+    return changed.urlencode()
+
+
 def _local(value: date | datetime) -> date | datetime:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
@@ -133,4 +168,11 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "listed": listed,
     "initials": initials,
+    "prose": prose,
+    "phone": format_phone,
+    "language_name": language_name,
+    "filesize": file_size,
+    "kind_name": kind_name,
+    "key_word": key_word,
+    "with_query": with_query,
 }

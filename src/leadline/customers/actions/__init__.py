@@ -41,7 +41,7 @@ from leadline.customers.actions.status import (
     unblock_customer,
     unblock_customers,
 )
-from leadline.customers.actions.tagging import tag_customers
+from leadline.customers.actions.tagging import tag_customer, tag_customers
 
 __all__ = [
     "Done",
@@ -76,6 +76,7 @@ __all__ = [
     "restore_customer",
     "restore_customers",
     "restore_note",
+    "tag_customer",
     "tag_customers",
     "unblock_customer",
     "unblock_customers",

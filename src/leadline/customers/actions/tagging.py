@@ -9,8 +9,9 @@ from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.events import publish_many
 from leadline.core.refusals import RuleBroken
-from leadline.customers.actions.picking import Done, pick
+from leadline.customers.actions.picking import Done, one, pick
 from leadline.customers.events import CustomersTagged
+from leadline.customers.models import Customer
 
 MOST_TAGS = 50
 
@@ -45,3 +46,9 @@ def tag_customers(ids: Iterable[int], *, add: Sequence[str] = (), remove: Sequen
     if done.changed:
         publish_many(CustomersTagged, done.changed, kind="customer", by=by, count=len(done.changed))
     return done
+
+
+@action
+def tag_customer(customer: Customer, *, add: Sequence[str] = (), remove: Sequence[str] = (), by: Actor) -> Customer:
+    """Put tags on one customer and take others off."""
+    return one(customer, tag_customers([customer.pk], add=add, remove=remove, by=by))

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
+from django.utils import timezone
 
 from leadline.core.clock import now
 from leadline.customers.models import Contact, Customer
@@ -38,6 +39,11 @@ class Moment:
     activity: Activity | None = None
     note: Note | None = None
     contact: Contact | None = None
+
+    @property
+    def day(self) -> date:
+        """The day it belongs to, in the zone of whoever looks."""
+        return timezone.localtime(self.at).date()
 
     @property
     def key(self) -> Key:

@@ -1,0 +1,143 @@
+"""Forms over customers' verbs; fields of customers and contacts come from the catalogue."""
+
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.catalogue_forms import form_for
+from leadline.core.fields import catalogue
+from leadline.core.forms import ActionForm
+from leadline.customers.models import Contact, Customer
+from leadline.timeline.models import Activity
+
+CUSTOMER_FIELDS = (
+    "name", "email", "phone", "website", "industry", "kind", "status", "tier", "desk", "tags", "address", "city",
+    "region", "postcode", "country", "language", "time_zone", "source", "customer_since", "description",
+    "requirements",
+)  # fmt: skip
+FIRST_ASKED = ("name", "email", "phone", "website", "industry", "kind", "status", "country", "city")
+CONTACT_FIELDS = (
+    "name", "email", "phone", "title", "department", "language", "is_primary", "do_not_call", "do_not_email",
+)  # fmt: skip
+
+
+def add_form(*args: Any) -> ActionForm:
+    """The short form for a new customer; the rest can be filled in later."""
+    return form_for(catalogue("customer"), FIRST_ASKED)(*args)
+
+
+def edit_form(*args: Any, **kwargs: Any) -> ActionForm:
+    """All fields of a customer, with the version that was seen."""
+    return form_for(catalogue("customer"), CUSTOMER_FIELDS, versioned=True)(*args, **kwargs)
+
+
+def contact_form(*args: Any, **kwargs: Any) -> ActionForm:
+    """All fields of a contact, with the version that was seen."""
+    return form_for(catalogue("contact"), CONTACT_FIELDS, versioned=True)(*args, **kwargs)
+
+
+class OwnerForm(ActionForm):
+    """Somebody to hand over to; nobody is a choice too."""
+
+    owner = forms.IntegerField(required=False, label=_("Owner"))
+
+
+class StatusForm(ActionForm):
+    """One of the statuses."""
+
+    status = forms.ChoiceField(label=_("Status"), choices=Customer.Status.choices, widget=forms.RadioSelect)
+
+
+class BlockForm(ActionForm):
+    """A reason for blocking, which must be given (CUS-14)."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Whoever opens this customer reads it."),
+    )  # fmt: skip
+
+
+class TagForm(ActionForm):
+    """Tags to put on and to take off, with commas between."""
+
+    add = forms.CharField(label=_("Tags to put on"), required=False, help_text=_("With commas between."))
+    remove = forms.CharField(label=_("Tags to take off"), required=False, help_text=_("With commas between."))
+
+    def clean_add(self) -> list[str]:
+        return _words(self.cleaned_data["add"])
+
+    def clean_remove(self) -> list[str]:
+        return _words(self.cleaned_data["remove"])
+
+
+class MoveForm(ActionForm):
+    """Another customer for a contact."""
+
+    customer = forms.IntegerField(label=_("Customer"))
+
+
+class ActivityForm(ActionForm):
+    """What is asked when something is logged; the time is in the person's zone (TIM-2)."""
+
+    kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
+    title = forms.CharField(label=_("Title"), max_length=200)
+    description = forms.CharField(
+        label=_("Description"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    outcome = forms.ChoiceField(label=_("Outcome"), required=False)
+    duration = forms.IntegerField(label=_("Duration (minutes)"), required=False, min_value=0, max_value=10_080)
+    at = forms.DateTimeField(
+        label=_("When"),
+        required=False,
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"],
+    )
+    contact_id = forms.TypedChoiceField(label=_("Contact"), required=False, coerce=int, empty_value=None)
+    follow_up_on = forms.DateField(
+        label=_("Follow-up"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+    def __init__(self, *args: Any, contacts: list[Contact], **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in Activity.LOGGED_BY_HAND]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = [("", "—"), *_outcomes()]  # type: ignore[attr-defined]
+        named = [(contact.pk, contact.name) for contact in contacts]
+        self.fields["contact_id"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
+
+
+def _outcomes() -> list[Any]:
+    Outcome = Activity.Outcome
+    general = (Outcome.POSITIVE, Outcome.NEUTRAL, Outcome.NEGATIVE)
+    calls = [choice for choice in Outcome if choice not in general]
+    return [
+        (_("Any activity"), [(choice.value, choice.label) for choice in general]),
+        (_("Calls"), [(choice.value, choice.label) for choice in calls]),
+    ]
+
+
+def start_of(activity: Activity, at: datetime) -> dict[str, Any]:
+    """What the form over a logged activity starts from; `at` in the person's zone."""
+    names = ("kind", "title", "description", "outcome", "duration", "contact_id", "follow_up_on")
+    return {**{name: getattr(activity, name) for name in names}, "at": at}
+
+
+class MultipleFileInput(forms.ClearableFileInput):
+    """A control that takes several files."""
+
+    allow_multiple_selected = True
+
+
+class NoteForm(ActionForm):
+    """Words in Markdown."""
+
+    body = forms.CharField(
+        label=_("Note"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Markdown works: **bold**, lists, links. @name mentions a colleague."),
+    )  # fmt: skip
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+def _words(text: str) -> list[str]:
+    return [word.strip() for word in text.split(",") if word.strip()]

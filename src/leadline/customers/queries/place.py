@@ -1,0 +1,42 @@
+"""Where a customer is, and what time it is there (CUS-9, ALL-6)."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from babel import Locale
+from babel.core import get_global
+from django.utils import translation
+
+from leadline.core.clock import now, zone_of
+from leadline.core.normalise.phone import time_zone_of
+from leadline.customers.models import Customer
+
+
+@dataclass(frozen=True)
+class Place:
+    """City and country in words, and the local time where the zone is known."""
+
+    words: str
+    local_time: datetime | None
+
+
+def place_of(customer: Customer) -> Place:
+    """The zone is the one given, else the one the phone tells, else the country's if all of it shows one time."""
+    zone = customer.time_zone or time_zone_of(customer.phone) or _only_zone_of(customer.country)
+    local = now().astimezone(zone_of(zone)) if zone else None
+    country = country_name(customer.country)
+    return Place(", ".join(part for part in (customer.city, country) if part), local)
+
+
+def country_name(code: str) -> str:
+    """The name of a country (ISO 3166-1 alpha-2) in the language in use."""
+    if not code:
+        return ""
+    return str(Locale.parse(translation.get_language() or "en", sep="-").territories.get(code, code))
+
+
+def _only_zone_of(country: str) -> str:
+    """The first of a country's zones when all of them show the same time now."""
+    zones = get_global("territory_zones").get(country, ())
+    offsets = {now().astimezone(zone_of(zone)).utcoffset() for zone in zones}
+    return zones[0] if len(offsets) == 1 else ""

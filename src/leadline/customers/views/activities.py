@@ -1,0 +1,71 @@
+"""Logging activities: on a customer's page, or from anywhere (TIM-2)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from leadline.core.answers import asked_by_htmx
+from leadline.customers import actions
+from leadline.customers.forms import ActivityForm, start_of
+from leadline.customers.models import Customer
+from leadline.customers.queries.overview import contacts_of
+from leadline.customers.views.dialogs import dialog, done
+from leadline.customers.views.fetching import activity_of, customer_of
+from leadline.timeline.models import Activity
+
+
+@require_http_methods(["GET", "POST"])
+def log_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Log a call, e-mail, meeting or another activity."""
+    customer = customer_of(request, pk)
+    people = contacts_of(customer)
+    kind = request.GET.get("kind", Activity.Kind.CALL)
+    start = {"kind": kind, "at": timezone.localtime(), "contact_id": people[0].pk if people else None}
+    form = ActivityForm(request.POST or None, contacts=people, initial=start)
+    return dialog(
+        request, "customers/_activity.html", form, {"customer": customer, "activity": None}, actions.log_activity,
+        customer, changed="activity", toast=_("Logged."), otherwise=reverse("customers:page", args=[pk]),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET"])
+def log_anywhere(request: HttpRequest) -> HttpResponse:
+    """From any page: choose the customer first, then log."""
+    chosen = request.GET.get("customer", "")
+    if chosen.isascii() and chosen.isdigit() and Customer.objects.visible_to(request.user).filter(pk=chosen).exists():
+        if asked_by_htmx(request):
+            return log_activity(request, int(chosen))
+        return redirect("customers:log_activity", pk=int(chosen))
+    template = "customers/_log_anywhere.html" if asked_by_htmx(request) else "customers/dialog_page.html"
+    return render(
+        request,
+        template,
+        {"part": "customers/_log_anywhere.html", "back": reverse("customers:list"), "unknown": bool(chosen)},
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def edit_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct what was logged."""
+    activity, customer = activity_of(request, pk)
+    start = start_of(activity, timezone.localtime(activity.at))
+    form = ActivityForm(request.POST or None, contacts=contacts_of(customer), initial=start)
+    return dialog(
+        request, "customers/_activity.html", form, {"customer": customer, "activity": activity}, actions.edit_activity,
+        activity, customer, changed="activity", toast=_("Saved."), otherwise=_back(customer),
+    )  # fmt: skip
+
+
+@require_POST
+def archive_activity(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take an activity off the timeline."""
+    activity, customer = activity_of(request, pk)
+    actions.archive_activity(activity, customer, by=request.actor)  # type: ignore[attr-defined]
+    return done(request, changed="activity", toast=_("Taken off the timeline."), otherwise=_back(customer))
+
+
+def _back(customer: Customer) -> str:
+    return reverse("customers:activities", args=[customer.pk])

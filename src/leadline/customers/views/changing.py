@@ -1,0 +1,81 @@
+"""Adding and editing a customer."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from leadline.core.actions import require
+from leadline.core.answers import asked_by_htmx, go_to, refuse
+from leadline.core.catalogue_forms import values_of
+from leadline.core.drafts import clean_draft
+from leadline.core.fields import catalogue
+from leadline.core.forms import ActionForm
+from leadline.core.refusals import Refusal
+from leadline.customers import actions, policies, queries
+from leadline.customers.forms import CUSTOMER_FIELDS, add_form, edit_form
+from leadline.customers.views.dialogs import dialog
+from leadline.customers.views.fetching import customer_of
+
+
+@require_http_methods(["GET", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """Add a customer; who may be here already is shown before saving (CUS-3)."""
+    require(policies.may_create_customers(request.user), _("Your role can't add customers."))
+    form = add_form(request.POST) if request.method == "POST" else add_form()
+    template = "customers/_add.html" if asked_by_htmx(request) else "customers/dialog_page.html"
+    context: dict[str, Any] = {
+        "form": form, "likely": [], "part": "customers/_add.html", "back": reverse("customers:list")
+    }  # fmt: skip
+    if request.method != "POST":
+        return render(request, template, context)
+    if form.is_valid() and "anyway" not in request.POST:
+        context["likely"] = _likely(request, form)
+    if context["likely"]:
+        return refuse(request, template, context)
+    if form.run(actions.add_customer, by=request.actor):  # type: ignore[attr-defined]
+        return go_to(request, reverse("customers:page", args=[form.result.pk]))
+    return refuse(request, template, context)
+
+
+def _likely(request: HttpRequest, form: ActionForm) -> list[queries.Likeness]:
+    """Likely duplicates of what was typed; nothing while it can't be understood, the action will say so."""
+    try:
+        context = actions.cleaning_for(request.actor)  # type: ignore[attr-defined]
+        typed = clean_draft(catalogue("customer"), form.cleaned_data, context).values
+    except Refusal:
+        return []
+    asked = {name: typed.get(name, "") for name in ("name", "email", "phone", "city")}
+    return queries.likely_duplicates(request.user, **asked)  # type: ignore[arg-type]
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a customer; a save over somebody else's shows both and lets choose (ALL-1)."""
+    customer = customer_of(request, pk)
+    require(policies.may_edit_customer(request.user, customer), policies.why_not_edit(request.user, customer))
+    start = {**values_of(customer, catalogue("customer"), CUSTOMER_FIELDS), "version": customer.version}
+    form = edit_form(_with_choices(request)) if request.method == "POST" else edit_form(initial=start)
+    return dialog(
+        request,
+        "customers/_edit.html",
+        form,
+        {"customer": customer, "current": start},
+        actions.edit_customer,
+        customer,
+        changed="customer",
+        toast=_("Saved."),
+        otherwise=reverse("customers:page", args=[pk]),
+    )
+
+
+def _with_choices(request: HttpRequest) -> Any:
+    """What was typed; where the person chose "theirs" after a conflict, their value instead."""
+    typed = request.POST.copy()
+    for name in request.POST.getlist("take_theirs"):
+        if name in CUSTOMER_FIELDS:
+            typed[name] = request.POST.get(f"theirs_{name}", "")
+    return typed

@@ -1,0 +1,95 @@
+"""Contacts: added, edited, made primary, moved, archived (CUS-11)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from leadline.core.actions import Actor
+from leadline.core.catalogue_forms import values_of
+from leadline.core.fields import catalogue
+from leadline.core.refusals import RuleBroken
+from leadline.customers import actions
+from leadline.customers.forms import CONTACT_FIELDS, MoveForm, contact_form
+from leadline.customers.models import Contact, Customer
+from leadline.customers.views.dialogs import dialog, done
+from leadline.customers.views.fetching import contact_of, customer_of
+
+
+def _add(customer: Customer, *, version: int | None = None, by: Actor, **answers: object) -> Contact:
+    return actions.add_contact(customer, by=by, **answers)
+
+
+@require_http_methods(["GET", "POST"])
+def add_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Add a person; the first one is the primary."""
+    customer = customer_of(request, pk)
+    form = contact_form(request.POST or None)
+    return dialog(
+        request, "customers/_contact.html", form, {"customer": customer, "contact": None}, _add, customer,
+        changed="contact", toast=_("Contact added."), otherwise=reverse("customers:contacts", args=[pk]),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a contact."""
+    contact = contact_of(request, pk)
+    start = {**values_of(contact, catalogue("contact"), CONTACT_FIELDS), "version": contact.version}
+    form = contact_form(request.POST) if request.method == "POST" else contact_form(initial=start)
+    return dialog(
+        request, "customers/_contact.html", form,
+        {"customer": contact.customer, "contact": contact, "current": start}, actions.edit_contact, contact,
+        changed="contact", toast=_("Saved."), otherwise=_back(contact),
+    )  # fmt: skip
+
+
+def _move(contact: Contact, *, customer: int, request: HttpRequest, by: Actor) -> Contact:
+    target = Customer.objects.visible_to(request.user).filter(pk=customer).first()
+    if target is None:
+        raise RuleBroken(_("Choose one of your customers."), field="customer")
+    return actions.move_contact(contact, customer=target, by=by)
+
+
+@require_http_methods(["GET", "POST"])
+def move_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a person to another customer, with the history."""
+    contact = contact_of(request, pk)
+    form = MoveForm(request.POST or None)
+
+    def move(*args: Contact, **answers: object) -> Contact:
+        return _move(*args, request=request, **answers)  # type: ignore[arg-type]
+
+    return dialog(
+        request, "customers/_move_contact.html", form, {"customer": contact.customer, "contact": contact}, move, contact,
+        changed="contact", toast=_("Contact moved."), otherwise=_back(contact),
+    )  # fmt: skip
+
+
+@require_POST
+def make_primary(request: HttpRequest, pk: int) -> HttpResponse:
+    """Make it the primary contact."""
+    contact = contact_of(request, pk)
+    actions.make_primary(contact, by=request.actor)  # type: ignore[attr-defined]
+    message = _("%(name)s is the primary contact now.") % {"name": contact.name}
+    return done(request, changed="contact", toast=message, otherwise=_back(contact))
+
+
+@require_POST
+def archive_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Archive a contact."""
+    contact = contact_of(request, pk)
+    actions.archive_contact(contact, by=request.actor)  # type: ignore[attr-defined]
+    return done(request, changed="contact", toast=_("Contact archived."), otherwise=_back(contact))
+
+
+@require_POST
+def restore_contact(request: HttpRequest, pk: int) -> HttpResponse:
+    """Restore a contact."""
+    contact = contact_of(request, pk)
+    actions.restore_contact(contact, by=request.actor)  # type: ignore[attr-defined]
+    return done(request, changed="contact", toast=_("Contact restored."), otherwise=_back(contact))
+
+
+def _back(contact: Contact) -> str:
+    return reverse("customers:contacts", args=[contact.customer_id])

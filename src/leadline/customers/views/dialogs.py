@@ -1,0 +1,39 @@
+"""One shape for every dialog: shown by GET, done by POST, refused as the same part (ALL-2)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from leadline.core.answers import answer, asked_by_htmx, refuse
+from leadline.core.forms import ActionForm
+
+
+def dialog(
+    request: HttpRequest,
+    template: str,
+    form: ActionForm,
+    context: dict[str, Any],
+    action: Callable[..., Any],
+    *args: Any,
+    changed: str,
+    toast: str,
+    otherwise: str,
+) -> HttpResponse:
+    """Show the form, or run the action with its answers: accepted closes the dialog, refused shows it again.
+
+    Without htmx the same part stands on a page of its own, and acceptance leads to `otherwise`.
+    """
+    shown = {**context, "form": form, "part": template, "back": otherwise}
+    whole = template if asked_by_htmx(request) else "customers/dialog_page.html"
+    if request.method != "POST":
+        return render(request, whole, shown)
+    if form.run(action, *args, by=request.actor):  # type: ignore[attr-defined]
+        return answer(request, "customers/_done.html", {}, changed=changed, toast=toast, otherwise=otherwise)
+    return refuse(request, whole, {**shown, "refusal": form.refusal})
+
+
+def done(request: HttpRequest, *, changed: str, toast: str, otherwise: str) -> HttpResponse:
+    """The answer to a verb that asked nothing."""
+    return answer(request, "customers/_done.html", {}, changed=changed, toast=toast, otherwise=otherwise)

@@ -1,0 +1,125 @@
+"""The 360° page: its head, and one tab at a time, each with its own address (CUS-9, CUS-10)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from leadline.core.history import history_about
+from leadline.customers import policies, queries
+from leadline.customers.forms import NoteForm
+from leadline.customers.models import Customer
+from leadline.customers.queries.overview import contacts_of, figures_of, notes_of, pinned_notes_of
+from leadline.customers.queries.place import place_of
+from leadline.customers.queries.timeline import Filters, Key
+from leadline.customers.views.fetching import customer_of
+from leadline.timeline.models import Activity
+
+
+@require_GET
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The overview: figures, timeline, facts, contacts, pinned notes."""
+    customer = customer_of(request, pk)
+    return _tab(
+        request,
+        customer,
+        "overview",
+        timeline=queries.timeline_of(customer, limit=8),
+        contacts=contacts_of(customer)[:5],
+        pinned=pinned_notes_of(customer),
+    )
+
+
+@require_GET
+def contacts(request: HttpRequest, pk: int) -> HttpResponse:
+    """The people there; archived ones when asked."""
+    customer = customer_of(request, pk)
+    archived = request.GET.get("archived") == "only"
+    return _tab(request, customer, "contacts", contacts=contacts_of(customer, archived=archived), archived=archived)
+
+
+@require_GET
+def activities(request: HttpRequest, pk: int) -> HttpResponse:
+    """The whole timeline, filtered and paged by key (TIM-1)."""
+    customer = customer_of(request, pk)
+    filters = _filters(request)
+    timeline = queries.timeline_of(customer, filters=filters, before=_key(request.GET.get("before", "")))
+    kinds = [*Activity.Kind.choices, ("note", _("Note"))]
+    return _tab(
+        request, customer, "activities", timeline=timeline, filters=filters, kinds=kinds,
+        outcomes=Activity.Outcome.choices,
+    )  # fmt: skip
+
+
+@require_GET
+def notes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The notes, pinned ones on top."""
+    customer = customer_of(request, pk)
+    return _tab(request, customer, "notes", notes=notes_of(customer), form=NoteForm())
+
+
+@require_GET
+def history(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every change of the customer and of what belongs to it, in plain words (ALL-4)."""
+    customer = customer_of(request, pk)
+    portion = history_about(
+        "customer", customer.pk, before=_key(request.GET.get("before", "")), viewer=queries.viewer_of(request)
+    )
+    return _tab(request, customer, "history", portion=portion)
+
+
+def _tab(request: HttpRequest, customer: Customer, tab: str, **parts: Any) -> HttpResponse:
+    user = request.user
+    context = {
+        "customer": customer,
+        "tab": tab,
+        "place": place_of(customer),
+        "figures": figures_of(customer, timezone.localdate()),
+        "may": {
+            "edit": policies.may_edit_customer(user, customer),
+            "assign": policies.may_assign_customer(user, customer),
+            "block": policies.may_block_customer(user, customer),
+            "archive": policies.may_archive_customer(user, customer),
+            "log": policies.may_log_on(user, customer),
+        },
+        "may_edit_entry": lambda entry: policies.may_edit_entry(user, entry, customer),
+        **parts,
+    }
+    return render(request, f"customers/{tab}.html", context)
+
+
+def _filters(request: HttpRequest) -> Filters:
+    """What the address asks of the timeline; what can't be meant is left out."""
+    asked = request.GET
+    known = {*Activity.Kind.values, "note"}
+    user = asked.get("user", "")
+    return Filters(
+        kinds=tuple(kind for kind in asked.getlist("kind") if kind in known),
+        user_id=int(user) if user.isascii() and user.isdigit() and len(user) < 18 else None,
+        outcome=asked.get("outcome", "") if asked.get("outcome") in Activity.Outcome.values else "",
+        since=_day(asked.get("since", "")),
+        until=_day(asked.get("until", "")),
+        words=asked.get("q", "").replace("\0", "").strip()[:200],
+    )
+
+
+def _day(text: str) -> datetime | None:
+    try:
+        return timezone.make_aware(datetime.strptime(text, "%Y-%m-%d"))
+    except (ValueError, OverflowError):
+        return None
+
+
+def _key(text: str) -> Key | None:
+    """The place in a timeline or history that an address names: `2026-11-22T10:00:00Z_123`."""
+    at, _sign, number = text.replace(" ", "+").partition("_")
+    try:
+        moment = parse_datetime(at)
+        return (moment, int(number)) if moment and moment.tzinfo else None
+    except (ValueError, OverflowError):
+        return None
