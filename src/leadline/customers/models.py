@@ -157,7 +157,9 @@ class Pulse(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["last_interaction_at", "customer"], name="customers_pulse_all"),
-            models.Index(fields=["owner_id", "last_interaction_at", "customer"], name="customers_pulse_owner"),
+            models.Index(
+                fields=["owner_id", "last_interaction_at", "customer"], name="customers_pulse_owner"
+            ),
             models.Index(fields=["team_id", "last_interaction_at", "customer"], name="customers_pulse_team"),
         ]
 

@@ -82,5 +82,6 @@ def _require_may_receive(owner: User | None, by: Actor) -> None:
     within = Reach(everything=True) if by.user.is_system else reach(by.user, "customer", "assign")
     if not within.covers(owner.pk, owner.team_id):
         raise RuleBroken(
-            _("You can hand customers to people of your own teams only. An administrator can do more."), field="owner"
+            _("You can hand customers to people of your own teams only. An administrator can do more."),
+            field="owner",
         )

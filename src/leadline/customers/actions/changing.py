@@ -68,7 +68,9 @@ def _row(candidate: Candidate, draft: Draft) -> dict[str, Any]:
     return row if unclear == sorted(candidate.unclear) else {**row, "unclear": unclear}
 
 
-def _tell_status_changes(picked: list[Candidate], changes: Mapping[int, Draft], changed: set[int], by: Actor) -> None:
+def _tell_status_changes(
+    picked: list[Candidate], changes: Mapping[int, Draft], changed: set[int], by: Actor
+) -> None:
     by_status: dict[str, dict[int, str]] = {}
     for candidate in picked:
         status = changes[candidate.id].values.get("status")
@@ -87,6 +89,7 @@ def _hand_over(picked: list[Candidate], changes: Mapping[int, Draft], by: Actor)
             by_owner.setdefault(values["owner"], []).append(candidate.id)
     owners = User.objects.in_bulk([owner for owner in by_owner if owner])
     moved = [
-        assign_customers(ids, owner=owners.get(owner) if owner else None, by=by).changed for owner, ids in by_owner.items()
+        assign_customers(ids, owner=owners.get(owner) if owner else None, by=by).changed
+        for owner, ids in by_owner.items()
     ]
     return [pk for ids in moved for pk in ids]

@@ -51,7 +51,9 @@ def add_contacts(drafts: Sequence[Draft], *, on_duplicate: OnDuplicate = "create
 
     The first contact of a customer becomes its primary; a draft that says `is_primary` moves that to itself.
     """
-    picked, done = pick({draft.values["customer"] for draft in drafts if draft.values.get("customer")}, "edit", by=by)
+    picked, done = pick(
+        {draft.values["customer"] for draft in drafts if draft.values.get("customer")}, "edit", by=by
+    )
     allowed = {candidate.id for candidate in picked}
     outcome = Outcome()
     known = _known(allowed) if on_duplicate != "create" else {}
@@ -89,7 +91,9 @@ def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **a
         raise EditConflict(changes_since("contact", contact.pk, version), contact.version)
     answers.pop("customer", None)
     primary = answers.pop("is_primary", None)
-    draft = clean_draft(catalogue("contact"), answers, cleaning_for(by, contact.customer.country), keep_empty=True)
+    draft = clean_draft(
+        catalogue("contact"), answers, cleaning_for(by, contact.customer.country), keep_empty=True
+    )
     if _write({contact.pk: draft}, {contact.pk: contact.unclear}):
         _tell(contact, "edited", by)
     if primary and not contact.is_primary:
@@ -171,10 +175,17 @@ def _create(new: dict[Any, Draft], outcome: Outcome, by: Actor) -> None:
     rows = []
     for draft, pk in zip(drafts, next_ids(Contact, len(drafts)), strict=True):
         rows.append(
-            {**_DEFAULTS, **_columns(draft), "id": pk, "customer_id": draft.values["customer"],
-             "is_primary": draft is primary.get(draft.values["customer"]), "unclear": sorted(draft.unclear),
-             "created_at": moment, "updated_at": moment}
-        )  # fmt: skip
+            {
+                **_DEFAULTS,
+                **_columns(draft),
+                "id": pk,
+                "customer_id": draft.values["customer"],
+                "is_primary": draft is primary.get(draft.values["customer"]),
+                "unclear": sorted(draft.unclear),
+                "created_at": moment,
+                "updated_at": moment,
+            }
+        )
         outcome.created[draft.row] = pk
     copy_rows(Contact, list(rows[0]), [list(row.values()) for row in rows])
     index("customer", sorted(customers))
@@ -216,12 +227,16 @@ def _write(changes: dict[int, Draft], unclear: dict[int, list[str]]) -> list[int
         for pk, draft in changes.items()
     ]
     changed = update_rows(Contact, rows, touched=_TOUCHED)
-    index("customer", sorted(set(Contact.objects.filter(pk__in=changed).values_list("customer_id", flat=True))))
+    index(
+        "customer", sorted(set(Contact.objects.filter(pk__in=changed).values_list("customer_id", flat=True)))
+    )
     return changed
 
 
 def _columns(draft: Draft) -> dict[str, Any]:
-    columns = {name: value for name, value in draft.values.items() if name not in ("id", "customer", "is_primary")}
+    columns = {
+        name: value for name, value in draft.values.items() if name not in ("id", "customer", "is_primary")
+    }
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])
     return columns

@@ -43,7 +43,9 @@ class Done:
 Rule = Callable[[Candidate], str | None]
 
 
-def pick(ids: Iterable[int], verb: str, *rules: Rule, by: Actor, archived: bool = False) -> tuple[list[Candidate], Done]:
+def pick(
+    ids: Iterable[int], verb: str, *rules: Rule, by: Actor, archived: bool = False
+) -> tuple[list[Candidate], Done]:
     """Lock the customers and part those on which the actor may do the verb from those refused.
 
     A rule gives the reason against a candidate, or None. `archived` tells which of the two states is wanted.

@@ -100,7 +100,8 @@ def note_status_changes(before: dict[int, str], status: str, *, by: Actor) -> No
     """Put status changes on the timelines: which it was for each, and which it is now."""
     labels = dict(Customer.Status.choices)
     titles = {
-        old: _("Status: %(old)s → %(new)s") % {"old": labels[old], "new": labels[status]} for old in set(before.values())
+        old: _("Status: %(old)s → %(new)s") % {"old": labels[old], "new": labels[status]}
+        for old in set(before.values())
     }
     why = _("By rule: no activity for a long time.") if by.via == "rule" else ""
     record_activities(
@@ -114,7 +115,8 @@ def note_status_changes(before: dict[int, str], status: str, *, by: Actor) -> No
 
 def _note(ids: list[int], title: str, description: str, by: Actor) -> None:
     drafts = [
-        ActivityDraft(customer_id=pk, kind=Activity.Kind.STATUS, title=title, description=description) for pk in ids
+        ActivityDraft(customer_id=pk, kind=Activity.Kind.STATUS, title=title, description=description)
+        for pk in ids
     ]
     record_activities(drafts, by=by)
 

@@ -26,7 +26,9 @@ RETURNING customers_customer.id
 
 
 @action
-def tag_customers(ids: Iterable[int], *, add: Sequence[str] = (), remove: Sequence[str] = (), by: Actor) -> Done:
+def tag_customers(
+    ids: Iterable[int], *, add: Sequence[str] = (), remove: Sequence[str] = (), by: Actor
+) -> Done:
     """Put tags on customers and take others off; at most fifty each."""
     adding = [tag.strip() for tag in add if tag.strip()]
     if not adding and not remove:
@@ -49,6 +51,8 @@ def tag_customers(ids: Iterable[int], *, add: Sequence[str] = (), remove: Sequen
 
 
 @action
-def tag_customer(customer: Customer, *, add: Sequence[str] = (), remove: Sequence[str] = (), by: Actor) -> Customer:
+def tag_customer(
+    customer: Customer, *, add: Sequence[str] = (), remove: Sequence[str] = (), by: Actor
+) -> Customer:
     """Put tags on one customer and take others off."""
     return one(customer, tag_customers([customer.pk], add=add, remove=remove, by=by))

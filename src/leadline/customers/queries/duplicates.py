@@ -26,7 +26,9 @@ class Likeness:
     is_visible: bool
 
 
-def likely_duplicates(user: User, *, name: str, email: str, phone: str, city: str = "", limit: int = 5) -> list[Likeness]:
+def likely_duplicates(
+    user: User, *, name: str, email: str, phone: str, city: str = "", limit: int = 5
+) -> list[Likeness]:
     """Customers with the same e-mail or phone, or with a name that is nearly the same; the surest first."""
     same = Q()
     if email:

@@ -35,7 +35,11 @@ def log_activity(request: HttpRequest, pk: int) -> HttpResponse:
 def log_anywhere(request: HttpRequest) -> HttpResponse:
     """From any page: choose the customer first, then log."""
     chosen = request.GET.get("customer", "")
-    if chosen.isascii() and chosen.isdigit() and Customer.objects.visible_to(request.user).filter(pk=chosen).exists():
+    if (
+        chosen.isascii()
+        and chosen.isdigit()
+        and Customer.objects.visible_to(request.user).filter(pk=chosen).exists()
+    ):
         if asked_by_htmx(request):
             return log_activity(request, int(chosen))
         return redirect("customers:log_activity", pk=int(chosen))

@@ -9,7 +9,9 @@ from leadline.timeline.models import Activity, Note
 
 def customer_of(request: HttpRequest, pk: int) -> Customer:
     """A customer that the person sees, archived or not."""
-    return get_object_or_404(Customer.objects.visible_to(request.user).select_related("owner", "team", "parent"), pk=pk)
+    return get_object_or_404(
+        Customer.objects.visible_to(request.user).select_related("owner", "team", "parent"), pk=pk
+    )
 
 
 def contact_of(request: HttpRequest, pk: int) -> Contact:

@@ -40,7 +40,9 @@ def contacts(request: HttpRequest, pk: int) -> HttpResponse:
     """The people there; archived ones when asked."""
     customer = customer_of(request, pk)
     archived = request.GET.get("archived") == "only"
-    return _tab(request, customer, "contacts", contacts=contacts_of(customer, archived=archived), archived=archived)
+    return _tab(
+        request, customer, "contacts", contacts=contacts_of(customer, archived=archived), archived=archived
+    )
 
 
 @require_GET

@@ -46,7 +46,9 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
     """Activate, deactivate, or any other status."""
     customer = customer_of(request, pk)
     form = StatusForm(request.POST or None, initial={"status": request.GET.get("to", customer.status)})
-    return _verb(request, "customers/_status.html", form, customer, actions.change_status_of, _("Status changed."))
+    return _verb(
+        request, "customers/_status.html", form, customer, actions.change_status_of, _("Status changed.")
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -103,4 +105,6 @@ def _verb(
 
 
 def _done(request: HttpRequest, customer: Customer, toast: str) -> HttpResponse:
-    return done(request, changed="customer", toast=toast, otherwise=reverse("customers:page", args=[customer.pk]))
+    return done(
+        request, changed="customer", toast=toast, otherwise=reverse("customers:page", args=[customer.pk])
+    )

@@ -66,7 +66,16 @@ def edit_activity(activity: Activity, *, by: Actor, **answers: Any) -> Activity:
     checked = _activity(drafted, now(), by)
     changes = {
         name: getattr(checked, name)
-        for name in ("kind", "title", "description", "outcome", "duration", "follow_up_on", "contact_id", "at")
+        for name in (
+            "kind",
+            "title",
+            "description",
+            "outcome",
+            "duration",
+            "follow_up_on",
+            "contact_id",
+            "at",
+        )
     }
     _row(activity).update(**changes, updated_at=now(), version=F("version") + 1)
     return Activity.objects.get(pk=activity.pk, at=checked.at)
@@ -94,7 +103,9 @@ def _activity(draft: ActivityDraft, moment: datetime, by: Actor) -> Activity:
     if at.year < EARLIEST_YEAR or at > moment + FURTHEST_AHEAD:
         raise RuleBroken(_("Give a time between 1990 and two years from now."), field="at", value=at)
     if draft.duration is not None and not 0 <= draft.duration <= LONGEST:
-        raise RuleBroken(_("Give the duration in minutes, at most a week."), field="duration", value=draft.duration)
+        raise RuleBroken(
+            _("Give the duration in minutes, at most a week."), field="duration", value=draft.duration
+        )
     return Activity(
         at=at,
         customer_id=draft.customer_id,

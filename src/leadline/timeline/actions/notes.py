@@ -24,7 +24,9 @@ MENTION = re.compile(r"(?<![\w.])@([\w.+-]+@[\w-]+\.[\w.-]*\w|[\w.+-]+)")
 
 
 @action
-def write_note(customer_id: int, *, body: str, files: Sequence[UploadedFile] = (), pin: bool = False, by: Actor) -> Note:
+def write_note(
+    customer_id: int, *, body: str, files: Sequence[UploadedFile] = (), pin: bool = False, by: Actor
+) -> Note:
     """Write a note on a customer's page; people it mentions are notified.
 
     Raises `RuleBroken` for an empty or overlong body and for a file above 25 MB.

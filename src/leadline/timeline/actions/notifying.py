@@ -13,7 +13,9 @@ def notify(users: Iterable[int], *, kind: str, text: str, address: str, cause: s
     """Tell people something, once for each cause; telling it twice adds nothing."""
     Notification.objects.bulk_create(
         [
-            Notification(user_id=user, kind=kind, text=text[:300], address=address, cause=cause, created_at=now())
+            Notification(
+                user_id=user, kind=kind, text=text[:300], address=address, cause=cause, created_at=now()
+            )
             for user in users
         ],
         ignore_conflicts=True,

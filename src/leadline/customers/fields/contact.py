@@ -1,0 +1,160 @@
+"""The fields of a contact (CUS-11)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.fields import Catalogue, Field, Sort, register
+from leadline.core.fields.kinds import (
+    EMAIL,
+    LANGUAGE,
+    LINK,
+    MOMENT,
+    NUMBER,
+    PHONE,
+    TEXT,
+    YES_NO,
+)
+
+C = "customers_customer"
+P = "customers_contact"
+
+CONTACT = register(
+    Catalogue(
+        kind="contact",
+        label=_("Contact"),
+        plural=_("Contacts"),
+        model="customers.Contact",
+        table=P,
+        archived_sql=f"{P}.archived_at",
+        joins={
+            "customer": f"JOIN {C} ON {C}.id = {P}.customer_id",
+            "owner": f"LEFT JOIN people_user owner ON owner.id = {C}.owner_id",
+        },
+        default_columns=("name", "title", "customer", "email", "phone", "is_primary"),
+        default_sort="name",
+        scope_table=C,
+        scope_needs="customer",
+        fields=(
+            Field(name="id", label=_("Id"), kind=NUMBER, sql=f"{P}.id", editable=False, importable=False),
+            Field(
+                name="name",
+                label=_("Name"),
+                kind=TEXT,
+                sql=f"{P}.name",
+                required=True,
+                max_length=200,
+                sort=Sort(sql=f"{P}.name_key"),
+                synonyms=("contact", "contact name", "full name", "nama", "nama kontak"),
+            ),
+            Field(
+                name="customer",
+                label=_("Customer"),
+                kind=LINK,
+                sql=f"{P}.customer_id",
+                attribute="customer",
+                links_to="customer",
+                shown=f"{C}.name",
+                exported=f"{C}.email",
+                shown_needs="customer",
+                required=True,
+                synonyms=("company", "account", "account name", "company name", "organization", "perusahaan"),
+            ),
+            Field(
+                name="email",
+                label=_("E-mail"),
+                kind=EMAIL,
+                sql=f"{P}.email",
+                required=True,
+                max_length=254,
+                lower=True,
+                synonyms=("e-mail", "email address", "mail", "surel"),
+            ),
+            Field(
+                name="phone",
+                label=_("Phone"),
+                kind=PHONE,
+                sql=f"{P}.phone",
+                max_length=60,
+                synonyms=(
+                    "phone number",
+                    "telephone",
+                    "mobile",
+                    "mobile phone",
+                    "direct line",
+                    "telepon",
+                    "no hp",
+                ),
+            ),
+            Field(
+                name="title",
+                label=_("Job title"),
+                kind=TEXT,
+                sql=f"{P}.title",
+                max_length=100,
+                groupable=True,
+                synonyms=("title", "position", "role", "jabatan"),
+            ),
+            Field(
+                name="department",
+                label=_("Department"),
+                kind=TEXT,
+                sql=f"{P}.department",
+                max_length=100,
+                groupable=True,
+                synonyms=("team", "division", "departemen", "bagian"),
+            ),
+            Field(
+                name="is_primary",
+                label=_("Primary"),
+                kind=YES_NO,
+                sql=f"{P}.is_primary",
+                synonyms=("primary contact", "main contact", "utama"),
+            ),
+            Field(
+                name="language",
+                label=_("Language"),
+                kind=LANGUAGE,
+                sql=f"{P}.language",
+                synonyms=("bahasa",),
+            ),
+            Field(
+                name="do_not_call",
+                label=_("Do not call"),
+                kind=YES_NO,
+                sql=f"{P}.do_not_call",
+                synonyms=("do not phone", "jangan telepon"),
+            ),
+            Field(
+                name="do_not_email",
+                label=_("Do not e-mail"),
+                kind=YES_NO,
+                sql=f"{P}.do_not_email",
+                synonyms=("unsubscribed", "email opt out", "jangan email"),
+            ),
+            Field(
+                name="archived",
+                label=_("Archived"),
+                kind=YES_NO,
+                sql=f"({P}.archived_at IS NOT NULL)",
+                editable=False,
+                importable=False,
+                attribute="archived_at",
+            ),
+            Field(
+                name="created_at",
+                label=_("Created"),
+                kind=MOMENT,
+                sql=f"{P}.created_at",
+                editable=False,
+                importable=False,
+            ),
+            Field(
+                name="updated_at",
+                label=_("Changed"),
+                kind=MOMENT,
+                sql=f"{P}.updated_at",
+                editable=False,
+                importable=False,
+            ),
+        ),
+    )
+)
