@@ -119,7 +119,7 @@ def _show_to(view: SavedView, visibility: str, *, by: Actor) -> None:
         words = {"value": str(visibility)[:60], "accepted": accepted}
         raise RuleBroken(message % words, field="visibility", value=str(visibility)[:60])
     require(policies.may_share_view(by.user, visibility), _("Your role does not share views this widely."))
-    team_id = view.owner.team_id if visibility == SavedView.Visibility.TEAM else None  # type: ignore[attr-defined]
+    team_id = view.owner.team_id if visibility == SavedView.Visibility.TEAM else None
     if visibility == SavedView.Visibility.TEAM and team_id is None:
         raise RuleBroken(_("You are in no team to share with."), field="visibility", value=visibility)
     view.visibility, view.team_id = visibility, team_id

@@ -1,4 +1,4 @@
-"""An export is what the filter shows, in a form that comes back in, with nothing a spreadsheet would run (CUS-8)."""
+"""An export holds what the filter shows, comes back in, and has nothing a spreadsheet would run (CUS-8)."""
 
 import csv
 import io

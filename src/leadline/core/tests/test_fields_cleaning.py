@@ -1,4 +1,4 @@
-"""A value is cleaned alike from form, API and file; what can not be meant is refused by name (ALL-2, CUS-2)."""
+"""A value is cleaned alike from form, API and file; the rest is refused by name (ALL-2, CUS-2)."""
 
 from datetime import UTC, date, datetime
 from decimal import Decimal

@@ -23,7 +23,7 @@ class LinkKind(Kind):
 
     key = "link"
     family = "link"
-    operators = ("equals", "not_equals", "in", "not_in", "is_empty", "is_not_empty")
+    operators: tuple[str, ...] = ("equals", "not_equals", "in", "not_in", "is_empty", "is_not_empty")
 
     def read(self, raw: Any, field: Field, context: Cleaning) -> int:
         """The id of the one named. Whether the person may name it, the context's finder decides."""
