@@ -40,9 +40,8 @@ def action(verb: Verb) -> Verb:
     @functools.wraps(verb)
     def whole_or_not_at_all(*args: Any, by: Actor, **kwargs: Any) -> Any:
         try:
-            with transaction.atomic():
-                with acting(by):
-                    return verb(*args, by=by, **kwargs)
+            with transaction.atomic(), acting(by):
+                return verb(*args, by=by, **kwargs)
         except IntegrityError as error:
             raise refusal_of(error) from error
 
@@ -50,7 +49,7 @@ def action(verb: Verb) -> Verb:
     return whole_or_not_at_all  # type: ignore[return-value]
 
 
-class acting:  # noqa: N801 - reads as a word: `with acting(by):`
+class acting:
     """Name the actor to the database for the rest of the transaction, so that history knows it.
 
     An action called by an action leaves the outer actor in place again when it ends.

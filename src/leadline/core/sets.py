@@ -30,7 +30,9 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[
             copy.write_row(row)
 
 
-def update_rows(model: type[models.Model], changes: Sequence[dict[str, Any]], *, touched: dict[str, str]) -> list[int]:
+def update_rows(
+    model: type[models.Model], changes: Sequence[dict[str, Any]], *, touched: dict[str, str]
+) -> list[int]:
     """Change many rows, each in the columns that its dict names beside its `id`; returns those that differed.
 
     `touched` gives SQL for columns that change with any change (`updated_at`: `now()`). Values are JSON-able.
@@ -39,13 +41,15 @@ def update_rows(model: type[models.Model], changes: Sequence[dict[str, Any]], *,
     if not columns:
         return []
     table = model._meta.db_table
-    given = [f'CASE WHEN raw ? \'{column}\' THEN new."{column}" ELSE {table}."{column}" END' for column in columns]
+    given = [
+        f'CASE WHEN raw ? \'{column}\' THEN new."{column}" ELSE {table}."{column}" END' for column in columns
+    ]
     assignments = [f'"{column}" = {value}' for column, value in zip(columns, given, strict=True)]
     assignments += [f'"{column}" = {sql}' for column, sql in touched.items()]
     old = ", ".join(f'{table}."{column}"' for column in columns)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE {table} SET {', '.join(assignments)}"  # noqa: S608 - names come from the model alone
+            f"UPDATE {table} SET {', '.join(assignments)}"
             f" FROM jsonb_array_elements(%s) raw, LATERAL jsonb_populate_record(NULL::{table}, raw) new"
             f" WHERE {table}.id = new.id AND ROW({old}) IS DISTINCT FROM ROW({', '.join(given)})"
             f" RETURNING {table}.id",

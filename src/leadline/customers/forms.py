@@ -13,14 +13,40 @@ from leadline.customers.models import Contact, Customer
 from leadline.timeline.models import Activity
 
 CUSTOMER_FIELDS = (
-    "name", "email", "phone", "website", "industry", "kind", "status", "tier", "desk", "tags", "address", "city",
-    "region", "postcode", "country", "language", "time_zone", "source", "customer_since", "description",
+    "name",
+    "email",
+    "phone",
+    "website",
+    "industry",
+    "kind",
+    "status",
+    "tier",
+    "desk",
+    "tags",
+    "address",
+    "city",
+    "region",
+    "postcode",
+    "country",
+    "language",
+    "time_zone",
+    "source",
+    "customer_since",
+    "description",
     "requirements",
-)  # fmt: skip
+)
 FIRST_ASKED = ("name", "email", "phone", "website", "industry", "kind", "status", "country", "city")
 CONTACT_FIELDS = (
-    "name", "email", "phone", "title", "department", "language", "is_primary", "do_not_call", "do_not_email",
-)  # fmt: skip
+    "name",
+    "email",
+    "phone",
+    "title",
+    "department",
+    "language",
+    "is_primary",
+    "do_not_call",
+    "do_not_email",
+)
 
 
 def add_form(*args: Any) -> ActionForm:
@@ -54,9 +80,11 @@ class BlockForm(ActionForm):
     """A reason for blocking, which must be given (CUS-14)."""
 
     reason = forms.CharField(
-        label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Reason"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("Whoever opens this customer reads it."),
-    )  # fmt: skip
+    )
 
 
 class TagForm(ActionForm):
@@ -87,7 +115,9 @@ class ActivityForm(ActionForm):
         label=_("Description"), required=False, max_length=50_000, widget=forms.Textarea(attrs={"rows": 4})
     )
     outcome = forms.ChoiceField(label=_("Outcome"), required=False)
-    duration = forms.IntegerField(label=_("Duration (minutes)"), required=False, min_value=0, max_value=10_080)
+    duration = forms.IntegerField(
+        label=_("Duration (minutes)"), required=False, min_value=0, max_value=10_080
+    )
     at = forms.DateTimeField(
         label=_("When"),
         required=False,
@@ -133,9 +163,11 @@ class NoteForm(ActionForm):
     """Words in Markdown."""
 
     body = forms.CharField(
-        label=_("Note"), max_length=50_000, widget=forms.Textarea(attrs={"rows": 5}),
+        label=_("Note"),
+        max_length=50_000,
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("Markdown works: **bold**, lists, links. @name mentions a colleague."),
-    )  # fmt: skip
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

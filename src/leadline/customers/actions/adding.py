@@ -38,7 +38,7 @@ def add_customer(*, by: Actor, **answers: Any) -> Customer:
 def add_customers(
     drafts: Sequence[Draft], *, on_duplicate: OnDuplicate = "create", key: Key = "email", by: Actor
 ) -> Outcome:
-    """Add many customers at once; a draft that breaks a rule is refused by name, the others are kept (CUS-19).
+    """Add many customers at once; a draft that breaks a rule is refused by name, others are kept (CUS-19).
 
     A draft whose `key` is known already is skipped, updates that customer, or is created all the same. It is
     compared with the drafts before it too, so a file that names a customer twice makes one of it.

@@ -18,7 +18,8 @@ from leadline.people.scope import Reach, reach
 # The pulse repeats owner and team for its indexes, so both tables change in one statement.
 _HAND_OVER = """
 WITH changed AS (
-    UPDATE customers_customer SET owner_id = %(owner)s, team_id = %(team)s, updated_at = %(now)s, version = version + 1
+    UPDATE customers_customer
+       SET owner_id = %(owner)s, team_id = %(team)s, updated_at = %(now)s, version = version + 1
      WHERE id = ANY(%(ids)s) AND (owner_id IS DISTINCT FROM %(owner)s OR team_id IS DISTINCT FROM %(team)s)
  RETURNING id
 ), pulse AS (

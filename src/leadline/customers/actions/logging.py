@@ -51,7 +51,7 @@ def log_activities(drafts: Sequence[ActivityDraft], *, by: Actor) -> tuple[list[
 
 @action
 def edit_activity(activity: Activity, customer: Customer, *, by: Actor, **answers: Any) -> Activity:
-    """Correct a logged activity; raises `NotAllowed` for others' than the author's without the right to edit."""
+    """Correct a logged activity; only its author may, or whoever may edit the customer."""
     _require_entry(activity, customer, by)
     corrected = timeline.edit_activity(activity, **answers, by=by)
     _touch([corrected])

@@ -35,7 +35,7 @@ def known_customers(drafts: Sequence[Draft], key: Key, on_duplicate: OnDuplicate
     with connection.cursor() as cursor:
         cursor.execute(_ONE_AT_A_TIME)
         cursor.execute(
-            f"SELECT {COLUMNS[key]}, min(id) FROM customers_customer"  # noqa: S608 - one of four names
+            f"SELECT {COLUMNS[key]}, min(id) FROM customers_customer"
             f" WHERE {COLUMNS[key]} = ANY(%s) AND archived_at IS NULL GROUP BY 1",
             [wanted],
         )

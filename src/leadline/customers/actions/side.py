@@ -1,4 +1,4 @@
-"""What is derived from a customer and kept beside it; made anew when rows changed by another way than ours."""
+"""What is derived from a customer and kept beside it; made anew when an undoing changed rows."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,8 @@ _PULSE = """
 INSERT INTO customers_pulse (customer_id, owner_id, team_id)
 SELECT id, owner_id, team_id FROM customers_customer WHERE id = ANY(%s)
     ON CONFLICT (customer_id) DO UPDATE SET owner_id = excluded.owner_id, team_id = excluded.team_id
- WHERE (customers_pulse.owner_id, customers_pulse.team_id) IS DISTINCT FROM (excluded.owner_id, excluded.team_id)
+ WHERE (customers_pulse.owner_id, customers_pulse.team_id)
+       IS DISTINCT FROM (excluded.owner_id, excluded.team_id)
 """
 
 

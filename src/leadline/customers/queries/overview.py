@@ -16,13 +16,14 @@ SELECT (SELECT last_interaction_at FROM customers_pulse WHERE customer_id = %(cu
        (SELECT count(*) FROM timeline_activity
          WHERE customer_id = %(customer)s AND at >= %(since)s AND archived_at IS NULL),
        (SELECT min(follow_up_on) FROM timeline_activity
-         WHERE customer_id = %(customer)s AND at >= %(year)s AND follow_up_on >= %(today)s AND archived_at IS NULL)
+         WHERE customer_id = %(customer)s AND at >= %(year)s AND follow_up_on >= %(today)s
+           AND archived_at IS NULL)
 """
 
 
 @dataclass(frozen=True)
 class Figures:
-    """The figures on top: `recent` counts activities of the last 30 days, `next_step` is the nearest follow-up."""
+    """`recent` counts the activities of the last 30 days, `next_step` is the nearest follow-up."""
 
     last_interaction_at: datetime | None
     contacts: int

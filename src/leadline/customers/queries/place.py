@@ -21,7 +21,7 @@ class Place:
 
 
 def place_of(customer: Customer) -> Place:
-    """The zone is the one given, else the one the phone tells, else the country's if all of it shows one time."""
+    """The zone is the one given, else the phone's, else the country's if all of it shows one time."""
     zone = customer.time_zone or time_zone_of(customer.phone) or _only_zone_of(customer.country)
     local = now().astimezone(zone_of(zone)) if zone else None
     country = country_name(customer.country)

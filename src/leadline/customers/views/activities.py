@@ -26,9 +26,16 @@ def log_activity(request: HttpRequest, pk: int) -> HttpResponse:
     start = {"kind": kind, "at": timezone.localtime(), "contact_id": people[0].pk if people else None}
     form = ActivityForm(request.POST or None, contacts=people, initial=start)
     return dialog(
-        request, "customers/_activity.html", form, {"customer": customer, "activity": None}, actions.log_activity,
-        customer, changed="activity", toast=_("Logged."), otherwise=reverse("customers:page", args=[pk]),
-    )  # fmt: skip
+        request,
+        "customers/_activity.html",
+        form,
+        {"customer": customer, "activity": None},
+        actions.log_activity,
+        customer,
+        changed="activity",
+        toast=_("Logged."),
+        otherwise=reverse("customers:page", args=[pk]),
+    )
 
 
 @require_http_methods(["GET"])
@@ -58,9 +65,17 @@ def edit_activity(request: HttpRequest, pk: int) -> HttpResponse:
     start = start_of(activity, timezone.localtime(activity.at))
     form = ActivityForm(request.POST or None, contacts=contacts_of(customer), initial=start)
     return dialog(
-        request, "customers/_activity.html", form, {"customer": customer, "activity": activity}, actions.edit_activity,
-        activity, customer, changed="activity", toast=_("Saved."), otherwise=_back(customer),
-    )  # fmt: skip
+        request,
+        "customers/_activity.html",
+        form,
+        {"customer": customer, "activity": activity},
+        actions.edit_activity,
+        activity,
+        customer,
+        changed="activity",
+        toast=_("Saved."),
+        otherwise=_back(customer),
+    )
 
 
 @require_POST

@@ -28,8 +28,11 @@ def add(request: HttpRequest) -> HttpResponse:
     form = add_form(request.POST) if request.method == "POST" else add_form()
     template = "customers/_add.html" if asked_by_htmx(request) else "customers/dialog_page.html"
     context: dict[str, Any] = {
-        "form": form, "likely": [], "part": "customers/_add.html", "back": reverse("customers:list")
-    }  # fmt: skip
+        "form": form,
+        "likely": [],
+        "part": "customers/_add.html",
+        "back": reverse("customers:list"),
+    }
     if request.method != "POST":
         return render(request, template, context)
     if form.is_valid() and "anyway" not in request.POST:

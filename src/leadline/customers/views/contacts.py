@@ -26,9 +26,16 @@ def add_contact(request: HttpRequest, pk: int) -> HttpResponse:
     customer = customer_of(request, pk)
     form = contact_form(request.POST or None)
     return dialog(
-        request, "customers/_contact.html", form, {"customer": customer, "contact": None}, _add, customer,
-        changed="contact", toast=_("Contact added."), otherwise=reverse("customers:contacts", args=[pk]),
-    )  # fmt: skip
+        request,
+        "customers/_contact.html",
+        form,
+        {"customer": customer, "contact": None},
+        _add,
+        customer,
+        changed="contact",
+        toast=_("Contact added."),
+        otherwise=reverse("customers:contacts", args=[pk]),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -38,10 +45,16 @@ def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
     start = {**values_of(contact, catalogue("contact"), CONTACT_FIELDS), "version": contact.version}
     form = contact_form(request.POST) if request.method == "POST" else contact_form(initial=start)
     return dialog(
-        request, "customers/_contact.html", form,
-        {"customer": contact.customer, "contact": contact, "current": start}, actions.edit_contact, contact,
-        changed="contact", toast=_("Saved."), otherwise=_back(contact),
-    )  # fmt: skip
+        request,
+        "customers/_contact.html",
+        form,
+        {"customer": contact.customer, "contact": contact, "current": start},
+        actions.edit_contact,
+        contact,
+        changed="contact",
+        toast=_("Saved."),
+        otherwise=_back(contact),
+    )
 
 
 def _move(contact: Contact, *, customer: int, request: HttpRequest, by: Actor) -> Contact:
@@ -61,9 +74,16 @@ def move_contact(request: HttpRequest, pk: int) -> HttpResponse:
         return _move(*args, request=request, **answers)  # type: ignore[arg-type]
 
     return dialog(
-        request, "customers/_move_contact.html", form, {"customer": contact.customer, "contact": contact}, move, contact,
-        changed="contact", toast=_("Contact moved."), otherwise=_back(contact),
-    )  # fmt: skip
+        request,
+        "customers/_move_contact.html",
+        form,
+        {"customer": contact.customer, "contact": contact},
+        move,
+        contact,
+        changed="contact",
+        toast=_("Contact moved."),
+        otherwise=_back(contact),
+    )
 
 
 @require_POST

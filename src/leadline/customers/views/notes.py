@@ -30,9 +30,16 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
 
     form = NoteForm(request.POST or None)
     return dialog(
-        request, "customers/_note.html", form, {"customer": customer, "note": None}, write, customer,
-        changed="note", toast=_("Note written."), otherwise=_back(customer),
-    )  # fmt: skip
+        request,
+        "customers/_note.html",
+        form,
+        {"customer": customer, "note": None},
+        write,
+        customer,
+        changed="note",
+        toast=_("Note written."),
+        otherwise=_back(customer),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,9 +49,17 @@ def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
     form = NoteForm(request.POST or None, initial={"body": note.body, "version": note.version})
     context = {"customer": customer, "note": note, "current": {"body": note.body, "version": note.version}}
     return dialog(
-        request, "customers/_note.html", form, context, actions.edit_note, note, customer,
-        changed="note", toast=_("Saved."), otherwise=_back(customer),
-    )  # fmt: skip
+        request,
+        "customers/_note.html",
+        form,
+        context,
+        actions.edit_note,
+        note,
+        customer,
+        changed="note",
+        toast=_("Saved."),
+        otherwise=_back(customer),
+    )
 
 
 @require_POST

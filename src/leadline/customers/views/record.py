@@ -53,9 +53,14 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
     timeline = queries.timeline_of(customer, filters=filters, before=_key(request.GET.get("before", "")))
     kinds = [*Activity.Kind.choices, ("note", _("Note"))]
     return _tab(
-        request, customer, "activities", timeline=timeline, filters=filters, kinds=kinds,
+        request,
+        customer,
+        "activities",
+        timeline=timeline,
+        filters=filters,
+        kinds=kinds,
         outcomes=Activity.Outcome.choices,
-    )  # fmt: skip
+    )
 
 
 @require_GET
