@@ -1,0 +1,59 @@
+"""Who is asking: the user of a token, or the browser's own session (INT-2)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from ninja.utils import check_csrf
+
+from leadline.api.problems import Problem
+from leadline.core.actions import Actor
+from leadline.core.clock import zone_of
+from leadline.core.organisation import organisation
+from leadline.people.models import User
+from leadline.people.tokens import token_of
+
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class BearerToken:
+    """Lets in by `Authorization: Bearer <token>`; pages of our own by their session, with its CSRF token."""
+
+    openapi_security_schema = {"type": "http", "scheme": "bearer"}
+
+    def __call__(self, request: HttpRequest) -> User:
+        """The user who asks; sets `request.user` and `request.actor`. Raises `Problem` 401 or 403."""
+        header = request.headers.get("Authorization", "")
+        user = _by_token(request, header) if header else _by_session(request)
+        request.user = user
+        request.actor = Actor(user, via="api")  # type: ignore[attr-defined]
+        translation.activate(user.language or translation.get_language_from_request(request))
+        timezone.activate(zone_of(user.time_zone or organisation().time_zone))
+        return user
+
+
+def _by_token(request: HttpRequest, header: str) -> User:
+    scheme, _space, secret = header.partition(" ")
+    token = token_of(secret.strip()) if scheme.lower() == "bearer" else None
+    if token is None:
+        raise _unknown(_("This token is not known, has expired or was revoked."), "invalid_token")
+    wanted = "read" if request.method in READING else "write"
+    if token.scopes and wanted not in token.scopes:
+        message = _("This token's scopes (%(scopes)s) do not include “%(wanted)s”.")
+        raise Problem(403, message % {"scopes": ", ".join(map(str, token.scopes)), "wanted": wanted})
+    return token.user
+
+
+def _by_session(request: HttpRequest) -> User:
+    user: Any = request.user
+    if not user.is_authenticated:
+        raise _unknown(_("Send a token: Authorization: Bearer …"))
+    if request.method not in READING and check_csrf(request) is not None:
+        raise Problem(403, _("A page must send its CSRF token; a program sends a bearer token instead."))
+    return user
+
+
+def _unknown(detail: str, error: str = "") -> Problem:
+    challenge = 'Bearer realm="Leadline"' + (f', error="{error}"' if error else "")
+    return Problem(401, detail, headers={"WWW-Authenticate": challenge})

@@ -1,0 +1,128 @@
+"""Schemas that operations share, each under its name."""
+
+from typing import Any
+
+from leadline.api.describing.operations import fields
+from leadline.api.describing.schemas import USER, shown
+from leadline.customers.fields import CONTACT, CUSTOMER
+from leadline.people.fields import USER as USER_CATALOGUE
+from leadline.timeline.fields import ACTIVITY, NOTE
+
+Schema = dict[str, Any]
+TEXT: Schema = {"type": "string"}
+NUMBER: Schema = {"type": "integer"}
+YES: Schema = {"type": "boolean"}
+MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
+COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
+ANY: Schema = {}
+
+JOB = fields(
+    {
+        "id": NUMBER, "kind": TEXT, "title": TEXT,
+        "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},
+        "done": NUMBER, "total": {"type": ["integer", "null"]}, "percent": {"type": ["integer", "null"]},
+        "counts": COUNTS, "message": TEXT, "has_result": YES, "change_set": {"type": ["integer", "null"]},
+        "created_at": MOMENT, "started_at": MOMENT, "ended_at": MOMENT,
+    },
+    "id", "kind", "state",
+)  # fmt: skip
+CHANGE_SET = fields(
+    {
+        "id": NUMBER, "kind": TEXT, "title": TEXT,
+        "state": {"enum": ["running", "done", "stopped", "undoing", "undone"]},
+        "counts": COUNTS, "created_at": MOMENT, "undo_until": MOMENT, "undone_at": MOMENT, "may_be_undone": YES,
+        "kept": {"type": "array", "items": {"type": "object"}},
+    },
+    "id", "state",
+)  # fmt: skip
+IMPORT = fields(
+    {
+        "id": NUMBER, "kind": {"enum": ["customers", "contacts", "activities"]}, "file_name": TEXT, "size": NUMBER,
+        "state": TEXT, "mapping": {"type": "object"}, "duplicates": {"enum": ["skip", "update", "create"]},
+        "key": TEXT, "questions": {"type": "array"}, "problems": {"type": "array"}, "counts": COUNTS,
+        "job": {"anyOf": [{"$ref": "#/components/schemas/Job"}, {"type": "null"}]},
+        "change_set": {"type": ["integer", "null"]}, "created_by": {"anyOf": [USER, {"type": "null"}]},
+        "created_at": MOMENT,
+    },
+    "id", "kind", "state",
+)  # fmt: skip
+SAVED_VIEW = fields(
+    {
+        "id": NUMBER, "kind": TEXT, "name": TEXT, "visibility": {"enum": ["private", "team", "everybody"]},
+        "owner": USER, "where": ANY, "columns": {"type": "array", "items": TEXT}, "sort": TEXT,
+    },
+    "id", "kind", "name",
+)  # fmt: skip
+TEAM = fields(
+    {"id": NUMBER, "name": TEXT, "parent": {"type": ["integer", "null"]}, "manager": {"anyOf": [USER, {"type": "null"}]}},
+    "id", "name",
+)  # fmt: skip
+ROLE = fields({"key": TEXT, "name": TEXT, "purpose": TEXT, "grants": {"type": "object"}}, "key", "name")
+PREVIEW = fields(
+    {
+        "total": NUMBER, "can_change": NUMBER, "reasons": COUNTS, "tried": NUMBER, "would_change": NUMBER,
+        "already_so": NUMBER,
+    },
+    "total", "can_change",
+)  # fmt: skip
+ENTRY = fields(
+    {
+        "id": NUMBER, "at": MOMENT, "kind": TEXT, "record": NUMBER, "verb": TEXT, "who": TEXT, "door": TEXT,
+        "change_set": {"type": ["integer", "null"]},
+        "changes": {"type": "array", "items": fields({"field": TEXT, "label": TEXT, "old": TEXT, "new": TEXT})},
+    }
+)  # fmt: skip
+PROBLEM: Schema = {
+    "type": "object",
+    "description": "RFC 9457 problem details.",
+    "properties": {
+        "type": TEXT,
+        "title": TEXT,
+        "status": NUMBER,
+        "detail": TEXT,
+        "errors": {
+            "type": "array",
+            "items": fields(
+                {"field": {"type": ["string", "null"]}, "value": ANY, "message": TEXT}, "message"
+            ),
+        },
+        "who_can_help": TEXT,
+        "version": NUMBER,
+        "changes": {
+            "type": "array",
+            "items": fields({"field": TEXT, "label": TEXT, "theirs": ANY, "who": TEXT, "at": MOMENT}),
+        },
+    },
+    "required": ["type", "title", "status", "detail", "errors"],
+    "example": {
+        "type": "urn:leadline:problem:unprocessable-entity",
+        "title": "Unprocessable Entity",
+        "status": 422,
+        "detail": "E-mail is missing.",
+        "errors": [{"field": "email", "value": None, "message": "E-mail is missing."}],
+    },
+}
+
+
+def _user() -> Schema:
+    schema = shown(USER_CATALOGUE)
+    schema["properties"]["roles"] = {"type": "array", "items": TEXT}
+    return schema
+
+
+COMPONENTS: dict[str, Schema] = {
+    "Customer": shown(CUSTOMER),
+    "Contact": shown(CONTACT),
+    "Note": shown(NOTE),
+    "Activity": shown(ACTIVITY),
+    "User": _user(),
+    "Team": TEAM,
+    "Role": ROLE,
+    "Job": JOB,
+    "ChangeSet": CHANGE_SET,
+    "Import": IMPORT,
+    "SavedView": SAVED_VIEW,
+    "BulkPreview": PREVIEW,
+    "HistoryEntry": ENTRY,
+    "Problem": PROBLEM,
+}

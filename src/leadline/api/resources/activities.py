@@ -1,0 +1,153 @@
+"""/activities, and the activities of a customer (TIM-1, TIM-2)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from leadline.api.answering import answer, answer_record, locked
+from leadline.api.bodies import id_in, object_of, only
+from leadline.api.describing.operations import FIELDS, LISTING, fields, ref, says
+from leadline.api.describing.operations import list_of as described_list
+from leadline.api.describing.schemas import example_of, taken
+from leadline.api.listing import fields_of, list_of
+from leadline.api.records import record_of
+from leadline.api.resources.contacts import named_customer
+from leadline.api.resources.seeing import activity_seen, customer_of, customer_seen
+from leadline.api.scopes import OfOneCustomer, about_customers_of
+from leadline.core.drafts import clean_draft, missing_fields
+from leadline.core.refusals import RuleBroken, RulesBroken
+from leadline.customers import actions
+from leadline.customers.models import Customer
+from leadline.timeline.fields import ACTIVITY
+from leadline.timeline.models import Activity
+
+router = Router(tags=["activities"])
+of_customer = Router(tags=["activities"])
+ANSWERS = [field.name for field in ACTIVITY.fields if field.editable and field.name != "customer"]
+KEPT = ("kind", "title", "description", "outcome", "duration", "at", "follow_up_on", "contact_id")
+LIST = says(gives=described_list(ref("Activity")), query=LISTING)
+
+
+@router.get("", summary="List activities", **LIST)
+def list_activities(request: HttpRequest) -> HttpResponse:
+    """Activities with the customers that you see, the latest first."""
+    return list_of(request, ACTIVITY, about_customers_of(request.user), sorts=("-id",))
+
+
+@of_customer.get("/{int:customer_id}/activities", summary="List activities of a customer", **LIST)
+def list_activities_of_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+    """Activities with one customer, the latest first."""
+    return list_of(request, ACTIVITY, OfOneCustomer(customer_seen(request, customer_id).pk))
+
+
+@router.post(
+    "",
+    summary="Log an activity",
+    **says(
+        gives=ref("Activity"), status=201, takes=taken(ACTIVITY, to_create=True), example=example_of(ACTIVITY),
+        versioned=True,
+    ),
+)  # fmt: skip
+def log_activity(request: HttpRequest) -> HttpResponse:
+    """Without `at` it happened just now; `duration` counts whole minutes."""
+    answers = only(object_of(request), ["customer", *ANSWERS])
+    return _logged(request, named_customer(request, answers), answers)
+
+
+@of_customer.post(
+    "/{int:customer_id}/activities",
+    summary="Log an activity on a customer",
+    **says(
+        gives=ref("Activity"), status=201, takes=taken(ACTIVITY, to_create=True, without=["customer"]),
+        example=example_of(ACTIVITY, without=["customer"]), versioned=True,
+    ),
+)  # fmt: skip
+def log_activity_on_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+    """The same, where the address names the customer."""
+    customer = customer_seen(request, customer_id)
+    return _logged(request, customer, only(object_of(request), ANSWERS))
+
+
+@router.get(
+    "/{int:activity_id}",
+    summary="Read an activity",
+    **says(gives=ref("Activity"), query=[FIELDS], versioned=True),
+)
+def get_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """One activity with its ETag."""
+    activity = activity_seen(request, activity_id)
+    data = record_of(ACTIVITY, activity.pk, request.user, fields_of(request, ACTIVITY))
+    return answer_record(request, data, version=activity.version)
+
+
+@router.patch(
+    "/{int:activity_id}",
+    summary="Correct an activity",
+    **says(
+        gives=ref("Activity"), takes=taken(ACTIVITY, to_create=False, without=["customer"]),
+        example={"outcome": "positive"}, versioned=True,
+    ),
+)  # fmt: skip
+def change_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """What is not given stays; it stays on its customer's timeline."""
+    activity = activity_seen(request, activity_id)
+    answers = only(object_of(request), ANSWERS)
+    activity = locked(request, activity)
+    customer = customer_of(activity)
+    corrected = {name: getattr(activity, name) for name in KEPT} | _cleaned(request, customer, answers)
+    corrected["at"] = corrected["at"] or activity.at
+    return _shown(request, actions.edit_activity(activity, customer, **corrected, by=request.actor))
+
+
+@router.post(
+    "/{int:activity_id}/archive",
+    summary="Archive an activity",
+    **says(
+        gives=fields({"archived": {"type": "boolean"}}),
+        takes=fields({}),
+        example={},
+        optional=True,
+        versioned=True,
+    ),
+)
+def archive_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Take it off the timeline; its history stays."""
+    activity = activity_seen(request, activity_id)
+    only(object_of(request, optional=True), ())
+    actions.archive_activity(locked(request, activity), customer_of(activity), by=request.actor)
+    return answer({"archived": True})
+
+
+def _logged(request: HttpRequest, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
+    draft = _cleaned(request, customer, answers, to_create=True)
+    return _shown(request, actions.log_activity(customer, **draft, by=request.actor), status=201)
+
+
+def _cleaned(
+    request: HttpRequest, customer: Customer, answers: dict[str, Any], *, to_create: bool = False
+) -> dict[str, Any]:
+    """The answers by the catalogue's own rules, under the names that the actions know."""
+    answers = dict(answers)
+    contact = {"contact": answers.pop("contact")} if "contact" in answers else {}
+    cleaning = actions.cleaning_for(request.actor, customer.country)
+    draft = clean_draft(ACTIVITY, answers, cleaning, keep_empty=not to_create)
+    if to_create:
+        lacking = [rule for rule in missing_fields(ACTIVITY, draft) if rule.field != "customer"]
+        if lacking:
+            raise RulesBroken(lacking)
+    values = dict(draft.values)
+    if (duration := values.get("duration")) is not None:
+        if duration % 1:
+            raise RuleBroken(_("Give whole minutes."), field="duration", value=duration)
+        values["duration"] = int(duration)
+    if contact:
+        values["contact_id"] = None if contact["contact"] is None else id_in(contact, "contact")
+    return values
+
+
+def _shown(request: HttpRequest, activity: Activity, *, status: int = 200) -> HttpResponse:
+    location = f"/api/v1/activities/{activity.pk}" if status == 201 else ""
+    data = record_of(ACTIVITY, activity.pk, request.user)
+    return answer_record(request, data, version=activity.version, status=status, location=location)

@@ -1,0 +1,161 @@
+"""/contacts, and the contacts of a customer (CUS-11)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from leadline.api.answering import answer_record, locked
+from leadline.api.bodies import id_in, object_of, only
+from leadline.api.describing.operations import FIELDS, LISTING, fields, ref, says
+from leadline.api.describing.operations import list_of as described_list
+from leadline.api.describing.schemas import example_of, taken
+from leadline.api.listing import fields_of, list_of
+from leadline.api.records import record_of
+from leadline.api.resources.seeing import contact_seen, customer_seen
+from leadline.api.scopes import OfOneCustomer, about_customers_of
+from leadline.core.refusals import RuleBroken
+from leadline.customers import actions
+from leadline.customers.fields import CONTACT
+from leadline.customers.models import Contact, Customer
+
+router = Router(tags=["contacts"])
+of_customer = Router(tags=["contacts"])
+SETTABLE = [field.name for field in CONTACT.fields if field.editable]
+LIST = says(gives=described_list(ref("Contact")), query=LISTING)
+VERB = says(gives=ref("Contact"), takes=fields({}), example={}, optional=True, versioned=True)
+
+
+@router.get("", summary="List contacts", **LIST)
+def list_contacts(request: HttpRequest) -> HttpResponse:
+    """People at the customers that you see."""
+    return list_of(request, CONTACT, about_customers_of(request.user))
+
+
+@of_customer.get("/{int:customer_id}/contacts", summary="List contacts of a customer", **LIST)
+def list_contacts_of_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+    """People at one customer."""
+    return list_of(request, CONTACT, OfOneCustomer(customer_seen(request, customer_id).pk))
+
+
+@router.post(
+    "",
+    summary="Add a contact",
+    **says(gives=ref("Contact"), status=201, takes=taken(CONTACT, to_create=True), example=example_of(CONTACT), versioned=True),
+)  # fmt: skip
+def add_contact(request: HttpRequest) -> HttpResponse:
+    """The first contact of a customer becomes its primary."""
+    answers = only(object_of(request), SETTABLE)
+    return _added(request, named_customer(request, answers), answers)
+
+
+@of_customer.post(
+    "/{int:customer_id}/contacts",
+    summary="Add a contact to a customer",
+    **says(
+        gives=ref("Contact"), status=201, takes=taken(CONTACT, to_create=True, without=["customer"]),
+        example=example_of(CONTACT, without=["customer"]), versioned=True,
+    ),
+)  # fmt: skip
+def add_contact_to_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+    """The same, where the address names the customer."""
+    customer = customer_seen(request, customer_id)
+    return _added(
+        request, customer, only(object_of(request), [name for name in SETTABLE if name != "customer"])
+    )
+
+
+@router.get(
+    "/{int:contact_id}",
+    summary="Read a contact",
+    **says(gives=ref("Contact"), query=[FIELDS], versioned=True),
+)
+def get_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+    """One contact with its ETag."""
+    contact = contact_seen(request, contact_id)
+    data = record_of(CONTACT, contact.pk, request.user, fields_of(request, CONTACT))
+    return answer_record(request, data, version=contact.version)
+
+
+@router.patch(
+    "/{int:contact_id}",
+    summary="Change a contact",
+    **says(
+        gives=ref("Contact"), takes=taken(CONTACT, to_create=False, without=["customer"]),
+        example={"title": "Head of purchasing"}, versioned=True,
+    ),
+)  # fmt: skip
+def change_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+    """What is not given stays. To another customer a contact is moved by `/contacts/{id}/move`."""
+    contact = contact_seen(request, contact_id)
+    answers = only(object_of(request), [name for name in SETTABLE if name != "customer"])
+    contact = locked(request, contact, "customer")
+    return _shown(
+        request, actions.edit_contact(contact, version=contact.version, **answers, by=request.actor)
+    )
+
+
+@router.post("/{int:contact_id}/primary", summary="Make a contact the primary", **VERB)
+def make_contact_primary(request: HttpRequest, contact_id: int) -> HttpResponse:
+    """It moves from the one who was."""
+    return _simple(request, contact_id, actions.make_primary)
+
+
+@router.post("/{int:contact_id}/archive", summary="Archive a contact", **VERB)
+def archive_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+    """If it was the primary, the next by name becomes it."""
+    return _simple(request, contact_id, actions.archive_contact)
+
+
+@router.post("/{int:contact_id}/restore", summary="Restore a contact", **VERB)
+def restore_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+    """The primary stays who it is."""
+    return _simple(request, contact_id, actions.restore_contact)
+
+
+@router.post(
+    "/{int:contact_id}/move",
+    summary="Move a contact to another customer",
+    **says(
+        gives=ref("Contact"), takes=fields({"customer": {"type": "integer"}}, "customer"), example={"customer": 2},
+        versioned=True,
+    ),
+)  # fmt: skip
+def move_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+    """You must be allowed to edit both customers; the contact keeps its history."""
+    contact = contact_seen(request, contact_id)
+    answers = only(object_of(request), ["customer"])
+    customer = named_customer(request, answers)
+    return _shown(
+        request,
+        actions.move_contact(locked(request, contact, "customer"), customer=customer, by=request.actor),
+    )
+
+
+def named_customer(request: HttpRequest, answers: dict[str, Any]) -> Customer:
+    """The customer whose id the body gives, if the person sees it; taken out of the answers."""
+    key = id_in(answers, "customer")
+    customer = Customer.objects.visible_to(request.user).select_related("owner").filter(pk=key).first()  # type: ignore[arg-type]
+    if customer is None:
+        raise RuleBroken(_("There is no such customer."), field="customer", value=key)
+    del answers["customer"]
+    return customer
+
+
+def _added(request: HttpRequest, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
+    return _shown(request, actions.add_contact(customer, **answers, by=request.actor), status=201)
+
+
+def _simple(request: HttpRequest, key: int, verb: Callable[..., Contact]) -> HttpResponse:
+    contact = contact_seen(request, key)
+    only(object_of(request, optional=True), ())
+    return _shown(request, verb(locked(request, contact, "customer"), by=request.actor))
+
+
+def _shown(request: HttpRequest, contact: Contact, *, status: int = 200) -> HttpResponse:
+    version = Contact.objects.values_list("version", flat=True).get(pk=contact.pk)
+    location = f"/api/v1/contacts/{contact.pk}" if status == 201 else ""
+    data = record_of(CONTACT, contact.pk, request.user)
+    return answer_record(request, data, version=version, status=status, location=location)

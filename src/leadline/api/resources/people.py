@@ -1,0 +1,138 @@
+"""/users, /teams, /roles: who works here (PPL-1 to PPL-3)."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from leadline.api.answering import answer
+from leadline.api.bodies import object_of, only, text_in, texts_in
+from leadline.api.describing.operations import LISTING, PAGING, ref, says
+from leadline.api.describing.operations import list_of as described_list
+from leadline.api.describing.schemas import taken
+from leadline.api.listing import list_of, parameters_of, plain_list_of
+from leadline.api.records import record_of
+from leadline.api.resources.seeing import seen
+from leadline.api.scopes import Colleagues
+from leadline.core.drafts import clean_draft, missing_fields
+from leadline.core.refusals import RuleBroken, RulesBroken
+from leadline.customers.actions import cleaning_for
+from leadline.people import actions
+from leadline.people.fields import USER
+from leadline.people.models import Role, Team, User
+
+users, teams, roles = Router(tags=["users"]), Router(tags=["users"]), Router(tags=["users"])
+SETTABLE = [field.name for field in USER.fields if field.editable]
+ROLES = {"type": "array", "items": {"type": "string"}, "description": "Keys of roles, such as inside-sales."}
+PASSWORD = {"type": "string", "minLength": 10, "writeOnly": True}
+EXAMPLE = {
+    "name": "Rosa",
+    "email": "rosa@company.example",
+    "roles": ["inside-sales"],
+    "password": "long and secret",
+}
+
+
+@users.get("", summary="List users", **says(gives=described_list(ref("User")), query=LISTING))
+def list_users(request: HttpRequest) -> HttpResponse:
+    """Your colleagues, by name; the roles stand on each single user."""
+    return list_of(request, USER, Colleagues())
+
+
+@users.get("/me", summary="Read yourself", **says(gives=ref("User")))
+def get_me(request: HttpRequest) -> HttpResponse:
+    """The user behind the token."""
+    parameters_of(request, ())
+    return answer(_shown(request.user, request))
+
+
+@users.get("/{int:user_id}", summary="Read a user", **says(gives=ref("User")))
+def get_user(request: HttpRequest, user_id: int) -> HttpResponse:
+    """One colleague with the keys of the roles."""
+    parameters_of(request, ())
+    return answer(_shown(seen(User.objects.all(), request, user_id), request))
+
+
+@users.post(
+    "",
+    summary="Add a user",
+    **says(
+        gives=ref("User"), status=201,
+        takes=taken(USER, to_create=True, without=["is_active"], roles=ROLES, password=PASSWORD), example=EXAMPLE,
+    ),
+)  # fmt: skip
+def add_user(request: HttpRequest) -> HttpResponse:
+    """For administrators."""
+    names = [name for name in SETTABLE if name != "is_active"]
+    given = only(object_of(request), [*names, "roles", "password"])
+    secret, held = text_in(given, "password"), texts_in(given, "roles")
+    values = _cleaned(request, given, to_create=True)
+    values["team"] = _team(values.get("team"))
+    user = actions.add_user(**values, roles=held, password=secret, by=request.actor)
+    return answer(_shown(user, request), status=201, location=f"/api/v1/users/{user.pk}")
+
+
+@users.patch(
+    "/{int:user_id}",
+    summary="Change a user",
+    **says(
+        gives=ref("User"), takes=taken(USER, to_create=False, without=["email"], roles=ROLES),
+        example={"roles": ["sales-manager"], "is_active": True},
+    ),
+)  # fmt: skip
+def change_user(request: HttpRequest, user_id: int) -> HttpResponse:
+    """For administrators. What is not given stays; who leaves is deactivated, never removed."""
+    user = seen(User.objects.select_related("team"), request, user_id)
+    given = only(object_of(request), [*(name for name in SETTABLE if name != "email"), "roles"])
+    held = texts_in(given, "roles") if "roles" in given else _roles_of(user)
+    values = _cleaned(request, given)
+    team = _team(values.pop("team")) if "team" in values else user.team
+    kept = {name: getattr(user, name) for name in ("name", "phone", "language", "time_zone", "is_active")}
+    changed = actions.change_user(user, **{**kept, **values}, team=team, roles=held, by=request.actor)
+    return answer(_shown(changed, request))
+
+
+@teams.get("", summary="List teams", **says(gives=described_list(ref("Team")), query=PAGING))
+def list_teams(request: HttpRequest) -> HttpResponse:
+    """All teams; `parent` makes a tree of them."""
+    return plain_list_of(request, Team.objects.select_related("manager"), _team_shown)
+
+
+@roles.get("", summary="List roles", **says(gives=described_list(ref("Role")), query=PAGING))
+def list_roles(request: HttpRequest) -> HttpResponse:
+    """What each role allows: for each object and verb the widest scope (own, team, all)."""
+    return plain_list_of(request, Role.objects.filter(retired_at=None), _role_shown)
+
+
+def _cleaned(request: HttpRequest, given: dict[str, Any], *, to_create: bool = False) -> dict[str, Any]:
+    answers = {name: value for name, value in given.items() if name in SETTABLE}
+    draft = clean_draft(USER, answers, cleaning_for(request.actor), keep_empty=not to_create)
+    lacking = missing_fields(USER, draft) if to_create else ()
+    if lacking:
+        raise RulesBroken(lacking)
+    if "is_active" in draft.values and draft.values["is_active"] is None:
+        raise RuleBroken(_("“%(name)s” is true or false.") % {"name": "is_active"}, field="is_active")
+    return dict(draft.values)
+
+
+def _team(key: int | None) -> Team | None:
+    return Team.objects.filter(pk=key).first() if key else None
+
+
+def _roles_of(user: User) -> list[str]:
+    return list(user.roles.order_by("position").values_list("key", flat=True))
+
+
+def _shown(user: Any, request: HttpRequest) -> dict[str, Any]:
+    return {**record_of(USER, user.pk, request.user), "roles": _roles_of(user)}
+
+
+def _team_shown(team: Team) -> dict[str, Any]:
+    boss = team.manager
+    manager = {"id": boss.pk, "email": boss.email, "name": boss.name} if boss else None
+    return {"id": team.pk, "name": team.name, "parent": team.parent_id, "manager": manager}
+
+
+def _role_shown(role: Role) -> dict[str, Any]:
+    return {"key": role.key, "name": role.name, "purpose": role.purpose, "grants": role.grants}

@@ -1,0 +1,134 @@
+"""/saved-views: a filter, an order and columns under a name (CUS-5)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from leadline.api.answering import answer
+from leadline.api.bodies import object_of, only, text_in, texts_in
+from leadline.api.describing.operations import PAGING, fields, ref, says
+from leadline.api.describing.operations import list_of as described_list
+from leadline.api.listing import parameters_of, plain_list_of
+from leadline.api.resources.seeing import seen
+from leadline.core.lists.actions import change_view, remove_view, rename_view, save_view, share_view
+from leadline.core.lists.models import SavedView
+from leadline.core.refusals import RuleBroken
+
+router = Router(tags=["saved views"])
+KEPT = {
+    "where": {"type": "object", "description": "A condition; {} for everything."},
+    "columns": {"type": "array", "items": {"type": "string"}},
+    "sort": {"type": "string"},
+}
+NAME = {"type": "string", "maxLength": 80}
+SHOWN_TO = {"enum": ["private", "team", "everybody"]}
+EXAMPLE = {
+    "kind": "customer",
+    "name": "Active in technology",
+    "where": {"field": "industry", "op": "equals", "value": "Technology"},
+    "columns": ["name", "owner"],
+    "sort": "name",
+    "visibility": "private",
+}
+
+
+@router.get("", summary="List saved views", **says(gives=described_list(ref("SavedView")), query=PAGING))
+def list_saved_views(request: HttpRequest) -> HttpResponse:
+    """Yours and those shared with you. Pass `where` and `sort` on to the list."""
+    rows = SavedView.objects.visible_to(request.user).select_related("owner")
+    return plain_list_of(request, rows, _shown)
+
+
+@router.get("/{int:view_id}", summary="Read a saved view", **says(gives=ref("SavedView")))
+def get_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
+    """One view."""
+    parameters_of(request, ())
+    return answer(_shown(_seen(request, view_id)))
+
+
+@router.post(
+    "",
+    summary="Save a view",
+    **says(
+        gives=ref("SavedView"), status=201,
+        takes=fields({"kind": {"type": "string"}, "name": NAME, **KEPT, "visibility": SHOWN_TO}, "kind", "name"),
+        example=EXAMPLE,
+    ),
+)  # fmt: skip
+def add_saved_view(request: HttpRequest) -> HttpResponse:
+    """It is checked as if the list were opened with it."""
+    given = only(object_of(request), ["kind", "name", *KEPT, "visibility"])
+    view = save_view(
+        text_in(given, "kind"),
+        name=text_in(given, "name"),
+        visibility=text_in(given, "visibility", "private"),
+        **_kept(given),
+        by=request.actor,
+    )
+    return answer(_shown(view), status=201, location=f"/api/v1/saved-views/{view.pk}")
+
+
+@router.patch(
+    "/{int:view_id}",
+    summary="Change a saved view",
+    **says(
+        gives=ref("SavedView"),
+        takes=fields({"name": NAME, **KEPT, "visibility": SHOWN_TO}),
+        example={"name": "Technology"},
+    ),
+)
+def change_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
+    """What is not given stays."""
+    view = _seen(request, view_id)
+    given = only(object_of(request), ["name", *KEPT, "visibility"])
+    if "name" in given:
+        view = rename_view(view, name=text_in(given, "name"), by=request.actor)
+    if KEPT.keys() & given.keys():
+        kept = {"where": view.where, "columns": view.columns, "sort": view.sort, **given}
+        view = change_view(view, **_kept(kept), by=request.actor)
+    if "visibility" in given:
+        view = share_view(view, visibility=text_in(given, "visibility"), by=request.actor)
+    return answer(_shown(view))
+
+
+@router.post(
+    "/{int:view_id}/remove",
+    summary="Remove a saved view",
+    **says(gives=fields({"removed": {"type": "boolean"}}), takes=fields({}), example={}, optional=True),
+)
+def remove_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
+    """Only the view goes; it holds no records."""
+    view = _seen(request, view_id)
+    only(object_of(request, optional=True), ())
+    remove_view(view, by=request.actor)
+    return answer({"removed": True})
+
+
+def _seen(request: HttpRequest, key: int) -> SavedView:
+    found = seen(SavedView.objects.select_related("owner"), request, key)
+    if not isinstance(found, SavedView):
+        raise Http404
+    return found
+
+
+def _kept(given: dict[str, Any]) -> dict[str, Any]:
+    where = given.get("where") or {}
+    if not isinstance(where, dict):
+        raise RuleBroken(_("A condition is an object."), field="where", value=where)
+    return {"where": where, "columns": texts_in(given, "columns"), "sort": text_in(given, "sort")}
+
+
+def _shown(view: SavedView) -> dict[str, Any]:
+    owner = view.owner
+    return {
+        "id": view.pk,
+        "kind": view.kind,
+        "name": view.name,
+        "visibility": view.visibility,
+        "owner": {"id": owner.pk, "email": owner.email, "name": owner.name},  # type: ignore[attr-defined]
+        "where": view.where,
+        "columns": view.columns,
+        "sort": view.sort,
+    }

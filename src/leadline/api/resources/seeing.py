@@ -1,0 +1,41 @@
+"""Fetching what a request names: what one may not see is not there (ALL-3)."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest
+
+from leadline.customers.models import Contact, Customer
+from leadline.timeline.models import Activity, Note
+
+
+def seen(rows: Any, request: HttpRequest, key: int) -> Any:
+    """The record of that key among those the person sees. Raises `Http404`."""
+    found = rows.visible_to(request.user).filter(pk=key).first() if 0 < key < 2**63 else None
+    if found is None:
+        raise Http404
+    return found
+
+
+def customer_seen(request: HttpRequest, key: int) -> Customer:
+    """A customer, archived or not, with its owner at hand."""
+    return seen(Customer.objects.select_related("owner", "team"), request, key)
+
+
+def contact_seen(request: HttpRequest, key: int) -> Contact:
+    """A contact with its customer."""
+    return seen(Contact.objects.select_related("customer__owner"), request, key)
+
+
+def note_seen(request: HttpRequest, key: int) -> Note:
+    """A note."""
+    return seen(Note.objects.all(), request, key)
+
+
+def activity_seen(request: HttpRequest, key: int) -> Activity:
+    """An activity."""
+    return seen(Activity.objects.all(), request, key)
+
+
+def customer_of(entry: Activity | Note) -> Customer:
+    """The customer that an entry is about."""
+    return Customer.objects.select_related("owner").get(pk=entry.customer_id)

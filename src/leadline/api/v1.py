@@ -1,0 +1,103 @@
+"""Version 1 of the API: its operations, and how each kind of refusal is answered."""
+
+import logging
+import uuid
+
+from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
+from django.utils.translation import gettext as _
+
+from leadline.api.answering import is_conditional
+from leadline.api.authentication import BearerToken
+from leadline.api.describing.document import SelfDescribed
+from leadline.api.idempotency import once
+from leadline.api.problems import Problem, not_found, problem, refused
+from leadline.api.resources import (
+    activities,
+    bulk,
+    contacts,
+    customer_verbs,
+    customers,
+    happenings,
+    jobs,
+    notes,
+    people,
+    saved_views,
+)
+from leadline.core.refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+api = SelfDescribed(
+    title="Leadline",
+    version="1",
+    description="All that people do on the pages, by the same rules. Start with docs/api.md.",
+    auth=BearerToken(),
+    docs_url=None,
+    urls_namespace="api-v1",
+)
+api.add_decorator(once)
+for prefix, router in (
+    ("/customers", customers.router),
+    ("/customers", bulk.router),
+    ("/customers", customer_verbs.router),
+    ("/customers", contacts.of_customer),
+    ("/customers", notes.of_customer),
+    ("/customers", activities.of_customer),
+    ("/customers", happenings.router),
+    ("/contacts", contacts.router),
+    ("/notes", notes.router),
+    ("/activities", activities.router),
+    ("/jobs", jobs.router),
+    ("/change-sets", jobs.change_sets),
+    ("/users", people.users),
+    ("/teams", people.teams),
+    ("/roles", people.roles),
+    ("/saved-views", saved_views.router),
+):
+    api.add_router(prefix, router)
+
+
+@api.exception_handler(Refusal)
+def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A rule, a permission or somebody else's edit says no."""
+    return refused(refusal, conditional=is_conditional(request))
+
+
+@api.exception_handler(Problem)
+def tell(request: HttpRequest, refusal: Problem) -> HttpResponse:
+    """The door itself says no."""
+    return refusal.response()
+
+
+@api.exception_handler(Http404)
+def not_there(request: HttpRequest, missing: Http404) -> HttpResponse:
+    """Not there, or out of scope: the same words (ALL-3)."""
+    return not_found()
+
+
+@api.exception_handler(RequestDataTooBig)
+def too_big(request: HttpRequest, refusal: RequestDataTooBig) -> HttpResponse:
+    """More than is read at once."""
+    return problem(413, _("This is more than the server takes at once."))
+
+
+def unreadable(request: HttpRequest, refusal: Exception) -> HttpResponse:
+    """A request that is not what it says."""
+    return problem(400, _("This request can't be understood."))
+
+
+for kind in (SuspiciousOperation, BadRequest, MultiPartParserError):
+    api.add_exception_handler(kind, unreadable)
+
+
+@api.exception_handler(Exception)
+def fault(request: HttpRequest, failure: Exception) -> HttpResponse:
+    """A fault of ours: told without a trace, under a number that stands in the log."""
+    number = uuid.uuid4().hex[:12]
+    log.error("an operation failed", exc_info=failure, extra={"number": number, "path": request.path})
+    message = _(
+        "Something unexpected went wrong. Nothing was changed. Tell your administrator the number %(number)s."
+    )
+    return problem(500, message % {"number": number})
