@@ -81,36 +81,59 @@ def _block(ids: list[int], answers: Mapping[str, Any], by: Actor) -> Done:
 
 
 EDITABLE = (
-    "industry", "kind", "tier", "desk", "country", "region", "city", "language", "time_zone", "source",
+    "industry",
+    "kind",
+    "tier",
+    "desk",
+    "country",
+    "region",
+    "city",
+    "language",
+    "time_zone",
+    "source",
     "customer_since",
-)  # fmt: skip
+)
 
 VERBS: dict[str, BulkVerb] = {
     verb.key: verb
     for verb in (
         BulkVerb(
-            "assign", gettext_lazy("Assign"), "assign", _assign,
+            "assign",
+            gettext_lazy("Assign"),
+            "assign",
+            _assign,
             lambda answers: _("Assign to %(owner)s") % {"owner": _owner(answers) or _("nobody")},
         ),
         BulkVerb("tag", gettext_lazy("Tag"), "edit", _tag, lambda answers: _("Change tags")),
-        BulkVerb("status", gettext_lazy("Change status"), "edit", _status, lambda answers: _("Change status")),
+        BulkVerb(
+            "status", gettext_lazy("Change status"), "edit", _status, lambda answers: _("Change status")
+        ),
         BulkVerb("edit", gettext_lazy("Change a field"), "edit", _edit, lambda answers: _("Change a field")),
         BulkVerb("block", gettext_lazy("Block"), "block", _block, lambda answers: _("Block")),
         BulkVerb(
-            "unblock", gettext_lazy("Unblock"), "block",
-            lambda ids, answers, by: actions.unblock_customers(ids, by=by), lambda answers: _("Unblock"),
+            "unblock",
+            gettext_lazy("Unblock"),
+            "block",
+            lambda ids, answers, by: actions.unblock_customers(ids, by=by),
+            lambda answers: _("Unblock"),
         ),
         BulkVerb(
-            "archive", gettext_lazy("Archive"), "archive",
-            lambda ids, answers, by: actions.archive_customers(ids, by=by), lambda answers: _("Archive"),
+            "archive",
+            gettext_lazy("Archive"),
+            "archive",
+            lambda ids, answers, by: actions.archive_customers(ids, by=by),
+            lambda answers: _("Archive"),
         ),
         BulkVerb(
-            "restore", gettext_lazy("Restore"), "archive",
-            lambda ids, answers, by: actions.restore_customers(ids, by=by), lambda answers: _("Restore"),
+            "restore",
+            gettext_lazy("Restore"),
+            "archive",
+            lambda ids, answers, by: actions.restore_customers(ids, by=by),
+            lambda answers: _("Restore"),
             of_archived=True,
         ),
     )
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True)
@@ -191,13 +214,18 @@ def _verb(key: str, by: Actor) -> BulkVerb:
     if chosen is None:
         known = ", ".join(VERBS)
         raise RuleBroken(_("Choose one of: %(known)s.") % {"known": known}, field="verb", value=key)
-    require(by.user.is_system or by.user.may("customer", chosen.permission), _("Your role does not allow this."))
+    require(
+        by.user.is_system or by.user.may("customer", chosen.permission), _("Your role does not allow this.")
+    )
     return chosen
 
 
 def _next_ids(selection: Selection, after: int, limit: int, by: Actor) -> list[int]:
     sql, params = selection.ids_sql(
-        scope=reach(by.user, "customer", "view"), context=context_for(by.user), search=search_for(by.user), user=by.user
+        scope=reach(by.user, "customer", "view"),
+        context=context_for(by.user),
+        search=search_for(by.user),
+        user=by.user,
     )
     with connection.cursor() as cursor:
         cursor.execute(
@@ -209,7 +237,10 @@ def _next_ids(selection: Selection, after: int, limit: int, by: Actor) -> list[i
 def _counts(selection: Selection, verb: BulkVerb, by: Actor) -> BulkPreview:
     """Total, and those that the role or being archived keeps from changing, in one query."""
     sql, params = selection.ids_sql(
-        scope=reach(by.user, "customer", "view"), context=context_for(by.user), search=search_for(by.user), user=by.user
+        scope=reach(by.user, "customer", "view"),
+        context=context_for(by.user),
+        search=search_for(by.user),
+        user=by.user,
     )
     allowed, allowed_params = reach(by.user, "customer", verb.permission).sql("customers_customer")
     state = "IS NOT NULL" if verb.of_archived else "IS NULL"

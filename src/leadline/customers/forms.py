@@ -7,7 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.catalogue_forms import form_for
-from leadline.core.fields import catalogue
 from leadline.core.forms import ActionForm
 from leadline.customers.models import Contact, Customer
 from leadline.timeline.models import Activity
@@ -51,17 +50,17 @@ CONTACT_FIELDS = (
 
 def add_form(*args: Any) -> ActionForm:
     """The short form for a new customer; the rest can be filled in later."""
-    return form_for(catalogue("customer"), FIRST_ASKED)(*args)
+    return form_for("customer", FIRST_ASKED)(*args)
 
 
 def edit_form(*args: Any, **kwargs: Any) -> ActionForm:
     """All fields of a customer, with the version that was seen."""
-    return form_for(catalogue("customer"), CUSTOMER_FIELDS, versioned=True)(*args, **kwargs)
+    return form_for("customer", CUSTOMER_FIELDS, versioned=True)(*args, **kwargs)
 
 
 def contact_form(*args: Any, **kwargs: Any) -> ActionForm:
     """All fields of a contact, with the version that was seen."""
-    return form_for(catalogue("contact"), CONTACT_FIELDS, versioned=True)(*args, **kwargs)
+    return form_for("contact", CONTACT_FIELDS, versioned=True)(*args, **kwargs)
 
 
 class OwnerForm(ActionForm):

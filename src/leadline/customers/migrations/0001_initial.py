@@ -3,147 +3,292 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import leadline.customers.models
 from django.conf import settings
 from django.db import migrations, models
 
+import leadline.customers.models
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('people', '0001_initial'),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Customer',
+            name="Customer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_key', leadline.customers.models.SortKey(db_collation='C', max_length=200)),
-                ('email', models.CharField(max_length=254)),
-                ('phone', models.CharField(blank=True, default='', max_length=60)),
-                ('website', models.CharField(blank=True, default='', max_length=300)),
-                ('industry', models.CharField(blank=True, default='', max_length=100)),
-                ('description', models.TextField(blank=True, default='')),
-                ('kind', models.CharField(choices=[('individual', 'Individual'), ('dealer', 'Dealer'), ('enterprise', 'Enterprise')], default='enterprise', max_length=20)),
-                ('status', models.CharField(choices=[('active', 'Active'), ('inactive', 'Inactive'), ('prospect', 'Prospect'), ('churned', 'Churned')], default='prospect', max_length=20)),
-                ('tier', models.PositiveSmallIntegerField(choices=[(1, '1 Strategic'), (2, '2 Key'), (3, '3 Standard')], default=3)),
-                ('desk', models.CharField(blank=True, choices=[('conversion', 'Conversion'), ('retention', 'Retention'), ('upsell', 'Upsell')], default='', max_length=20)),
-                ('tags', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=50), default=list, size=None)),
-                ('language', models.CharField(blank=True, default='', max_length=8)),
-                ('time_zone', models.CharField(blank=True, default='', max_length=64)),
-                ('requirements', models.TextField(blank=True, default='')),
-                ('source', models.CharField(blank=True, default='', max_length=100)),
-                ('customer_since', models.DateField(null=True)),
-                ('address', models.CharField(blank=True, default='', max_length=300)),
-                ('city', models.CharField(blank=True, default='', max_length=100)),
-                ('region', models.CharField(blank=True, default='', max_length=100)),
-                ('postcode', models.CharField(blank=True, default='', max_length=20)),
-                ('country', models.CharField(blank=True, default='', max_length=2)),
-                ('unclear', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('blocked_at', models.DateTimeField(null=True)),
-                ('blocked_reason', models.CharField(blank=True, default='', max_length=500)),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('owner', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='customers', to=settings.AUTH_USER_MODEL)),
-                ('parent', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='customers.customer')),
-                ('team', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='customers', to='people.team')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_key", leadline.customers.models.SortKey(db_collation="C", max_length=200)),
+                ("email", models.CharField(max_length=254)),
+                ("phone", models.CharField(blank=True, default="", max_length=60)),
+                ("website", models.CharField(blank=True, default="", max_length=300)),
+                ("industry", models.CharField(blank=True, default="", max_length=100)),
+                ("description", models.TextField(blank=True, default="")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("individual", "Individual"),
+                            ("dealer", "Dealer"),
+                            ("enterprise", "Enterprise"),
+                        ],
+                        default="enterprise",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("inactive", "Inactive"),
+                            ("prospect", "Prospect"),
+                            ("churned", "Churned"),
+                        ],
+                        default="prospect",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "tier",
+                    models.PositiveSmallIntegerField(
+                        choices=[(1, "1 Strategic"), (2, "2 Key"), (3, "3 Standard")], default=3
+                    ),
+                ),
+                (
+                    "desk",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("conversion", "Conversion"),
+                            ("retention", "Retention"),
+                            ("upsell", "Upsell"),
+                        ],
+                        default="",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "tags",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=50), default=list, size=None
+                    ),
+                ),
+                ("language", models.CharField(blank=True, default="", max_length=8)),
+                ("time_zone", models.CharField(blank=True, default="", max_length=64)),
+                ("requirements", models.TextField(blank=True, default="")),
+                ("source", models.CharField(blank=True, default="", max_length=100)),
+                ("customer_since", models.DateField(null=True)),
+                ("address", models.CharField(blank=True, default="", max_length=300)),
+                ("city", models.CharField(blank=True, default="", max_length=100)),
+                ("region", models.CharField(blank=True, default="", max_length=100)),
+                ("postcode", models.CharField(blank=True, default="", max_length=20)),
+                ("country", models.CharField(blank=True, default="", max_length=2)),
+                (
+                    "unclear",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("blocked_at", models.DateTimeField(null=True)),
+                ("blocked_reason", models.CharField(blank=True, default="", max_length=500)),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="customers",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="customers.customer",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="customers",
+                        to="people.team",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('name_key', leadline.customers.models.SortKey(db_collation='C', max_length=200)),
-                ('email', models.CharField(max_length=254)),
-                ('phone', models.CharField(blank=True, default='', max_length=60)),
-                ('title', models.CharField(blank=True, default='', max_length=100)),
-                ('department', models.CharField(blank=True, default='', max_length=100)),
-                ('is_primary', models.BooleanField(default=False)),
-                ('language', models.CharField(blank=True, default='', max_length=8)),
-                ('do_not_call', models.BooleanField(default=False)),
-                ('do_not_email', models.BooleanField(default=False)),
-                ('unclear', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), default=list, size=None)),
-                ('archived_at', models.DateTimeField(null=True)),
-                ('created_at', models.DateTimeField()),
-                ('updated_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('customer', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='contacts', to='customers.customer')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=200)),
+                ("name_key", leadline.customers.models.SortKey(db_collation="C", max_length=200)),
+                ("email", models.CharField(max_length=254)),
+                ("phone", models.CharField(blank=True, default="", max_length=60)),
+                ("title", models.CharField(blank=True, default="", max_length=100)),
+                ("department", models.CharField(blank=True, default="", max_length=100)),
+                ("is_primary", models.BooleanField(default=False)),
+                ("language", models.CharField(blank=True, default="", max_length=8)),
+                ("do_not_call", models.BooleanField(default=False)),
+                ("do_not_email", models.BooleanField(default=False)),
+                (
+                    "unclear",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20), default=list, size=None
+                    ),
+                ),
+                ("archived_at", models.DateTimeField(null=True)),
+                ("created_at", models.DateTimeField()),
+                ("updated_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "customer",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="contacts",
+                        to="customers.customer",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Pulse',
+            name="Pulse",
             fields=[
-                ('customer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='pulse', serialize=False, to='customers.customer')),
-                ('owner_id', models.BigIntegerField(null=True)),
-                ('team_id', models.BigIntegerField(null=True)),
-                ('last_interaction_at', models.DateTimeField(null=True)),
+                (
+                    "customer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="pulse",
+                        serialize=False,
+                        to="customers.customer",
+                    ),
+                ),
+                ("owner_id", models.BigIntegerField(null=True)),
+                ("team_id", models.BigIntegerField(null=True)),
+                ("last_interaction_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['last_interaction_at', 'customer'], name='customers_pulse_all'), models.Index(fields=['owner_id', 'last_interaction_at', 'customer'], name='customers_pulse_owner'), models.Index(fields=['team_id', 'last_interaction_at', 'customer'], name='customers_pulse_team')],
+                "indexes": [
+                    models.Index(fields=["last_interaction_at", "customer"], name="customers_pulse_all"),
+                    models.Index(
+                        fields=["owner_id", "last_interaction_at", "customer"], name="customers_pulse_owner"
+                    ),
+                    models.Index(
+                        fields=["team_id", "last_interaction_at", "customer"], name="customers_pulse_team"
+                    ),
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['name_key', 'id'], name='customers_all_name'),
+            model_name="customer",
+            index=models.Index(fields=["name_key", "id"], name="customers_all_name"),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['owner', 'name_key', 'id'], name='customers_owner_name'),
+            model_name="customer",
+            index=models.Index(fields=["owner", "name_key", "id"], name="customers_owner_name"),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['team', 'name_key', 'id'], name='customers_team_name'),
+            model_name="customer",
+            index=models.Index(fields=["team", "name_key", "id"], name="customers_team_name"),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(fields=['created_at', 'id'], name='customers_all_created'),
+            model_name="customer",
+            index=models.Index(fields=["created_at", "id"], name="customers_all_created"),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('email', 'text_pattern_ops'), name='customers_email'),
+            model_name="customer",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("email", "text_pattern_ops"), name="customers_email"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('phone', 'text_pattern_ops'), name='customers_phone'),
+            model_name="customer",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("phone", "text_pattern_ops"), name="customers_phone"
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=models.Index(condition=models.Q(('parent', None), _negated=True), fields=['parent'], name='customers_parent'),
+            model_name="customer",
+            index=models.Index(
+                condition=models.Q(("parent", None), _negated=True),
+                fields=["parent"],
+                name="customers_parent",
+            ),
         ),
         migrations.AddIndex(
-            model_name='customer',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['tags'], name='customers_tags'),
+            model_name="customer",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["tags"], name="customers_tags"),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('blocked_at', None), models.Q(('blocked_reason', ''), _negated=True), _connector='OR'), name='customers_customer_block_has_reason', violation_error_message='Give the reason for blocking.'),
+            model_name="customer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("blocked_at", None), models.Q(("blocked_reason", ""), _negated=True), _connector="OR"
+                ),
+                name="customers_customer_block_has_reason",
+                violation_error_message="Give the reason for blocking.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='customer',
-            constraint=models.CheckConstraint(condition=models.Q(('parent', None), models.Q(('parent', models.F('id')), _negated=True), _connector='OR'), name='customers_customer_not_own_parent', violation_error_message="A customer can't belong to itself."),
+            model_name="customer",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("parent", None), models.Q(("parent", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="customers_customer_not_own_parent",
+                violation_error_message="A customer can't belong to itself.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['customer', 'name_key'], name='customers_contact_customer'),
+            model_name="contact",
+            index=models.Index(fields=["customer", "name_key"], name="customers_contact_customer"),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(django.contrib.postgres.indexes.OpClass('email', 'text_pattern_ops'), name='customers_contact_email'),
+            model_name="contact",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass("email", "text_pattern_ops"),
+                name="customers_contact_email",
+            ),
         ),
         migrations.AddIndex(
-            model_name='contact',
-            index=models.Index(fields=['name_key', 'id'], name='customers_contact_name'),
+            model_name="contact",
+            index=models.Index(fields=["name_key", "id"], name="customers_contact_name"),
         ),
         migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.UniqueConstraint(condition=models.Q(('archived_at', None), ('is_primary', True)), fields=('customer',), name='customers_contact_one_primary', violation_error_message='This customer has a primary contact already.'),
+            model_name="contact",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("archived_at", None), ("is_primary", True)),
+                fields=("customer",),
+                name="customers_contact_one_primary",
+                violation_error_message="This customer has a primary contact already.",
+            ),
         ),
     ]
