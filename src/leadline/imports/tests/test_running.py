@@ -225,7 +225,8 @@ def test_activities_are_logged_once(bring, run):
 
 def test_nothing_in_a_file_is_obeyed(bring, run):
     run(bring(FILE))
-    brought = run(bring("name,email,Action,id\nAcme,info@acme.example,delete,1\nX,x@y.example,archive,2\n"))
+    content = "name,email,Action,id\nAcme,info@acme.example,delete,1\nX,x@y.example,archive,2\n"
+    brought = run(bring(content))
 
     assert set(brought.columns.values()) == {"name", "email"}
     assert Customer.objects.current().count() == 3

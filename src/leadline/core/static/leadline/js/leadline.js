@@ -12,3 +12,4 @@ import "./dirty.js";
 import "./theme.js";
 import "./combobox.js";
 import "./tags.js";
+import "./upload.js";

@@ -1,0 +1,165 @@
+"""While it runs and after: progress, counts, rejected rows to mend or take away, undo."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from leadline.core.changesets import change_set_state
+from leadline.core.clock import now
+from leadline.core.jobs import job_state
+from leadline.core.refusals import RuleBroken, RulesBroken
+from leadline.imports import actions
+from leadline.imports.models import Import
+from leadline.imports.policies import may_change_import
+from leadline.imports.rejected import rejected_csv, rejected_page, rejected_rows
+from leadline.imports.views.checking import preview_context
+from leadline.imports.views.fetching import import_of, show, step_of, told_of
+
+ON_A_PAGE = 25
+CELL = re.compile(r"cell-(?P<row>[0-9]{1,12})-(?P<place>[0-9]{1,4})")
+
+
+@require_GET
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of an import; one that was not started goes on where it was left."""
+    brought = import_of(request, pk)
+    if not brought.is_started:
+        return redirect(step_of(brought))
+    return show(request, brought, "page", _result(request, brought))
+
+
+@require_GET
+def state(request: HttpRequest, pk: int) -> HttpResponse:
+    """The part that renews itself: 204 while nothing changed, the page of the next step when it has ended."""
+    brought = import_of(request, pk)
+    job = brought.job or brought.check_job
+    if job and request.GET.get("seen") == job_state(job).fingerprint:
+        return HttpResponse(status=204)
+    if brought.is_started:
+        return render(request, "imports/_result.html", {"import": brought, **_result(request, brought)})
+    return render(request, "imports/_preview.html", {"import": brought, **preview_context(request, brought)})
+
+
+@require_POST
+def cancel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Stop it after its present portion."""
+    return _then_page(request, pk, actions.cancel_import)
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change everything back that nobody edited since."""
+    return _then_page(request, pk, actions.undo_import)
+
+
+@require_GET
+def rejected(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rejected rows as a table to mend."""
+    return _rejected(request, import_of(request, pk))
+
+
+@require_GET
+def rejected_file(request: HttpRequest, pk: int) -> StreamingHttpResponse:
+    """The rejected rows as a file to mend and bring again."""
+    brought = import_of(request, pk)
+    response = StreamingHttpResponse(rejected_csv(brought), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="import-{brought.pk}-rejected.csv"'
+    return response
+
+
+@require_POST
+def correct(request: HttpRequest, pk: int) -> HttpResponse:
+    """Import the rows that were mended on the page; the others stay rejected."""
+    brought = import_of(request, pk)
+    try:
+        corrected = actions.correct_rows(brought, rows=_mended(request, brought), by=request.actor)  # type: ignore[attr-defined]
+    except (RuleBroken, RulesBroken) as refusal:
+        return _rejected(request, brought, refusal)
+    return redirect("imports:page", corrected.pk)
+
+
+def _result(request: HttpRequest, brought: Import) -> dict[str, Any]:
+    job = brought.job
+    assert job is not None
+    changes = brought.change_set
+    return {
+        "state": job_state(job),
+        "counts": job.counts,
+        "changes": change_set_state(changes, request.user) if changes else None,
+        "may_change": may_change_import(request.user, brought),  # type: ignore[arg-type]
+        "repairs": brought.study.get("repairs", []),
+        "created_list": _created_list(brought) if job.counts.get("created") else "",
+        "rejected": rejected_page(brought, limit=10) if job.counts.get("rejected") else [],
+        "corrections": list(brought.corrections.order_by("-pk")),
+        "title": _("Result"),
+    }
+
+
+def _created_list(brought: Import) -> str:
+    """The list of customers, filtered by when this import added its own."""
+    job = brought.job
+    if brought.kind != Import.Kind.CUSTOMERS or job is None or job.started_at is None:
+        return ""
+    span = [moment.isoformat() for moment in (job.started_at, job.ended_at or now())]
+    where = {"field": "created_at", "op": "between", "value": span}
+    return reverse("customers:list", query={"where": json.dumps(where)})
+
+
+def _rejected(
+    request: HttpRequest, brought: Import, refusal: RuleBroken | RulesBroken | None = None
+) -> HttpResponse:
+    after = request.GET.get("after", "0")
+    start = int(after) if after.isascii() and after.isdecimal() and len(after) < 12 else 0
+    found = rejected_page(brought, after=start, limit=ON_A_PAGE + 1)
+    names = brought.table_form.names
+    columns = [(place, names[place]) for place in brought.columns]
+    typed = {name: value for name, value in request.POST.items() if name.startswith("cell-")}
+    context = {
+        "import": brought,
+        "rows": found[:ON_A_PAGE],
+        "columns": columns,
+        "typed": typed,
+        "further": found[ON_A_PAGE - 1].number if len(found) > ON_A_PAGE else None,
+        "refused": told_of(refusal),
+        "may_change": may_change_import(request.user, brought),  # type: ignore[arg-type]
+    }
+    return render(request, "imports/rejected.html", context, status=422 if refusal else 200)
+
+
+def _mended(request: HttpRequest, brought: Import) -> dict[int, list[str]]:
+    """The rows in which a cell was changed, whole: what is not shown stays as it was in the file."""
+    typed: dict[int, dict[int, str]] = {}
+    for name, value in request.POST.items():
+        match = CELL.fullmatch(name)
+        if match:
+            typed.setdefault(int(match["row"]), {})[int(match["place"])] = value.replace("\r\n", "\n")
+    width = len(brought.table_form.names)
+    mended: dict[int, list[str]] = {}
+    for row in rejected_rows(brought):
+        if row.number not in typed:
+            continue
+        before = (row.cells + [""] * width)[:width]
+        before = [cell.replace("\r\n", "\n") for cell in before]
+        after = [typed[row.number].get(place, cell) for place, cell in enumerate(before)]
+        if after != before:
+            mended[row.number] = after
+    return mended
+
+
+def _then_page(request: HttpRequest, pk: int, verb: Any) -> HttpResponse:
+    brought = import_of(request, pk)
+    try:
+        verb(brought, by=request.actor)  # type: ignore[attr-defined]
+    except RuleBroken as refusal:
+        if not brought.is_started:
+            raise
+        return show(request, brought, "page", _result(request, import_of(request, pk)), refusal)
+    return redirect("imports:page", pk)
