@@ -55,7 +55,7 @@ def nothing_is_cached() -> Iterator[None]:
 
 @pytest.fixture
 def cast(db: None) -> SimpleNamespace:
-    """Everybody of PEOPLE by key, the house, the teams `north` and `south`, in an organisation that is set up."""
+    """Everybody of PEOPLE by key, the house, the teams `north` and `south`, all set up."""
     from leadline.core.clock import now
     from leadline.core.organisation import Organisation, forget_organisation
     from leadline.people.models import Role, Team, User
@@ -162,7 +162,7 @@ class Make:
 
 @pytest.fixture
 def make(cast: SimpleNamespace) -> Make:
-    """`make.customer(cast.rosa)`, `make.contact(customer)`, `make.note(customer)`, `make.activity(customer)`."""
+    """`make.customer(cast.rosa)`, `make.contact(customer)`, `make.note(…)`, `make.activity(…)`."""
     return Make(cast)
 
 

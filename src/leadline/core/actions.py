@@ -87,7 +87,7 @@ def lock(thing: Record, *related: str) -> Record:
 
     Raises the model's `DoesNotExist` when it was removed in between.
     """
-    rows = type(thing)._default_manager.select_related(*related)
+    rows = thing._meta.model._default_manager.select_related(*related)  # of a lazy request.user too
     return rows.select_for_update(no_key=True, of=("self",)).get(pk=thing.pk)
 
 

@@ -52,9 +52,15 @@ class Event:
         """The keys of the subjects of a kind."""
         return [subject.id for subject in self.about if subject.kind == kind]
 
-    def with_subjects(self, about: tuple[Subject, ...]) -> "Event":
-        """The same event, knowing what it is about."""
+    @property
+    def actor_id(self) -> int | None:
+        """Who caused it; none before it was published."""
+        return getattr(self, "_actor_id", None)
+
+    def with_subjects(self, about: tuple[Subject, ...], *, actor_id: int | None = None) -> "Event":
+        """The same event, knowing what it is about and who caused it."""
         object.__setattr__(self, "_about", about)
+        object.__setattr__(self, "_actor_id", actor_id)
         return self
 
     def payload(self) -> dict[str, Any]:

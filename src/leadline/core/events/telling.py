@@ -35,4 +35,5 @@ def event_of(event_id: int, at: datetime) -> Event:
     record = EventRecord.objects.get(pk=event_id, at=at)
     rows = EventSubject.objects.filter(event_id=event_id, at=at).order_by("kind", "subject_id")
     about = tuple(Subject(kind, key) for kind, key in rows.values_list("kind", "subject_id"))
-    return event_classes()[record.name].of_payload(record.payload).with_subjects(about)
+    event = event_classes()[record.name].of_payload(record.payload)
+    return event.with_subjects(about, actor_id=record.actor_id)

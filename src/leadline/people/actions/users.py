@@ -6,10 +6,12 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock, require
+from leadline.core.events import publish
 from leadline.core.normalise.email import clean_email
 from leadline.core.refusals import RuleBroken
 from leadline.people import policies
 from leadline.people.actions.rules import alone, given, require_an_administrator, roles_of, set_password
+from leadline.people.events import UserChangedTeam
 from leadline.people.models import Team, User
 
 
@@ -58,6 +60,7 @@ def change_user(
     if user.is_system:
         raise RuleBroken(_("The house itself can't be changed."))
     held = roles_of(roles)
+    moves = user.team_id != (team.pk if team else None)
     user.name, user.team, user.phone = given(name), team, phone
     user.language, user.time_zone = language, time_zone
     user.email = clean_email(email) if email else user.email
@@ -67,6 +70,8 @@ def change_user(
     user.save()
     user.roles.set(held)
     require_an_administrator()
+    if moves:
+        publish(UserChangedTeam(user_id=user.pk, team_id=user.team_id), by=by, about=[user])
     return user
 
 

@@ -1,0 +1,69 @@
+"""What follows from what happened: people are told, customers follow their owners (TIM-11, PPL-3)."""
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leadline.core.actions import Actor
+from leadline.core.events import on
+from leadline.core.organisation import organisation
+from leadline.customers.actions.following import follow_owner
+from leadline.customers.events import CustomersAssigned
+from leadline.customers.models import Customer
+from leadline.people.events import UserChangedTeam
+from leadline.people.models import User
+from leadline.timeline.actions import notify
+from leadline.timeline.events import NoteWritten
+from leadline.timeline.models import Note, Notification
+
+
+@on(NoteWritten)
+def tell_the_mentioned(event: NoteWritten, *, by: Actor) -> None:
+    """Tell those whom a note mentions, as far as they see the customer."""
+    note = Note.objects.current().select_related("author").filter(pk=event.note_id).first()
+    if note is None:
+        return
+    for user in User.objects.active().filter(pk__in=event.mentioned).exclude(pk=note.author_id):
+        customer = Customer.objects.visible_to(user).filter(pk=event.customer_id).first()
+        if customer is None:
+            continue
+        with translation.override(user.language or organisation().language):
+            text = _("%(who)s mentioned you in a note on %(customer)s.")
+            notify(
+                [user.pk],
+                kind=Notification.Kind.MENTION,
+                text=text % {"who": note.author, "customer": customer},
+                address=reverse("customers:notes", args=[customer.pk]),
+                cause=f"note:{note.pk}",
+                by=by,
+            )
+
+
+@on(CustomersAssigned)
+def tell_the_new_owner(event: CustomersAssigned, *, by: Actor) -> None:
+    """Tell the new owner once for the whole set, unless it was the own doing."""
+    owner = User.objects.active().filter(pk=event.owner_id).first() if event.owner_id else None
+    if owner is None or owner.pk == event.actor_id:
+        return
+    ids = event.ids_of("customer")
+    customer = Customer.objects.visible_to(owner).filter(pk=ids[0]).first() if len(ids) == 1 else None
+    giver = User.objects.filter(pk=event.actor_id).first() or by.user
+    with translation.override(owner.language or organisation().language):
+        count = ngettext("%(number)s customer", "%(number)s customers", len(ids)) % {"number": len(ids)}
+        notify(
+            [owner.pk],
+            kind=Notification.Kind.ASSIGNMENT,
+            text=_("%(who)s handed you %(what)s.") % {"who": giver, "what": customer or count},
+            address=reverse("customers:page", args=[customer.pk]) if customer else reverse("customers:list"),
+            cause=by.trace,
+            by=by,
+        )
+
+
+@on(UserChangedTeam)
+def move_with_the_owner(event: UserChangedTeam, *, by: Actor) -> None:
+    """What somebody owns belongs to the team that the person is in now."""
+    owner = User.objects.filter(pk=event.user_id).first()
+    if owner is not None:
+        follow_owner(owner, by=by)

@@ -1,0 +1,73 @@
+"""Signing in and out (PPL-6)."""
+
+import pytest
+from django.test import Client
+
+from leadline.people.signing_in import GUESSES_ALLOWED
+
+
+def sign_in(client, email, password, **more):
+    return client.post("/sign-in", {"email": email, "password": password, **more})
+
+
+def test_rosa_signs_in_and_goes_on_to_the_page_she_wanted(cast):
+    client = Client()
+
+    sent = client.get("/me")
+    response = sign_in(client, "Rosa@Example.com", cast.password, next="/me")
+
+    assert sent["Location"] == "/sign-in?next=/me"
+    assert response["Location"] == "/me"
+    assert client.get("/me").status_code == 200
+
+
+def test_nobody_is_told_whether_an_address_is_known(cast):
+    wrong = sign_in(Client(), "rosa@example.com", "not her password")
+    unknown = sign_in(Client(), "nobody@example.com", "not her password")
+
+    assert wrong.status_code == unknown.status_code == 422
+    words = "E-mail and password do not fit"
+    assert words in wrong.text
+    assert words in unknown.text
+
+
+def test_guessing_is_slowed_down_for_the_right_password_too(cast):
+    for _guess in range(GUESSES_ALLOWED):
+        sign_in(Client(), "rosa@example.com", "guess")
+
+    response = sign_in(Client(), "rosa@example.com", cast.password)
+
+    assert response.status_code == 422
+    assert "Too many attempts" in response.text
+    assert sign_in(Client(), "otto@example.com", cast.password).status_code == 302
+
+
+@pytest.mark.parametrize(
+    "stranger", ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:alert(1)"]
+)
+def test_the_way_on_never_leaves_the_house(cast, stranger):
+    assert sign_in(Client(), "rosa@example.com", cast.password, next=stranger)["Location"] == "/"
+
+
+def test_who_left_cannot_sign_in_and_loses_an_open_session(cast, as_, by):
+    from leadline.people import actions
+
+    open_session = as_(cast.rosa)
+    actions.change_user(
+        cast.rosa, name="Rosa", roles=["inside-sales"], team=cast.north, is_active=False, by=by(cast.ada)
+    )
+
+    assert open_session.get("/me").status_code == 302
+    assert sign_in(Client(), "rosa@example.com", cast.password).status_code == 422
+
+
+def test_the_house_itself_cannot_sign_in(cast):
+    assert sign_in(Client(), cast.house.email, "!").status_code == 422
+
+
+def test_signing_out_is_a_post_and_ends_the_session(cast, as_):
+    client = as_(cast.rosa)
+
+    assert client.get("/sign-out").status_code == 405
+    assert client.post("/sign-out").status_code == 302
+    assert client.get("/me").status_code == 302
