@@ -12,24 +12,39 @@ from django import forms
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.fields import Catalogue, Field
+from leadline.core.fields import Catalogue, Field, catalogue
 from leadline.core.forms import ActionForm
 from leadline.core.localities import countries, time_zones
 
 Options = list[tuple[Any, Any]]
 
 
-class CatalogueForm(ActionForm):
-    """A form over fields of one catalogue. `version` is what was seen when typing began (ALL-1)."""
+class FieldsForm(ActionForm):
+    """A form over fields of one catalogue; a field that was not sent is not given, and so erases nothing."""
+
+    def clean(self) -> dict[str, Any]:
+        """Only what was sent; an unticked box is never sent, and means no."""
+        given = super().clean() or self.cleaned_data
+        boxes = {name for name, field in self.fields.items() if isinstance(field, forms.BooleanField)}
+        return {
+            name: value
+            for name, value in given.items()
+            if name in boxes or self.add_prefix(name) in self.data
+        }
+
+
+class VersionedFieldsForm(FieldsForm):
+    """The same over a record; `version` is what was seen when typing began (ALL-1)."""
 
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
 @cache
-def form_for(about: Catalogue, names: tuple[str, ...], versioned: bool = False) -> type[ActionForm]:
-    """The form class over some fields of a catalogue, in that order."""
+def form_for(kind: str, names: tuple[str, ...], versioned: bool = False) -> type[ActionForm]:
+    """The form class over some fields of a kind of object, in that order."""
+    about = catalogue(kind)
     fields: dict[str, Any] = {name: _control(about.field(name)) for name in names}
-    return type("FieldsForm", (CatalogueForm if versioned else ActionForm,), fields)
+    return type("FormOfFields", (VersionedFieldsForm if versioned else FieldsForm,), fields)
 
 
 def values_of(record: Any, about: Catalogue, names: Iterable[str]) -> dict[str, Any]:

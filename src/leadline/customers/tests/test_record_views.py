@@ -1,0 +1,280 @@
+"""The 360° page and its verbs, as people of different roles meet them (CUS-9 to CUS-14)."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from leadline.customers.models import Contact, Customer
+from leadline.timeline.models import Activity, Attachment, Note
+
+
+def page(customer, tab=""):
+    return f"/customers/{customer.pk}/{tab}"
+
+
+@pytest.mark.parametrize("tab", ["", "contacts", "activities", "notes", "history"])
+def test_each_tab_has_an_address_of_its_own(cast, make, as_, tab):
+    """CUS-10"""
+    acme = make.customer(cast.rosa, name="Acme Corp")
+    make.contact(acme, name="Ann Lee")
+    make.activity(acme, title="First call")
+    make.note(acme, "Ask for **Ann**")
+
+    response = as_(cast.rosa).get(page(acme, tab))
+
+    assert response.status_code == 200
+    assert "Acme Corp" in response.content.decode()
+
+
+@pytest.mark.parametrize("tab", ["", "contacts", "activities", "notes", "history", "edit", "activities/log"])
+def test_a_stranger_finds_no_such_customer(cast, make, as_, tab):
+    """ALL-3"""
+    acme = make.customer(cast.rosa)
+
+    assert as_(cast.otto).get(page(acme, tab)).status_code == 404
+    assert as_(cast.otto).get(f"/customers/999999999/{tab}").status_code == 404
+
+
+@pytest.mark.parametrize("tab", ["", "contacts", "activities", "notes", "history"])
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    cast, make, as_, tab, django_assert_max_num_queries
+):
+    """ALL-7"""
+    acme = make.customer(cast.rosa)
+    for number in range(12):
+        person = make.contact(acme)
+        make.activity(acme, days_ago=number, contact_id=person.pk)
+        make.note(acme, f"Note {number}")
+    client = as_(cast.rosa)
+    client.get(page(acme, tab))
+
+    with django_assert_max_num_queries(12):
+        client.get(page(acme, tab))
+
+
+def test_a_rep_edits_her_customer(cast, make, as_):
+    acme = make.customer(cast.rosa, name="Acme", country="DE")
+    typed = {"name": "Acme AG", "email": acme.email, "phone": "030 123456", "version": acme.version}
+
+    response = as_(cast.rosa, htmx=True).post(page(acme, "edit"), typed)
+
+    acme.refresh_from_db()
+    assert response.status_code == 200
+    assert "customer-changed" in response["HX-Trigger"]
+    assert (acme.name, acme.phone) == ("Acme AG", "+4930123456")
+    assert acme.country == "DE", "a field that was not sent erases nothing"
+
+
+def test_what_is_wrong_is_told_beside_its_field_and_typing_stays(cast, make, as_):
+    """ALL-2"""
+    acme = make.customer(cast.rosa, name="Acme")
+
+    response = as_(cast.rosa, htmx=True).post(page(acme, "edit"), {"name": "Acme", "email": "no address"})
+
+    text = response.content.decode()
+    assert response.status_code == 422
+    assert "is not an e-mail address" in text
+    assert 'value="no address"' in text
+
+
+def test_a_save_over_somebody_elses_shows_both_and_lets_choose(cast, make, as_):
+    """ALL-1"""
+    acme = make.customer(cast.rosa, name="Acme", industry="Tea")
+    seen = {"name": "Acme", "email": acme.email, "status": "prospect", "kind": "enterprise", "tier": 3}
+    rosa, mira = as_(cast.rosa, htmx=True), as_(cast.mira, htmx=True)
+    mira.post(page(acme, "edit"), {**seen, "industry": "Coffee", "version": acme.version})
+
+    refused = rosa.post(page(acme, "edit"), {**seen, "industry": "Cocoa", "version": acme.version})
+
+    text = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Mira Okafor" in text
+    assert "Coffee" in text
+    assert "Cocoa" in text
+    acme.refresh_from_db()
+    assert acme.industry == "Coffee"
+
+    chosen = {**seen, "industry": "Cocoa", "version": acme.version}
+    rosa.post(page(acme, "edit"), {**chosen, "take_theirs": "industry", "theirs_industry": "Coffee"})
+    acme.refresh_from_db()
+    assert acme.industry == "Coffee"
+
+    rosa.post(page(acme, "edit"), {**chosen, "version": acme.version})
+    acme.refresh_from_db()
+    assert acme.industry == "Cocoa"
+
+
+def test_a_likely_duplicate_is_shown_before_saving(cast, make, as_):
+    """CUS-3"""
+    make.customer(cast.rosa, name="Meridian Freight", email="ops@meridian.com")
+    typed = {"name": "Meridian  Freight", "email": "ops@meridian.com", "status": "prospect", "kind": "dealer"}
+
+    warned = as_(cast.rosa, htmx=True).post("/customers/add", typed)
+    created = as_(cast.rosa, htmx=True).post("/customers/add", {**typed, "anyway": "1"})
+
+    assert warned.status_code == 422
+    assert "same e-mail" in warned.content.decode()
+    assert Customer.objects.filter(email="ops@meridian.com").count() == 2
+    assert created["HX-Redirect"].startswith("/customers/")
+
+
+def test_a_duplicate_of_another_team_is_told_without_its_name(cast, make, as_):
+    """CUS-3, ALL-3"""
+    make.customer(cast.otto, name="Secret Shipping", email="ops@secret.com")
+
+    warned = as_(cast.rosa, htmx=True).post(
+        "/customers/add", {"name": "Ours", "email": "ops@secret.com", "status": "prospect", "kind": "dealer"}
+    )
+
+    assert "A customer of another team" in warned.content.decode()
+    assert "Secret Shipping" not in warned.content.decode()
+
+
+def test_a_customer_is_blocked_with_a_reason_and_unblocked(cast, make, as_):
+    """CUS-14"""
+    acme = make.customer(cast.rosa)
+    client = as_(cast.rosa, htmx=True)
+
+    assert client.post(page(acme, "block"), {"reason": " "}).status_code == 422
+    client.post(page(acme, "block"), {"reason": "Never pays"})
+
+    acme.refresh_from_db()
+    assert acme.is_blocked
+    assert "Never pays" in client.get(page(acme)).content.decode()
+    assert Activity.objects.filter(customer_id=acme.pk, title="Blocked", description="Never pays").exists()
+
+    client.post(page(acme, "unblock"))
+    acme.refresh_from_db()
+    assert not acme.is_blocked
+
+
+def test_who_may_not_is_refused_in_words(cast, make, as_):
+    """ALL-3: an auditor reads everything and changes nothing."""
+    acme = make.customer(cast.rosa)
+    aud = as_(cast.aud)
+
+    assert aud.get(page(acme)).status_code == 200
+    for verb, answers in {
+        "edit": {"name": "X"},
+        "block": {"reason": "X"},
+        "archive": {},
+        "tag": {"add": "x"},
+    }.items():
+        assert aud.post(page(acme, verb), answers).status_code == 403, verb
+    assert "More actions" not in aud.get(page(acme)).content.decode()
+
+
+def test_archiving_keeps_everything_and_restoring_brings_it_back(cast, make, as_):
+    """ALL-1"""
+    acme = make.customer(cast.rosa)
+    client = as_(cast.rosa, htmx=True)
+
+    client.post(page(acme, "archive"))
+    archived = client.get(page(acme)).content.decode()
+    client.post(page(acme, "restore"))
+
+    acme.refresh_from_db()
+    assert "This customer is archived" in archived
+    assert not acme.is_archived
+
+
+def test_contacts_are_added_made_primary_and_archived(cast, make, as_):
+    """CUS-11"""
+    acme = make.customer(cast.rosa)
+    client = as_(cast.rosa, htmx=True)
+    for name in ("Ann", "Bob"):
+        client.post(page(acme, "contacts/add"), {"name": name, "email": f"{name}@acme.com"})
+    ann, bob = Contact.objects.filter(customer=acme).order_by("name")
+
+    client.post(f"/contacts/{bob.pk}/primary")
+    assert list(Contact.objects.filter(customer=acme, is_primary=True)) == [bob]
+
+    client.post(f"/contacts/{bob.pk}/archive")
+    assert list(Contact.objects.filter(customer=acme, is_primary=True)) == [ann]
+    assert as_(cast.otto, htmx=True).post(f"/contacts/{ann.pk}/archive").status_code == 404
+
+
+def test_an_activity_is_logged_corrected_and_taken_off(cast, make, as_):
+    """TIM-2"""
+    acme = make.customer(cast.rosa)
+    client = as_(cast.rosa, htmx=True)
+    typed = {
+        "kind": "call",
+        "title": "Renewal",
+        "outcome": "connected",
+        "duration": "12",
+        "at": "2026-03-04T10:30",
+    }
+
+    logged = client.post(page(acme, "activities/log"), typed)
+    activity = Activity.objects.get(customer_id=acme.pk)
+    client.post(f"/activities/{activity.pk}/edit", {**typed, "title": "Renewal terms"})
+    corrected = Activity.objects.get(customer_id=acme.pk)
+    client.post(f"/activities/{activity.pk}/archive")
+
+    assert "activity-changed" in logged["HX-Trigger"]
+    assert (corrected.title, corrected.duration) == ("Renewal terms", 12)
+    assert "Renewal" not in client.get(page(acme, "activities")).content.decode()
+
+
+def test_notes_are_markdown_that_can_do_no_harm(cast, make, as_):
+    """CUS-12"""
+    acme = make.customer(cast.rosa)
+    hostile = "**bold** <script>alert(1)</script> [x](javascript:alert(1)) ![i](http://tracker/x.png)"
+
+    as_(cast.rosa, htmx=True).post(page(acme, "notes/write"), {"body": hostile})
+
+    text = as_(cast.rosa).get(page(acme, "notes")).content.decode()
+    assert "<strong>bold</strong>" in text
+    assert "<script>alert" not in text
+    assert 'href="javascript' not in text
+    assert 'tracker/x.png"' not in text
+
+
+def test_a_file_of_a_note_is_only_ever_a_download(cast, make, as_, settings, tmp_path):
+    """CUS-12"""
+    settings.LEADLINE_DATA = tmp_path
+    acme = make.customer(cast.rosa)
+    file = SimpleUploadedFile("../../evil.html", b"<script>alert(1)</script>", content_type="text/html")
+
+    as_(cast.rosa, htmx=True).post(page(acme, "notes/write"), {"body": "See file", "files": [file]})
+    attachment = Attachment.objects.get()
+    response = as_(cast.rosa).get(f"/attachments/{attachment.pk}")
+
+    assert attachment.name == "evil.html"
+    assert response["Content-Disposition"].startswith("attachment")
+    assert response["Content-Type"] == "application/octet-stream"
+    assert b"".join(response.streaming_content) == b"<script>alert(1)</script>"
+    assert as_(cast.otto).get(f"/attachments/{attachment.pk}").status_code == 404
+
+
+def test_an_edited_note_shows_what_it_said_before(cast, make, as_):
+    """CUS-12"""
+    acme = make.customer(cast.rosa)
+    note = make.note(acme, "Old words", author=cast.rosa)
+    client = as_(cast.rosa, htmx=True)
+
+    client.post(f"/notes/{note.pk}/edit", {"body": "New words", "version": note.version})
+    stale = client.post(f"/notes/{note.pk}/edit", {"body": "Mine", "version": note.version})
+
+    assert stale.status_code == 422
+    assert "New words" in stale.content.decode()
+    assert "Old words" in client.get(f"/notes/{note.pk}/history").content.decode()
+    assert Note.objects.get().body == "New words"
+
+
+def test_the_timeline_is_filtered_by_its_address(cast, make, as_):
+    """TIM-1"""
+    acme = make.customer(cast.rosa)
+    make.activity(acme, title="A call", kind="call")
+    make.activity(acme, title="A meeting", kind="meeting")
+    make.note(acme, "A note about tea")
+    client = as_(cast.rosa)
+
+    calls = client.get(page(acme, "activities") + "?kind=call").content.decode()
+    tea = client.get(page(acme, "activities") + "?q=tea").content.decode()
+    nonsense = client.get(page(acme, "activities") + "?kind=x&user=abc&since=99&before=junk_1&outcome=%00")
+
+    assert "A call" in calls
+    assert "A meeting" not in calls
+    assert "A note about tea" in tea
+    assert nonsense.status_code == 200
