@@ -76,7 +76,7 @@ def proposed_mapping(brought: Import, user: User) -> dict[str, str]:
         known = {str(place): saved.fields.get(simple(name) or name, "") for place, name in enumerate(names)}
         return {place: field for place, field in known.items() if field in offered}
     samples = [row.cells for row in samples_of(brought.table_path, brought.table_form) if row.cells]
-    found = propose(names, samples, targets, brought.kind)
+    found = propose(names, samples, targets, brought.kind, nameless=not brought.table_form.has_header)
     return {str(place): one.field for place, one in found.items()}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
@@ -49,9 +50,16 @@ class Proposal:
 
 
 def propose(
-    names: Sequence[str], samples: Sequence[Sequence[str]], targets: Sequence[Target], kind: str
+    names: Sequence[str],
+    samples: Sequence[Sequence[str]],
+    targets: Sequence[Target],
+    kind: str,
+    *,
+    nameless: bool = False,
 ) -> dict[int, Proposal]:
-    """The best field for each column; no field twice, no column that is better left alone."""
+    """The best field for each column; no field twice, no column that is better left alone.
+
+    In a file whose columns have no names (`nameless`), the first column of words is taken for the name."""
     offered = {target.name for target in targets}
     found = [one for one in _all_proposals(names, samples, targets, kind) if one.field in offered]
     chosen: dict[int, Proposal] = {}
@@ -60,7 +68,17 @@ def propose(
         if one.column not in chosen and one.field not in taken:
             chosen[one.column] = one
             taken.add(one.field)
+    if nameless and "name" in offered - taken:
+        words = (place for place in range(len(names)) if place not in chosen and _is_words(samples, place))
+        chosen.update(
+            {place: Proposal(place, "name", 0.3, _("first column of words")) for place in islice(words, 1)}
+        )
     return dict(sorted(chosen.items()))
+
+
+def _is_words(samples: Sequence[Sequence[str]], place: int) -> bool:
+    cells = [row[place] for row in samples if place < len(row) and row[place].strip()]
+    return bool(cells) and sum(any(map(str.isalpha, cell)) for cell in cells) >= len(cells) * 0.8
 
 
 def _all_proposals(

@@ -214,8 +214,8 @@ def test_contacts_find_their_customer_by_mail_or_name(bring, run):
 def test_activities_are_logged_once(bring, run):
     run(bring(FILE))
     content = (
-        "customer,kind,title,at,duration\nAcme,call,Hello,2026-03-31 10:00,15\nAcme,dance,Hello,2026-03-31,1\n"
-        "Acme,call,Long ago,1400-01-01,5\n"
+        "customer,kind,title,at,duration\nAcme,call,Hello,2026-03-31 10:00,15\n"
+        "Acme,dance,Hello,2026-03-31,1\nAcme,call,Long ago,1400-01-01,5\n"
     )
 
     assert counted(run(bring(content, "activities"))) == (1, 0, 0, 2)

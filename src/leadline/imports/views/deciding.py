@@ -137,7 +137,8 @@ def _columns(
     form = brought.table_form
     rows = [row.cells for row in samples_of(brought.table_path, form) if row.cells and not row.problem]
     kind = importable(brought.kind)
-    proposed = propose(form.names, rows, kind.targets(request.user), brought.kind)  # type: ignore[arg-type]
+    targets = kind.targets(request.user)  # type: ignore[arg-type]
+    proposed = propose(form.names, rows, targets, brought.kind, nameless=not form.has_header)
     lines = [
         {
             "place": place,
