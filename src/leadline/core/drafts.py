@@ -90,6 +90,12 @@ def missing_fields(catalogue: Catalogue, draft: Draft) -> tuple[RuleBroken, ...]
     )
 
 
+def joined(first: Draft, second: Draft) -> Draft:
+    """Two drafts of one record: what the later one gives counts."""
+    unclear = (first.unclear - set(second.values)) | second.unclear
+    return replace(first, values={**first.values, **second.values}, unclear=unclear)
+
+
 def _clean(catalogue: Catalogue, name: str, raw: Any, context: Cleaning) -> Any:
     item = catalogue.field(name)
     if not item.editable:

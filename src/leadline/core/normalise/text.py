@@ -51,14 +51,18 @@ def fold(text: str) -> str:
     return " ".join(text.lower().replace("\x00", "").split())
 
 
+LONGEST_KEY = 200
+
+
 def sort_key(name: str) -> str:
     """What a list sorts names by, under COLLATE "C": the folded name without quotes or brackets before it.
 
     Legal forms stay, as people look for "PT Maju" under P. Equal keys are told apart by the record's id.
+    Folding makes some names longer (ß, ﷺ); the key is cut where its column ends.
     """
     folded = fold(name)
     start = next((at for at, letter in enumerate(folded) if letter.isalnum()), 0)
-    return folded[start:]
+    return folded[start : start + LONGEST_KEY]
 
 
 def initials(name: str) -> str:

@@ -1,14 +1,13 @@
 """How customers come in: one from a form, thousands from a file, by the same rules (CUS-3, CUS-19)."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
-from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, clean_draft, missing_fields
+from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, clean_draft, joined, missing_fields
 from leadline.core.events import publish_many
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken, RulesBroken
@@ -85,24 +84,18 @@ class _Sorting:
             self.outcome.refused.append(Refused(draft.row, broken))
             return
         before = self.changes.get(customer_id)
-        self.changes[customer_id] = _joined(before, draft) if before else draft
+        self.changes[customer_id] = joined(before, draft) if before else draft
         self.changing.append((draft.row, customer_id))
 
     def _join_new(self, draft: Draft, identity: Any) -> None:
         if self.on_duplicate == "update":
-            self.new[identity] = _joined(self.new[identity], draft)
+            self.new[identity] = joined(self.new[identity], draft)
         self.joining.append((draft.row, identity))
 
     def _why_not(self, draft: Draft, identity: Any) -> tuple[RuleBroken, ...]:
         if self.key == "id" and identity is not None:
             return (RuleBroken(_("There is no customer with this id."), field="id", value=identity),)
         return missing_fields(catalogue("customer"), draft) + self.owners.broken_by(draft)
-
-
-def _joined(first: Draft, second: Draft) -> Draft:
-    """Two drafts of one customer: what the later one gives counts."""
-    unclear = (first.unclear - set(second.values)) | second.unclear
-    return replace(first, values={**first.values, **second.values}, unclear=unclear)
 
 
 def _create(sorting: _Sorting, by: Actor) -> None:

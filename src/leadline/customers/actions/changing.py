@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from leadline.core.actions import Actor, action, lock, require
 from leadline.core.drafts import Draft, clean_draft
 from leadline.core.events import publish_many
@@ -15,12 +17,13 @@ from leadline.customers import policies
 from leadline.customers.actions.assigning import assign_customers
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.columns import changes_of, jsonable, unclear_after
-from leadline.customers.actions.picking import Candidate, Done, one, pick
+from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick
 from leadline.customers.actions.receiving import receiving
 from leadline.customers.actions.status import note_status_changes
 from leadline.customers.events import CustomersChanged
 from leadline.customers.models import Customer
 from leadline.people.models import User
+from leadline.people.scope import Reach, reach
 
 TOUCHED = {"version": "customers_customer.version + 1", "updated_at": "now()"}
 SEARCHED = {"name", "email", "phone", "website"}
@@ -47,7 +50,7 @@ def edit_customer(customer: Customer, *, version: int | None = None, by: Actor, 
 @action
 def change_customers(changes: Mapping[int, Draft], *, by: Actor) -> Done:
     """Change many customers, each by its own draft; the refused are told with their reasons."""
-    picked, done = pick(changes, "edit", by=by)
+    picked, done = pick(changes, "edit", _may_hand_over(changes, by), _not_its_own_parent(changes), by=by)
     rows = [_row(candidate, changes[candidate.id]) for candidate in picked]
     done.changed = update_rows(Customer, rows, touched=TOUCHED)
     _tell_status_changes(picked, changes, set(done.changed), by)
@@ -60,6 +63,25 @@ def change_customers(changes: Mapping[int, Draft], *, by: Actor) -> Done:
             index("customer", done.changed)
         publish_many(CustomersChanged, done.changed, kind="customer", by=by, fields=tuple(names))
     return done
+
+
+def _may_hand_over(changes: Mapping[int, Draft], by: Actor) -> Rule:
+    """Giving another owner asks for the right to assign, through whichever door it comes."""
+    allowed = Reach(everything=True) if by.user.is_system else reach(by.user, "customer", "assign")
+
+    def rule(candidate: Candidate) -> str | None:
+        values = changes[candidate.id].values
+        stays = "owner" not in values or values["owner"] == candidate.owner_id
+        if stays or allowed.covers(candidate.owner_id, candidate.team_id):
+            return None
+        return _("Your role can't give this customer another owner. A sales manager can help.")
+
+    return rule
+
+
+def _not_its_own_parent(changes: Mapping[int, Draft]) -> Rule:
+    words = _("A customer can't belong to itself.")
+    return lambda candidate: words if changes[candidate.id].values.get("parent") == candidate.id else None
 
 
 def _row(candidate: Candidate, draft: Draft) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock, require
 from leadline.core.clock import now
-from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, clean_draft, missing_fields
+from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, clean_draft, joined, missing_fields
 from leadline.core.events import publish, publish_many
 from leadline.core.fields import catalogue
 from leadline.core.history import changes_since
@@ -67,33 +67,39 @@ def add_contacts(drafts: Sequence[Draft], *, on_duplicate: OnDuplicate = "create
             reason = RuleBroken(done.refused.get(identity[0], ""), field="customer")
             outcome.refused.append(Refused(draft.row, broken or (reason,)))
         elif identity in known and on_duplicate == "update":
-            changes[known[identity]] = draft
+            before = changes.get(known[identity])
+            changes[known[identity]] = joined(before, draft) if before else draft
             outcome.updated[draft.row] = known[identity]
         elif identity in known:
             outcome.skipped[draft.row] = known[identity]
         elif on_duplicate != "create" and identity in new:
+            if on_duplicate == "update":
+                new[identity] = joined(new[identity], draft)
             joining.append((draft.row, identity))
         else:
             new[identity if on_duplicate != "create" else draft.row] = draft
     _create(new, outcome, by)
-    for row, identity in joining:
-        outcome.skipped[row] = outcome.created[new[identity].row]
     _update(changes, outcome, by)
+    taken = outcome.updated if on_duplicate == "update" else outcome.skipped
+    taken.update({row: outcome.created[new[identity].row] for row, identity in joining})
     return outcome
 
 
 @action
 def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **answers: Any) -> Contact:
     """Change fields of a contact; what is not given stays. Raises `EditConflict`, `RulesBroken`."""
-    contact = lock(contact, "customer")
+    contact = _locked(contact)
     _require_edit(contact, by)
+    _require_current(contact)
     if version is not None and version != contact.version:
         raise EditConflict(changes_since("contact", contact.pk, version), contact.version)
     answers.pop("customer", None)
-    primary = answers.pop("is_primary", None)
     draft = clean_draft(
         catalogue("contact"), answers, cleaning_for(by, contact.customer.country), keep_empty=True
     )
+    primary = draft.values.get("is_primary", contact.is_primary)
+    if contact.is_primary and not primary:
+        raise RuleBroken(_("Make another contact the primary one instead."), field="is_primary")
     if _write({contact.pk: draft}, {contact.pk: contact.unclear}):
         _tell(contact, "edited", by)
     if primary and not contact.is_primary:
@@ -104,12 +110,10 @@ def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **a
 @action
 def make_primary(contact: Contact, *, by: Actor) -> Contact:
     """Make this the contact that is shown first and written to by default; it moves from the one before."""
-    customer = lock(Customer(pk=contact.customer_id))
-    contact = lock(contact, "customer")
+    contact = _locked(contact)
     _require_edit(contact, by)
-    if contact.archived_at:
-        raise RuleBroken(_("This contact is archived; restore it first."))
-    siblings = Contact.objects.filter(customer=customer, is_primary=True).exclude(pk=contact.pk)
+    _require_current(contact)
+    siblings = Contact.objects.filter(customer=contact.customer_id, is_primary=True).exclude(pk=contact.pk)
     siblings.update(is_primary=False, version=F("version") + 1, updated_at=now())
     if not contact.is_primary:
         _change(contact, is_primary=True)
@@ -120,14 +124,13 @@ def make_primary(contact: Contact, *, by: Actor) -> Contact:
 @action
 def archive_contact(contact: Contact, *, by: Actor) -> Contact:
     """Take a contact away; if it was the primary, the next by name becomes it."""
-    customer = lock(Customer(pk=contact.customer_id))
-    contact = lock(contact, "customer")
+    contact = _locked(contact)
     _require_edit(contact, by)
+    if contact.archived_at:
+        return contact
     _change(contact, archived_at=now(), is_primary=False)
     if contact.is_primary:
-        heir = Contact.objects.current().filter(customer=customer).order_by("name_key").first()
-        if heir:
-            _change(heir, is_primary=True)
+        _give_primary_to_the_next(contact.customer)
     _tell(contact, "archived", by)
     return _fresh(contact)
 
@@ -135,11 +138,11 @@ def archive_contact(contact: Contact, *, by: Actor) -> Contact:
 @action
 def restore_contact(contact: Contact, *, by: Actor) -> Contact:
     """Bring an archived contact back; the primary stays who it is."""
-    customer = lock(Customer(pk=contact.customer_id))
-    contact = lock(contact, "customer")
+    contact = _locked(contact)
     _require_edit(contact, by)
-    alone = not Contact.objects.current().filter(customer=customer).exists()
-    _change(contact, archived_at=None, is_primary=alone)
+    if not contact.archived_at:
+        return contact
+    _change(contact, archived_at=None, is_primary=_has_no_contact(contact.customer))
     _tell(contact, "restored", by)
     return _fresh(contact)
 
@@ -149,17 +152,16 @@ def move_contact(contact: Contact, *, customer: Customer, by: Actor) -> Contact:
     """Move a person to another customer with its own history; both must be open to the actor."""
     for pk in sorted({contact.customer_id, customer.pk}):
         lock(Customer(pk=pk))
-    contact = lock(contact, "customer")
+    contact, customer = _locked(contact), lock(customer)
     _require_edit(contact, by)
+    _require_current(contact)
     require(policies.may_edit_customer(by.user, customer), policies.why_not_edit(by.user, customer))
     before = contact.customer
     if before.pk == customer.pk:
         raise RuleBroken(_("It is this customer's contact already."), field="customer")
-    alone = not Contact.objects.current().filter(customer=customer).exists()
-    _change(contact, customer=customer, is_primary=alone)
-    heir = Contact.objects.current().filter(customer=before).order_by("name_key").first()
-    if contact.is_primary and heir:
-        _change(heir, is_primary=True)
+    _change(contact, customer=customer, is_primary=_has_no_contact(customer))
+    if contact.is_primary:
+        _give_primary_to_the_next(before)
     index("customer", [before.pk, customer.pk])
     publish(ContactChanged(contact_id=contact.pk, what="moved"), by=by, about=[before, customer])
     return _fresh(contact)
@@ -213,12 +215,13 @@ def _update(changes: dict[int, Draft], outcome: Outcome, by: Actor) -> None:
         return
     unclear = dict(Contact.objects.filter(pk__in=changes).values_list("pk", "unclear"))
     changed = set(_write(changes, unclear))
+    becoming = {pk for pk, draft in changes.items() if draft.values.get("is_primary")}
+    for contact in Contact.objects.filter(pk__in=becoming, is_primary=False):
+        make_primary(contact, by=by)
+        changed.add(contact.pk)
     for row, pk in list(outcome.updated.items()):
         if pk not in changed:
             outcome.unchanged[row] = outcome.updated.pop(row)
-    for pk, draft in changes.items():
-        if draft.values.get("is_primary"):
-            make_primary(Contact.objects.get(pk=pk), by=by)
 
 
 def _write(changes: dict[int, Draft], unclear: dict[int, list[str]]) -> list[int]:
@@ -247,6 +250,30 @@ def _known(customers: set[int]) -> dict[Any, int]:
         cursor.execute(_ONE_AT_A_TIME)
         cursor.execute(_KNOWN, [sorted(customers)])
         return {(customer, email): pk for customer, email, pk in cursor.fetchall()}
+
+
+def _locked(contact: Contact) -> Contact:
+    """The contact as it is now, locked after its customer: all who change contacts wait in one order."""
+    lock(Customer(pk=contact.customer_id))
+    found = lock(contact, "customer")
+    if found.customer_id != contact.customer_id:
+        raise RuleBroken(_("Somebody has just moved this contact to another customer. Open it there."))
+    return found
+
+
+def _has_no_contact(customer: Customer) -> bool:
+    return not Contact.objects.current().filter(customer=customer).exists()
+
+
+def _give_primary_to_the_next(customer: Customer) -> None:
+    heir = Contact.objects.current().filter(customer=customer).order_by("name_key", "pk").first()
+    if heir:
+        _change(heir, is_primary=True)
+
+
+def _require_current(contact: Contact) -> None:
+    if contact.archived_at:
+        raise RuleBroken(_("This contact is archived; restore it first."))
 
 
 def _require_edit(contact: Contact, by: Actor) -> None:

@@ -31,9 +31,7 @@ _INTERACTIONS = (Activity.Kind.CALL, Activity.Kind.EMAIL, Activity.Kind.MEETING,
 def log_activity(customer: Customer, *, by: Actor, **answers: Any) -> Activity:
     """Log one activity on a customer (TIM-2); raises `RuleBroken` naming the field."""
     require(policies.may_log_on(by.user, customer), _("You may not log on this customer."))
-    contact = answers.get("contact_id")
-    if contact and not Contact.objects.filter(pk=contact, customer=customer).exists():
-        raise RuleBroken(_("Choose a contact of this customer."), field="contact_id")
+    _require_contact_of(customer, answers.get("contact_id"))
     activity = timeline.record_activity(ActivityDraft(customer_id=customer.pk, **answers), by=by)
     _touch([activity])
     return activity
@@ -53,6 +51,8 @@ def log_activities(drafts: Sequence[ActivityDraft], *, by: Actor) -> tuple[list[
 def edit_activity(activity: Activity, customer: Customer, *, by: Actor, **answers: Any) -> Activity:
     """Correct a logged activity; only its author may, or whoever may edit the customer."""
     _require_entry(activity, customer, by)
+    if answers.get("contact_id") != activity.contact_id:
+        _require_contact_of(customer, answers.get("contact_id"))
     corrected = timeline.edit_activity(activity, **answers, by=by)
     _touch([corrected])
     return corrected
@@ -82,14 +82,14 @@ def edit_note(note: Note, customer: Customer, *, body: str, version: int | None 
 @action
 def pin_note(note: Note, customer: Customer, *, by: Actor) -> Note:
     """Pin a note on top; whoever may log may pin."""
-    require(policies.may_log_on(by.user, customer))
+    _require_note_of(note, customer, by)
     return timeline.pin_note(note, by=by)
 
 
 @action
 def unpin_note(note: Note, customer: Customer, *, by: Actor) -> Note:
     """Unpin a note."""
-    require(policies.may_log_on(by.user, customer))
+    _require_note_of(note, customer, by)
     return timeline.unpin_note(note, by=by)
 
 
@@ -107,9 +107,19 @@ def restore_note(note: Note, customer: Customer, *, by: Actor) -> Note:
     return timeline.restore_note(note, by=by)
 
 
+def _require_contact_of(customer: Customer, contact_id: Any) -> None:
+    if contact_id and not Contact.objects.filter(pk=contact_id, customer=customer).exists():
+        raise RuleBroken(_("Choose a contact of this customer."), field="contact_id", value=contact_id)
+
+
+def _require_note_of(note: Note, customer: Customer, by: Actor) -> None:
+    allowed = note.customer_id == customer.pk and policies.may_log_on(by.user, customer)
+    require(allowed, _("You may not write notes on this customer."))
+
+
 def _require_entry(entry: Activity | Note, customer: Customer, by: Actor) -> None:
     require(
-        policies.may_edit_entry(by.user, entry, customer),
+        entry.customer_id == customer.pk and policies.may_edit_entry(by.user, entry, customer),
         _("Only its author, or whoever may edit the customer, can change this."),
     )
 

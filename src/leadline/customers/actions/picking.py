@@ -33,11 +33,15 @@ class Candidate:
 
 @dataclass
 class Done:
-    """What came of acting on a set: the keys changed, how many needed no change, and who was refused why."""
+    """What came of acting on a set: the keys changed, how many needed no change, and who was refused why.
+
+    `forbidden` are those refused that the actor's role does not reach; a rule speaks against the others.
+    """
 
     changed: list[int] = field(default_factory=list)
     unchanged: int = 0
     refused: dict[int, str] = field(default_factory=dict)
+    forbidden: set[int] = field(default_factory=set)
 
 
 Rule = Callable[[Candidate], str | None]
@@ -56,13 +60,15 @@ def pick(
         found = [Candidate(*row) for row in cursor.fetchall()]
     viewed = reach(by.user, "customer", "view") if not by.user.is_system else Reach(everything=True)
     allowed = reach(by.user, "customer", verb) if not by.user.is_system else Reach(everything=True)
-    done = Done(refused=dict.fromkeys(wanted, _("There is no such customer.")))
+    done = Done(refused=dict.fromkeys(wanted, _("There is no such customer.")), forbidden=set(wanted))
     picked = []
     for candidate in found:
-        why_not = _why_not(candidate, viewed, allowed, archived) or next(
-            filter(None, (rule(candidate) for rule in rules)), None
-        )
-        if why_not:
+        if forbidden := _forbidden(candidate, viewed, allowed):
+            done.refused[candidate.id] = forbidden
+            continue
+        done.forbidden.discard(candidate.id)
+        spoken = (rule(candidate) for rule in (_is_in_state(archived), *rules))
+        if why_not := next(filter(None, spoken), None):
             done.refused[candidate.id] = why_not
         else:
             del done.refused[candidate.id]
@@ -70,23 +76,22 @@ def pick(
     return picked, done
 
 
-def _why_not(candidate: Candidate, viewed: Reach, allowed: Reach, archived: bool) -> str | None:
+def _forbidden(candidate: Candidate, viewed: Reach, allowed: Reach) -> str | None:
     owner_and_team = candidate.owner_id, candidate.team_id
     if not viewed.covers(*owner_and_team):
         return _("There is no such customer.")
     if not allowed.covers(*owner_and_team):
         return _("Your role does not allow this for this customer. Its owner's sales manager can help.")
-    if candidate.is_archived and not archived:
-        return _("It is archived; restore it first.")
-    if archived and not candidate.is_archived:
-        return _("It is not archived.")
     return None
+
+
+def _is_in_state(archived: bool) -> Rule:
+    words = _("It is not archived.") if archived else _("It is archived; restore it first.")
+    return lambda candidate: None if candidate.is_archived == archived else words
 
 
 def one(customer: Customer, done: Done) -> Customer:
     """The customer as it is after a set of one; raises the reason if it was refused."""
     for reason in done.refused.values():
-        if customer.is_archived:
-            raise RuleBroken(reason)
-        raise NotAllowed(reason)
+        raise NotAllowed(reason) if customer.pk in done.forbidden else RuleBroken(reason)
     return Customer.objects.get(pk=customer.pk)

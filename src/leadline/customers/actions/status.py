@@ -5,16 +5,21 @@ from datetime import timedelta
 
 from django.db.models import F
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.events import publish_many
+from leadline.core.fields import Field
+from leadline.core.fields.kinds import LONG_TEXT
 from leadline.core.refusals import RuleBroken
 from leadline.customers.actions.picking import Done, one, pick
 from leadline.customers.events import CustomersBlocked, CustomersStatusChanged, CustomersUnblocked
 from leadline.customers.models import Customer
 from leadline.timeline.actions import ActivityDraft, record_activities
 from leadline.timeline.models import Activity
+
+REASON = Field(name="reason", label=gettext_lazy("Reason"), kind=LONG_TEXT, sql="", max_length=500)
 
 
 @action
@@ -37,12 +42,12 @@ def change_status(ids: Iterable[int], *, status: str, by: Actor) -> Done:
 @action
 def block_customers(ids: Iterable[int], *, reason: str, by: Actor) -> Done:
     """Block customers: no outgoing messages and no new deals until they are unblocked."""
-    reason = reason.strip()
-    if not reason:
+    if not reason.strip():
         raise RuleBroken(_("Give the reason for blocking."), field="reason")
+    reason = REASON.clean(reason)
     picked, done = pick(ids, "block", lambda c: _("It is blocked already.") if c.is_blocked else None, by=by)
     done.changed = [candidate.id for candidate in picked]
-    _update(done.changed, blocked_at=now(), blocked_reason=reason[:500])
+    _update(done.changed, blocked_at=now(), blocked_reason=reason)
     if done.changed:
         _note(done.changed, _("Blocked"), reason, by)
         publish_many(CustomersBlocked, done.changed, kind="customer", by=by, count=len(done.changed))

@@ -8,17 +8,19 @@ from django.utils.translation import gettext as _
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.events import publish_many
+from leadline.core.fields import catalogue
+from leadline.core.fields.kinds.links import MOST_TAGS
 from leadline.core.refusals import RuleBroken
 from leadline.customers.actions.picking import Done, one, pick
 from leadline.customers.events import CustomersTagged
 from leadline.customers.models import Customer
 
-MOST_TAGS = 50
-
 _RETAG = """
 UPDATE customers_customer SET tags = wanted.tags, updated_at = %s, version = version + 1
-  FROM (SELECT c.id, ARRAY(SELECT DISTINCT tag FROM unnest(c.tags || %s::varchar[]) tag
-                            WHERE tag <> ALL(%s::varchar[]) ORDER BY tag)::varchar[] AS tags
+  FROM (SELECT c.id, ARRAY(SELECT tag
+                             FROM unnest(c.tags || %s::varchar[]) WITH ORDINALITY given(tag, place)
+                            WHERE tag <> ALL(%s::varchar[])
+                            GROUP BY tag ORDER BY min(place))::varchar[] AS tags
           FROM customers_customer c WHERE c.id = ANY(%s)) wanted
  WHERE wanted.id = customers_customer.id AND wanted.tags <> customers_customer.tags
 RETURNING customers_customer.id
@@ -30,19 +32,17 @@ def tag_customers(
     ids: Iterable[int], *, add: Sequence[str] = (), remove: Sequence[str] = (), by: Actor
 ) -> Done:
     """Put tags on customers and take others off; at most fifty each."""
-    adding = [tag.strip() for tag in add if tag.strip()]
-    if not adding and not remove:
+    adding, removing = _tags(add, "add"), _tags(remove, "remove")
+    if not adding and not removing:
         raise RuleBroken(_("Name at least one tag."), field="add")
-    if any(len(tag) > 50 for tag in adding):
-        raise RuleBroken(_("A tag has at most 50 characters."), field="add")
     picked, done = pick(
         ids,
         "edit",
-        lambda c: _("It would have more than fifty tags.") if len({*c.tags, *adding}) > MOST_TAGS else None,
+        lambda c: _("It would have more than fifty tags.") if _too_many(c.tags, adding, removing) else None,
         by=by,
     )
     with connection.cursor() as cursor:
-        cursor.execute(_RETAG, [now(), adding, list(remove), [candidate.id for candidate in picked]])
+        cursor.execute(_RETAG, [now(), adding, removing, [candidate.id for candidate in picked]])
         done.changed = sorted(row[0] for row in cursor.fetchall())
     done.unchanged = len(picked) - len(done.changed)
     if done.changed:
@@ -56,3 +56,16 @@ def tag_customer(
 ) -> Customer:
     """Put tags on one customer and take others off."""
     return one(customer, tag_customers([customer.pk], add=add, remove=remove, by=by))
+
+
+def _tags(given: Sequence[str], answer: str) -> list[str]:
+    """The tags by the catalogue's rules; a refusal names the answer that they were given in."""
+    try:
+        cleaned: list[str] = catalogue("customer").field("tags").clean(list(given))
+    except RuleBroken as rule:
+        raise RuleBroken(rule.message, field=answer, value=rule.value) from rule
+    return cleaned
+
+
+def _too_many(tags: Sequence[str], adding: Sequence[str], removing: Sequence[str]) -> bool:
+    return len({*tags, *adding} - set(removing)) > MOST_TAGS

@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.events import Subject, publish
-from leadline.core.refusals import RuleBroken
+from leadline.core.fields import catalogue
+from leadline.core.history import changes_since
+from leadline.core.refusals import EditConflict, RuleBroken
 from leadline.timeline.events import ActivitiesLogged
 from leadline.timeline.models import Activity
 
@@ -60,8 +62,14 @@ def record_activity(draft: ActivityDraft, *, by: Actor) -> Activity:
 
 
 @action
-def edit_activity(activity: Activity, *, by: Actor, **answers: Any) -> Activity:
-    """Correct what was logged; it stays on its customer's timeline."""
+def edit_activity(activity: Activity, *, version: int | None = None, by: Actor, **answers: Any) -> Activity:
+    """Correct what was logged; it stays on its customer's timeline.
+
+    Raises `EditConflict` with what others changed when `version` is not the present one any more.
+    """
+    activity = _locked(activity)
+    if version is not None and version != activity.version:
+        raise EditConflict(changes_since("activity", activity.pk, version), activity.version)
     drafted = ActivityDraft(customer_id=activity.customer_id, **answers)
     checked = _activity(drafted, now(), by)
     changes = {
@@ -84,7 +92,13 @@ def edit_activity(activity: Activity, *, by: Actor, **answers: Any) -> Activity:
 @action
 def archive_activity(activity: Activity, *, by: Actor) -> None:
     """Take an activity off the timeline; its history stays."""
-    _row(activity).update(archived_at=now(), updated_at=now(), version=F("version") + 1)
+    _row(_locked(activity)).update(archived_at=now(), updated_at=now(), version=F("version") + 1)
+
+
+def _locked(activity: Activity) -> Activity:
+    """The activity as it is now, even if somebody has just corrected its time and so moved it."""
+    rows = Activity.objects.select_for_update(no_key=True)
+    return rows.filter(at=activity.at, pk=activity.pk).first() or rows.get(pk=activity.pk)
 
 
 def _row(activity: Activity) -> Any:
@@ -93,16 +107,17 @@ def _row(activity: Activity) -> Any:
 
 
 def _activity(draft: ActivityDraft, moment: datetime, by: Actor) -> Activity:
-    at = draft.at or moment
+    about = catalogue("activity").field
+    at = about("at").clean(draft.at) or moment
     if draft.kind not in Activity.Kind.values:
         raise RuleBroken(_("Choose the kind of activity."), field="kind", value=draft.kind)
-    if not draft.title.strip():
-        raise RuleBroken(_("Give a title."), field="title")
     if draft.outcome and draft.outcome not in Activity.Outcome.values:
         raise RuleBroken(_("Choose one of the outcomes."), field="outcome", value=draft.outcome)
     if at.year < EARLIEST_YEAR or at > moment + FURTHEST_AHEAD:
         raise RuleBroken(_("Give a time between 1990 and two years from now."), field="at", value=at)
-    if draft.duration is not None and not 0 <= draft.duration <= LONGEST:
+    if draft.duration is not None and not (
+        isinstance(draft.duration, int) and 0 <= draft.duration <= LONGEST
+    ):
         raise RuleBroken(
             _("Give the duration in minutes, at most a week."), field="duration", value=draft.duration
         )
@@ -111,11 +126,11 @@ def _activity(draft: ActivityDraft, moment: datetime, by: Actor) -> Activity:
         customer_id=draft.customer_id,
         contact_id=draft.contact_id,
         kind=draft.kind,
-        title=draft.title.strip()[:200],
-        description=draft.description.replace("\0", ""),
-        outcome=draft.outcome,
+        title=about("title").clean(draft.title),
+        description=about("description").clean(draft.description),
+        outcome=draft.outcome or "",
         duration=draft.duration,
-        follow_up_on=draft.follow_up_on,
+        follow_up_on=about("follow_up_on").clean(draft.follow_up_on),
         user=by.user,
         created_at=moment,
         updated_at=moment,

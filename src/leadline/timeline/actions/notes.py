@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from leadline.core.actions import Actor, action, lock
 from leadline.core.clock import now
 from leadline.core.events import Subject, publish
+from leadline.core.fields import catalogue
+from leadline.core.history import changes_since
 from leadline.core.refusals import EditConflict, RuleBroken
 from leadline.people.models import User
 from leadline.timeline.events import NoteWritten
 from leadline.timeline.files import keep_file
 from leadline.timeline.models import Attachment, Note
 
-LONGEST_NOTE = 50_000  # characters
 LARGEST_FILE = 25 * 1024 * 1024  # bytes
 MENTION = re.compile(r"(?<![\w.])@([\w.+-]+@[\w-]+\.[\w.-]*\w|[\w.+-]+)")
 
@@ -67,7 +68,7 @@ def edit_note(note: Note, *, body: str, version: int | None = None, by: Actor) -
     """
     note = lock(note)
     if version is not None and version != note.version:
-        raise EditConflict([], note.version)
+        raise EditConflict(changes_since("note", note.pk, version), note.version)
     before = set(mentioned_in(note.body))
     note.body = _checked(body)
     _save(note, "body")
@@ -125,12 +126,10 @@ def mentioned_in(body: str) -> list[str]:
 
 
 def _checked(body: str) -> str:
-    body = body.replace("\0", "").strip()
-    if not body:
+    if not body.strip():
         raise RuleBroken(_("Write something first."), field="body")
-    if len(body) > LONGEST_NOTE:
-        raise RuleBroken(_("This note is too long: at most 50,000 characters."), field="body")
-    return body
+    words: str = catalogue("note").field("body").clean(body)
+    return words
 
 
 def _save(note: Note, field: str) -> Note:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from leadline.core.fields.field import Field
 
 LARGEST_ID = 2**63 - 1
-MOST_TAGS, LONGEST_TAG = 100, 50
+MOST_TAGS, LONGEST_TAG = 50, 50
 _NUMBER = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 
 

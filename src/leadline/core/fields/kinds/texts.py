@@ -31,7 +31,10 @@ class TextKind(Kind):
 
     def read(self, raw: Any, field: Field, context: Cleaning) -> str:
         """The text trimmed; longer than the field allows is refused, never cut."""
-        text = self.trimmed(words(raw, field))
+        return self.fitting(self.trimmed(words(raw, field)), field)
+
+    def fitting(self, text: str, field: Field) -> str:
+        """The same text; refused when it is longer than the column that keeps it."""
         limit = field.max_length or self.longest
         if len(text) > limit:
             message = _("%(field)s is longer than {limit} characters (“%(value)s”).")
@@ -65,7 +68,7 @@ class EmailKind(TextKind):
 
     def read(self, raw: Any, field: Field, context: Cleaning) -> str:
         """The address as it is matched; what is no address is refused."""
-        return clean_email(super().read(raw, field, context), field=field.name)
+        return self.fitting(clean_email(super().read(raw, field, context), field=field.name), field)
 
 
 class PhoneKind(TextKind):
@@ -80,7 +83,7 @@ class PhoneKind(TextKind):
         phone = parse_phone(super().read(raw, field, context), context.country)
         if not phone.understood:
             context.unclear.add(field.name)
-        return phone.value
+        return self.fitting(phone.value, field)
 
     def render(self, value: Any, field: Field, viewer: Viewer) -> str:
         """Grouped as numbers are written internationally."""
@@ -97,7 +100,7 @@ class WebsiteKind(TextKind):
         website = clean_website(super().read(raw, field, context), field=field.name)
         if not website.understood:
             context.unclear.add(field.name)
-        return website.value
+        return self.fitting(website.value, field)
 
     def render(self, value: Any, field: Field, viewer: Viewer) -> str:
         """Without what every address begins with."""
