@@ -38,7 +38,7 @@ def object_of(request: HttpRequest, *, optional: bool = False) -> dict[str, Any]
 
 
 def only(given: dict[str, Any], accepted: Iterable[str]) -> dict[str, Any]:
-    """The same, when it names nothing but what is accepted; each other name is refused (no mass assignment)."""
+    """The same, when it names nothing but what is accepted; other names are refused (no mass assignment)."""
     known = list(accepted)
     message = _("There is no field “%(name)s” here. Accepted: %(known)s.")
     unknown = [

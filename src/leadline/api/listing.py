@@ -77,7 +77,7 @@ def listed(rows: list[dict[str, Any]], following: str | None, count: Count | Non
 
 
 def parameters_of(request: HttpRequest, accepted: Iterable[str]) -> dict[str, str]:
-    """The parameters of the address; an unknown one is refused, as a mistyped filter would show everything."""
+    """The parameters of the address; an unknown one is refused: a mistyped filter would show all."""
     known = list(accepted)
     message = _("There is no parameter “%(name)s” here. Accepted: %(known)s.")
     unknown = [

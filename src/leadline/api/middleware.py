@@ -10,7 +10,7 @@ from leadline.api.problems import MEDIA_TYPE, not_found, problem
 
 
 class ProblemsUnderApi:
-    """Turn error pages under /api into problem details: unknown paths, wrong methods, faults, refused hosts."""
+    """Turn error pages under /api into problem details: unknown paths, wrong methods, faults."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

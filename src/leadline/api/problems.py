@@ -63,7 +63,7 @@ def problem(
 
 
 def refused(refusal: Refusal, *, conditional: bool = False) -> HttpResponse:
-    """The answer to a refusal of an action; `conditional` says that the request named a version (If-Match)."""
+    """The answer to a refusal of an action; `conditional` says that a version was named (If-Match)."""
     if isinstance(refusal, EditConflict):
         changes = [change_of(change) for change in refusal.changes]
         return problem(412 if conditional else 409, refusal.message, changes=changes, version=refusal.version)

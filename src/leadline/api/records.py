@@ -25,7 +25,7 @@ Names = dict[tuple[str, int], dict[str, Any]]
 def records_of(
     columns: Sequence[Field], rows: Iterable[tuple[int, Sequence[Any]]], user: Any
 ) -> list[dict[str, Any]]:
-    """Rows of stored values as JSON; one query for each kind of record that they point at, however many rows."""
+    """Rows of stored values as JSON; one query for each kind of record they point at."""
     rows = list(rows)
     names = _names(columns, rows, user)
     return [

@@ -18,60 +18,118 @@ ANY: Schema = {}
 
 JOB = fields(
     {
-        "id": NUMBER, "kind": TEXT, "title": TEXT,
+        "id": NUMBER,
+        "kind": TEXT,
+        "title": TEXT,
         "state": {"enum": ["waiting", "running", "done", "failed", "cancelled"]},
-        "done": NUMBER, "total": {"type": ["integer", "null"]}, "percent": {"type": ["integer", "null"]},
-        "counts": COUNTS, "message": TEXT, "has_result": YES, "change_set": {"type": ["integer", "null"]},
-        "created_at": MOMENT, "started_at": MOMENT, "ended_at": MOMENT,
+        "done": NUMBER,
+        "total": {"type": ["integer", "null"]},
+        "percent": {"type": ["integer", "null"]},
+        "counts": COUNTS,
+        "message": TEXT,
+        "has_result": YES,
+        "change_set": {"type": ["integer", "null"]},
+        "created_at": MOMENT,
+        "started_at": MOMENT,
+        "ended_at": MOMENT,
     },
-    "id", "kind", "state",
-)  # fmt: skip
+    "id",
+    "kind",
+    "state",
+)
 CHANGE_SET = fields(
     {
-        "id": NUMBER, "kind": TEXT, "title": TEXT,
+        "id": NUMBER,
+        "kind": TEXT,
+        "title": TEXT,
         "state": {"enum": ["running", "done", "stopped", "undoing", "undone"]},
-        "counts": COUNTS, "created_at": MOMENT, "undo_until": MOMENT, "undone_at": MOMENT, "may_be_undone": YES,
+        "counts": COUNTS,
+        "created_at": MOMENT,
+        "undo_until": MOMENT,
+        "undone_at": MOMENT,
+        "may_be_undone": YES,
         "kept": {"type": "array", "items": {"type": "object"}},
     },
-    "id", "state",
-)  # fmt: skip
+    "id",
+    "state",
+)
 IMPORT = fields(
     {
-        "id": NUMBER, "kind": {"enum": ["customers", "contacts", "activities"]}, "file_name": TEXT, "size": NUMBER,
-        "state": TEXT, "mapping": {"type": "object"}, "duplicates": {"enum": ["skip", "update", "create"]},
-        "key": TEXT, "questions": {"type": "array"}, "problems": {"type": "array"}, "counts": COUNTS,
+        "id": NUMBER,
+        "kind": {"enum": ["customers", "contacts", "activities"]},
+        "file_name": TEXT,
+        "size": NUMBER,
+        "state": TEXT,
+        "mapping": {"type": "object"},
+        "columns": {"type": "array", "items": TEXT},
+        "duplicates": {"enum": ["skip", "update", "create"]},
+        "key": TEXT,
+        "questions": {"type": "array"},
+        "problems": {"type": "array"},
+        "counts": COUNTS,
         "job": {"anyOf": [{"$ref": "#/components/schemas/Job"}, {"type": "null"}]},
-        "change_set": {"type": ["integer", "null"]}, "created_by": {"anyOf": [USER, {"type": "null"}]},
+        "change_set": {"type": ["integer", "null"]},
+        "created_by": {"anyOf": [USER, {"type": "null"}]},
         "created_at": MOMENT,
     },
-    "id", "kind", "state",
-)  # fmt: skip
+    "id",
+    "kind",
+    "state",
+)
 SAVED_VIEW = fields(
     {
-        "id": NUMBER, "kind": TEXT, "name": TEXT, "visibility": {"enum": ["private", "team", "everybody"]},
-        "owner": USER, "where": ANY, "columns": {"type": "array", "items": TEXT}, "sort": TEXT,
+        "id": NUMBER,
+        "kind": TEXT,
+        "name": TEXT,
+        "visibility": {"enum": ["private", "team", "everybody"]},
+        "owner": USER,
+        "where": ANY,
+        "columns": {"type": "array", "items": TEXT},
+        "sort": TEXT,
     },
-    "id", "kind", "name",
-)  # fmt: skip
+    "id",
+    "kind",
+    "name",
+)
 TEAM = fields(
-    {"id": NUMBER, "name": TEXT, "parent": {"type": ["integer", "null"]}, "manager": {"anyOf": [USER, {"type": "null"}]}},
-    "id", "name",
-)  # fmt: skip
+    {
+        "id": NUMBER,
+        "name": TEXT,
+        "parent": {"type": ["integer", "null"]},
+        "manager": {"anyOf": [USER, {"type": "null"}]},
+    },
+    "id",
+    "name",
+)
 ROLE = fields({"key": TEXT, "name": TEXT, "purpose": TEXT, "grants": {"type": "object"}}, "key", "name")
 PREVIEW = fields(
     {
-        "total": NUMBER, "can_change": NUMBER, "reasons": COUNTS, "tried": NUMBER, "would_change": NUMBER,
+        "total": NUMBER,
+        "can_change": NUMBER,
+        "reasons": COUNTS,
+        "tried": NUMBER,
+        "would_change": NUMBER,
         "already_so": NUMBER,
     },
-    "total", "can_change",
-)  # fmt: skip
+    "total",
+    "can_change",
+)
 ENTRY = fields(
     {
-        "id": NUMBER, "at": MOMENT, "kind": TEXT, "record": NUMBER, "verb": TEXT, "who": TEXT, "door": TEXT,
+        "id": NUMBER,
+        "at": MOMENT,
+        "kind": TEXT,
+        "record": NUMBER,
+        "verb": TEXT,
+        "who": TEXT,
+        "door": TEXT,
         "change_set": {"type": ["integer", "null"]},
-        "changes": {"type": "array", "items": fields({"field": TEXT, "label": TEXT, "old": TEXT, "new": TEXT})},
+        "changes": {
+            "type": "array",
+            "items": fields({"field": TEXT, "label": TEXT, "old": TEXT, "new": TEXT}),
+        },
     }
-)  # fmt: skip
+)
 PROBLEM: Schema = {
     "type": "object",
     "description": "RFC 9457 problem details.",

@@ -1,6 +1,5 @@
 """The whole document: every operation with its error answers, headers and shared schemas."""
 
-import json
 from typing import Any
 
 from ninja import NinjaAPI, Router
@@ -27,7 +26,7 @@ _IDEMPOTENCY = {
     "in": "header",
     "name": "Idempotency-Key",
     "required": False,
-    "description": "A word of your own; the same request with the same key is done once and answered alike for a day.",
+    "description": "A word of your own; the same request with the same key is done once, for a day.",
     "schema": {"type": "string", "maxLength": 200},
 }
 _IF_MATCH = {
@@ -50,8 +49,18 @@ _ETAG = {"ETag": {"description": "The version of the record.", "schema": {"type"
 class SelfDescribed(NinjaAPI):
     """An API whose description tells every answer it gives."""
 
+    _made: OpenAPISchema | None = None
+
+    def get_root_path(self, path_params: dict[str, Any]) -> str:
+        """Where all addresses begin."""
+        return "/api/v1/"
+
     def get_openapi_schema(self, **given: Any) -> OpenAPISchema:
-        """The description, with error answers and headers added to each operation."""
+        """The description, with error answers and headers added to each operation; made once."""
+        self._made = self._made or self._describe(**given)
+        return self._made
+
+    def _describe(self, **given: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(**given)
         document["components"]["schemas"] = COMPONENTS
         for path, operations in document["paths"].items():
@@ -96,8 +105,3 @@ def _errors_of(writes: bool, has_path: bool, versioned: bool) -> list[int]:
     if writes and has_path and versioned:
         errors.append(412)
     return sorted(errors)
-
-
-def as_text(document: Any) -> str:
-    """The description as JSON with text for lazy words and status numbers."""
-    return json.dumps(document, ensure_ascii=False, default=str)

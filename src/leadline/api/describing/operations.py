@@ -41,12 +41,24 @@ PAGING: list[Schema] = [
 ]
 LISTING: list[Schema] = [
     {"name": "where", "description": _WHERE, "schema": {"type": "string"}},
-    {"name": "q", "description": "Words to search for, where the list can be searched.", "schema": {"type": "string", "maxLength": 200}},
-    {"name": "sort", "description": "A field, with - before it to turn the order round.", "schema": {"type": "string"}},
-    {"name": "archived", "description": "Whether archived records are shown.", "schema": {"enum": ["no", "only", "all"], "default": "no"}},
+    {
+        "name": "q",
+        "description": "Words to search for, where the list can be searched.",
+        "schema": {"type": "string", "maxLength": 200},
+    },
+    {
+        "name": "sort",
+        "description": "A field, with - before it to turn the order round.",
+        "schema": {"type": "string"},
+    },
+    {
+        "name": "archived",
+        "description": "Whether archived records are shown.",
+        "schema": {"enum": ["no", "only", "all"], "default": "no"},
+    },
     FIELDS,
     *PAGING,
-]  # fmt: skip
+]
 
 
 def ref(name: str) -> Schema:

@@ -46,10 +46,13 @@ def list_activities_of_customer(request: HttpRequest, customer_id: int) -> HttpR
     "",
     summary="Log an activity",
     **says(
-        gives=ref("Activity"), status=201, takes=taken(ACTIVITY, to_create=True), example=example_of(ACTIVITY),
+        gives=ref("Activity"),
+        status=201,
+        takes=taken(ACTIVITY, to_create=True),
+        example=example_of(ACTIVITY),
         versioned=True,
     ),
-)  # fmt: skip
+)
 def log_activity(request: HttpRequest) -> HttpResponse:
     """Without `at` it happened just now; `duration` counts whole minutes."""
     answers = only(object_of(request), ["customer", *ANSWERS])
@@ -60,10 +63,13 @@ def log_activity(request: HttpRequest) -> HttpResponse:
     "/{int:customer_id}/activities",
     summary="Log an activity on a customer",
     **says(
-        gives=ref("Activity"), status=201, takes=taken(ACTIVITY, to_create=True, without=["customer"]),
-        example=example_of(ACTIVITY, without=["customer"]), versioned=True,
+        gives=ref("Activity"),
+        status=201,
+        takes=taken(ACTIVITY, to_create=True, without=["customer"]),
+        example=example_of(ACTIVITY, without=["customer"]),
+        versioned=True,
     ),
-)  # fmt: skip
+)
 def log_activity_on_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     """The same, where the address names the customer."""
     customer = customer_seen(request, customer_id)
@@ -86,10 +92,12 @@ def get_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
     "/{int:activity_id}",
     summary="Correct an activity",
     **says(
-        gives=ref("Activity"), takes=taken(ACTIVITY, to_create=False, without=["customer"]),
-        example={"outcome": "positive"}, versioned=True,
+        gives=ref("Activity"),
+        takes=taken(ACTIVITY, to_create=False, without=["customer"]),
+        example={"outcome": "positive"},
+        versioned=True,
     ),
-)  # fmt: skip
+)
 def change_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
     """What is not given stays; it stays on its customer's timeline."""
     activity = activity_seen(request, activity_id)

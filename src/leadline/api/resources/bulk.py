@@ -34,7 +34,7 @@ TAKES = fields(
         "verb": {"enum": list(VERBS)},
         "answers": {
             "type": "object",
-            "description": "assign: owner; tag: add, remove; status: status; edit: field, value; block: reason.",
+            "description": "assign: owner; tag: add, remove; status; edit: field, value; block: reason.",
         },
         "preview": {"type": "boolean", "default": False},
     },
@@ -55,7 +55,7 @@ EXAMPLE = {
     **says(gives={"anyOf": [ref("BulkPreview"), ref("Job")]}, takes=TAKES, example=EXAMPLE),
 )
 def change_many_customers(request: HttpRequest) -> HttpResponse:
-    """With `preview` only what would happen is told (200); otherwise a job starts (202) whose change set can be undone."""
+    """With `preview` what would happen is told (200); else a job starts (202), which can be undone."""
     given = only(object_of(request), ["selection", "verb", "answers", "preview"])
     selection = selection_in(given, "customer")
     verb, answers = text_in(given, "verb"), _answers(given)

@@ -43,8 +43,14 @@ def list_contacts_of_customer(request: HttpRequest, customer_id: int) -> HttpRes
 @router.post(
     "",
     summary="Add a contact",
-    **says(gives=ref("Contact"), status=201, takes=taken(CONTACT, to_create=True), example=example_of(CONTACT), versioned=True),
-)  # fmt: skip
+    **says(
+        gives=ref("Contact"),
+        status=201,
+        takes=taken(CONTACT, to_create=True),
+        example=example_of(CONTACT),
+        versioned=True,
+    ),
+)
 def add_contact(request: HttpRequest) -> HttpResponse:
     """The first contact of a customer becomes its primary."""
     answers = only(object_of(request), SETTABLE)
@@ -55,10 +61,13 @@ def add_contact(request: HttpRequest) -> HttpResponse:
     "/{int:customer_id}/contacts",
     summary="Add a contact to a customer",
     **says(
-        gives=ref("Contact"), status=201, takes=taken(CONTACT, to_create=True, without=["customer"]),
-        example=example_of(CONTACT, without=["customer"]), versioned=True,
+        gives=ref("Contact"),
+        status=201,
+        takes=taken(CONTACT, to_create=True, without=["customer"]),
+        example=example_of(CONTACT, without=["customer"]),
+        versioned=True,
     ),
-)  # fmt: skip
+)
 def add_contact_to_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     """The same, where the address names the customer."""
     customer = customer_seen(request, customer_id)
@@ -83,10 +92,12 @@ def get_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     "/{int:contact_id}",
     summary="Change a contact",
     **says(
-        gives=ref("Contact"), takes=taken(CONTACT, to_create=False, without=["customer"]),
-        example={"title": "Head of purchasing"}, versioned=True,
+        gives=ref("Contact"),
+        takes=taken(CONTACT, to_create=False, without=["customer"]),
+        example={"title": "Head of purchasing"},
+        versioned=True,
     ),
-)  # fmt: skip
+)
 def change_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     """What is not given stays. To another customer a contact is moved by `/contacts/{id}/move`."""
     contact = contact_seen(request, contact_id)
@@ -119,10 +130,12 @@ def restore_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     "/{int:contact_id}/move",
     summary="Move a contact to another customer",
     **says(
-        gives=ref("Contact"), takes=fields({"customer": {"type": "integer"}}, "customer"), example={"customer": 2},
+        gives=ref("Contact"),
+        takes=fields({"customer": {"type": "integer"}}, "customer"),
+        example={"customer": 2},
         versioned=True,
     ),
-)  # fmt: skip
+)
 def move_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     """You must be allowed to edit both customers; the contact keeps its history."""
     contact = contact_seen(request, contact_id)

@@ -26,10 +26,12 @@ WITHOUT_ANSWERS = says(gives=GIVES, takes=NOTHING, example={}, optional=True, ve
     "/{int:customer_id}/block",
     summary="Block a customer",
     **says(
-        gives=GIVES, takes=fields({"reason": {"type": "string", "maxLength": 500}}, "reason"),
-        example={"reason": "Unpaid invoices"}, versioned=True,
+        gives=GIVES,
+        takes=fields({"reason": {"type": "string", "maxLength": 500}}, "reason"),
+        example={"reason": "Unpaid invoices"},
+        versioned=True,
     ),
-)  # fmt: skip
+)
 def block_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     """No outgoing messages and no new deals until it is unblocked."""
     customer, answers = _customer_and_answers(request, customer_id, "reason")
@@ -64,10 +66,12 @@ def deactivate_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     "/{int:customer_id}/status",
     summary="Change the status of a customer",
     **says(
-        gives=GIVES, takes=fields({"status": {"enum": Customer.Status.values}}, "status"),
-        example={"status": "churned"}, versioned=True,
+        gives=GIVES,
+        takes=fields({"status": {"enum": Customer.Status.values}}, "status"),
+        example={"status": "churned"},
+        versioned=True,
     ),
-)  # fmt: skip
+)
 def change_customer_status(request: HttpRequest, customer_id: int) -> HttpResponse:
     """The change stands on the timeline."""
     customer, answers = _customer_and_answers(request, customer_id, "status")
@@ -81,10 +85,19 @@ def change_customer_status(request: HttpRequest, customer_id: int) -> HttpRespon
     summary="Assign a customer",
     **says(
         gives=GIVES,
-        takes=fields({"owner": {"type": ["integer", "string", "null"], "description": "Id or e-mail; null for nobody."}}, "owner"),
-        example={"owner": "rosa@company.example"}, versioned=True,
+        takes=fields(
+            {
+                "owner": {
+                    "type": ["integer", "string", "null"],
+                    "description": "Id or e-mail; null for nobody.",
+                }
+            },
+            "owner",
+        ),
+        example={"owner": "rosa@company.example"},
+        versioned=True,
     ),
-)  # fmt: skip
+)
 def assign_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     """The customer moves to the team of its new owner."""
     customer, answers = _customer_and_answers(request, customer_id, "owner")

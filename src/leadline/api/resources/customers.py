@@ -32,10 +32,13 @@ def list_customers(request: HttpRequest) -> HttpResponse:
     "",
     summary="Add a customer",
     **says(
-        gives=ref("Customer"), status=201, takes=taken(CUSTOMER, to_create=True), example=example_of(CUSTOMER),
+        gives=ref("Customer"),
+        status=201,
+        takes=taken(CUSTOMER, to_create=True),
+        example=example_of(CUSTOMER),
         versioned=True,
     ),
-)  # fmt: skip
+)
 def add_customer(request: HttpRequest) -> HttpResponse:
     """Name and e-mail are enough; who works with own customers owns what names no owner."""
     answers = only(object_of(request), SETTABLE)

@@ -31,12 +31,14 @@ KINDS = {
     "description": "call, email, …, note; several with commas between.",
     "schema": {"type": "string"},
 }
-MOMENT = fields({
-    "kind": {"enum": ["activity", "note"]},
-    "at": {"type": "string", "format": "date-time"},
-    "activity": {"anyOf": [ref("Activity"), {"type": "null"}]},
-    "note": {"anyOf": [ref("Note"), {"type": "null"}]},
-})  # fmt: skip
+MOMENT = fields(
+    {
+        "kind": {"enum": ["activity", "note"]},
+        "at": {"type": "string", "format": "date-time"},
+        "activity": {"anyOf": [ref("Activity"), {"type": "null"}]},
+        "note": {"anyOf": [ref("Note"), {"type": "null"}]},
+    }
+)
 
 
 @router.get(

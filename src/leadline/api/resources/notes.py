@@ -49,10 +49,13 @@ def list_notes_on_customer(request: HttpRequest, customer_id: int) -> HttpRespon
     "",
     summary="Write a note",
     **says(
-        gives=ref("Note"), status=201, takes=fields({"customer": {"type": "integer"}, "body": BODY, "pin": PIN}, "customer", "body"),
-        example={"customer": 1, **EXAMPLE}, versioned=True,
+        gives=ref("Note"),
+        status=201,
+        takes=fields({"customer": {"type": "integer"}, "body": BODY, "pin": PIN}, "customer", "body"),
+        example={"customer": 1, **EXAMPLE},
+        versioned=True,
     ),
-)  # fmt: skip
+)
 def write_note(request: HttpRequest) -> HttpResponse:
     """People it mentions are notified."""
     answers = only(object_of(request), ["customer", "body", "pin"])

@@ -58,10 +58,12 @@ def get_user(request: HttpRequest, user_id: int) -> HttpResponse:
     "",
     summary="Add a user",
     **says(
-        gives=ref("User"), status=201,
-        takes=taken(USER, to_create=True, without=["is_active"], roles=ROLES, password=PASSWORD), example=EXAMPLE,
+        gives=ref("User"),
+        status=201,
+        takes=taken(USER, to_create=True, without=["is_active"], roles=ROLES, password=PASSWORD),
+        example=EXAMPLE,
     ),
-)  # fmt: skip
+)
 def add_user(request: HttpRequest) -> HttpResponse:
     """For administrators."""
     names = [name for name in SETTABLE if name != "is_active"]
@@ -77,10 +79,11 @@ def add_user(request: HttpRequest) -> HttpResponse:
     "/{int:user_id}",
     summary="Change a user",
     **says(
-        gives=ref("User"), takes=taken(USER, to_create=False, without=["email"], roles=ROLES),
+        gives=ref("User"),
+        takes=taken(USER, to_create=False, without=["email"], roles=ROLES),
         example={"roles": ["sales-manager"], "is_active": True},
     ),
-)  # fmt: skip
+)
 def change_user(request: HttpRequest, user_id: int) -> HttpResponse:
     """For administrators. What is not given stays; who leaves is deactivated, never removed."""
     user = seen(User.objects.select_related("team"), request, user_id)

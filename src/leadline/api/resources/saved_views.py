@@ -52,11 +52,14 @@ def get_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
     "",
     summary="Save a view",
     **says(
-        gives=ref("SavedView"), status=201,
-        takes=fields({"kind": {"type": "string"}, "name": NAME, **KEPT, "visibility": SHOWN_TO}, "kind", "name"),
+        gives=ref("SavedView"),
+        status=201,
+        takes=fields(
+            {"kind": {"type": "string"}, "name": NAME, **KEPT, "visibility": SHOWN_TO}, "kind", "name"
+        ),
         example=EXAMPLE,
     ),
-)  # fmt: skip
+)
 def add_saved_view(request: HttpRequest) -> HttpResponse:
     """It is checked as if the list were opened with it."""
     given = only(object_of(request), ["kind", "name", *KEPT, "visibility"])

@@ -1,7 +1,6 @@
 """Customers through the API: every operation, its refusals, and who sees what (ALL-3, ALL-10, INT-2)."""
 
 
-
 def test_a_customer_is_added_by_name_and_email_and_found_where_the_answer_says(program, cast):
     rosa = program(cast.rosa)
 

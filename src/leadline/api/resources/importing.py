@@ -1,0 +1,141 @@
+"""Beginning an import from one request: the file and all answers that the wizard would ask for."""
+
+import json
+from collections.abc import Callable
+from contextlib import contextmanager
+from typing import Any
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from leadline.api.bodies import only
+from leadline.core.refusals import RuleBroken
+from leadline.imports.actions import bring, choose_options, map_columns, read_again, start_check, start_import
+from leadline.imports.files import Kept, keep, remove
+from leadline.imports.importables import IMPORTABLES, importable
+from leadline.imports.models import Import
+
+READING = ("encoding", "delimiter", "header", "sheet")
+ANSWERS = ("kind", "source", "mapping", "forms", "duplicates", "key", "erase_empty", "start", *READING)
+HOW_FAR = ("run", "check", "no")
+_TEXT = {"type": "string"}
+TAKES = {
+    "type": "object",
+    "properties": {
+        "file": {"type": "string", "format": "binary"},
+        "kind": {"enum": list(IMPORTABLES)},
+        "mapping": {
+            **_TEXT,
+            "description": 'JSON: column (its name, or its place from 0) to field, {"Mail": "email"}.',
+        },
+        "forms": {
+            **_TEXT,
+            "description": "JSON: column to the form of its dates or numbers, where both can be meant.",
+        },
+        "duplicates": {"enum": Import.OnDuplicate.values, "default": "skip"},
+        "key": {"enum": Import.Key.values, "default": "email"},
+        "erase_empty": {"enum": ["true", "false"], "default": "false"},
+        "source": _TEXT,
+        "encoding": _TEXT,
+        "delimiter": _TEXT,
+        "header": {"type": "integer", "minimum": 0},
+        "sheet": _TEXT,
+        "start": {"enum": list(HOW_FAR), "default": "run"},
+    },
+    "required": ["file", "kind"],
+}
+
+
+def start_from(request: HttpRequest) -> Import:
+    """Keep the file, read it, take the answers, start what was asked. Raises `RuleBroken` naming the part."""
+    given = only({name: str(value) for name, value in request.POST.items()}, ANSWERS)
+    for name, value in given.items():
+        if "\x00" in value:
+            raise RuleBroken(_("This holds a character that is not text."), field=name)
+    kind = importable(given.get("kind", "")).key
+    how_far = _one_of(given, "start", HOW_FAR)
+    file = request.FILES.get("file")
+    if not isinstance(file, UploadedFile):
+        raise RuleBroken(_("Send the file in the part “file”."), field="file")
+    kept = keep(file.chunks(), file.name or "")
+    with _removed_if_refused(kept):
+        brought = bring(kind, kept, source=given.get("source", ""), by=request.actor)  # type: ignore[attr-defined]
+        brought = _answered(brought, given, by=request.actor)  # type: ignore[attr-defined]
+        if how_far == "run":
+            start_import(brought, by=request.actor)  # type: ignore[attr-defined]
+        elif how_far == "check":
+            start_check(brought, by=request.actor)  # type: ignore[attr-defined]
+    return Import.objects.select_related("job__change_set", "created_by").get(pk=brought.pk)
+
+
+@contextmanager
+def _removed_if_refused(kept: Kept) -> Any:
+    try:
+        yield
+    except BaseException:
+        remove(kept.path)
+        raise
+
+
+def _answered(brought: Import, given: dict[str, str], *, by: Any) -> Import:
+    """The import with the answers that were given; what was not given stays as it was found."""
+    chosen: dict[str, Any] = {name: given[name] for name in READING if given.get(name)}
+    if "header" in chosen:
+        chosen["header"] = _number(chosen["header"], "header")
+    if chosen:
+        brought = read_again(brought, by=by, **chosen)
+    if given.get("mapping") or given.get("forms"):
+        forms = _by_place(brought, given, "forms")
+        mapping = _by_place(brought, given, "mapping") if given.get("mapping") else brought.columns
+        brought = map_columns(brought, mapping=mapping, forms=forms, by=by)
+    return choose_options(
+        brought,
+        on_duplicate=given.get("duplicates", ""),
+        key=given.get("key", ""),
+        erase_empty=_one_of(given, "erase_empty", ("false", "true")) == "true",
+        by=by,
+    )
+
+
+def _by_place(brought: Import, given: dict[str, str], name: str) -> dict[int, str]:
+    """A mapping from columns, named or counted, as the action takes it: by place."""
+    places = {column.strip().casefold(): place for place, column in enumerate(brought.table_form.names)}
+    chosen: dict[int, str] = {}
+    for column, value in _object(given, name).items():
+        place = places.get(column.strip().casefold())
+        if place is None and column.isascii() and column.isdigit() and len(column) < 6:
+            place = int(column)
+        if place is None or not isinstance(value, str | None):
+            known = ", ".join(brought.table_form.names)[:300]
+            message = _("There is no column “%(column)s”. The file has: %(known)s.")
+            raise RuleBroken(message % {"column": column[:60], "known": known}, field=name, value=column)
+        chosen[place] = value or ""
+    return chosen
+
+
+def _object(given: dict[str, str], name: str) -> dict[str, Any]:
+    read: Callable[[str], Any] = json.loads
+    try:
+        found = read(given.get(name) or "{}")
+    except (ValueError, RecursionError):
+        found = None
+    if not isinstance(found, dict):
+        raise RuleBroken(
+            _("“%(name)s” is a JSON object.") % {"name": name}, field=name, value=given.get(name)
+        )
+    return found
+
+
+def _one_of(given: dict[str, str], name: str, known: tuple[str, ...]) -> str:
+    value = given.get(name) or known[0]
+    if value not in known:
+        message = _("“%(value)s” is not known. Accepted: %(accepted)s.")
+        raise RuleBroken(message % {"value": value[:60], "accepted": ", ".join(known)}, name, value)
+    return value
+
+
+def _number(text: str, name: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < 7):
+        raise RuleBroken(_("“%(name)s” is a whole number.") % {"name": name}, field=name, value=text)
+    return int(text)
