@@ -90,6 +90,11 @@ class Field:
         """Choice key → label."""
         return dict(self.choices)
 
+    @cached_property
+    def known_by_language(self) -> dict[str, dict[str, Any]]:
+        """Language → what may be typed for a choice, kept by its kind."""
+        return {}
+
     def clean(self, raw: Any, context: Cleaning | None = None) -> Any:
         """The value to store for what was typed, the same from form, API and file.
 

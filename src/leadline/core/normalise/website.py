@@ -17,6 +17,10 @@ _OTHER_SCHEME = re.compile(r"\A[a-z][a-z0-9+-]*:(?![0-9]{1,5}(?:[/?#]|\Z))", re.
 _HOST = re.compile(
     r"(?=.{4,253}\Z)(?:[^\W_](?:[\w-]{0,61}[^\W_])?\.)+(?:[^\W\d_]{2,63}|xn--[a-z0-9-]{2,59})\Z"
 )
+# What nearly all addresses look like; the rest is taken apart.
+_USUAL = re.compile(
+    r"(https?://)?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}(?:/[A-Za-z0-9/._~%-]*)?\Z"
+)
 _UNSEEN = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u2028\u2029\u2060\ufeff\u00ad]")
 
 
@@ -33,6 +37,9 @@ def clean_website(text: str, field: str = "website") -> Website:
     typed = text.strip()
     if not typed:
         return Website("", True)
+    usual = _USUAL.match(typed) if len(typed) < 250 else None
+    if usual:
+        return Website(typed if usual[1] else f"https://{typed}", True)
     _refuse_what_runs(typed, field)
     if len(typed) > LONGEST or _UNSEEN.search(typed) or "\\" in typed:
         return Website(typed, False)

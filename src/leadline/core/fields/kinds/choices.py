@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
 from babel import Locale
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from leadline.core.fields.kinds.base import Kind, no, words
@@ -32,8 +33,9 @@ class ChoiceKind(Kind):
 
     def read(self, raw: Any, field: Field, context: Cleaning) -> Any:
         """The key for a key or a label, in any case."""
-        known = self.known(field)
-        found = known.get(_as_typed(words(raw, field))) if not isinstance(raw, bool) else None
+        if isinstance(raw, str) and raw in field.choice_labels:
+            return raw
+        found = self._known_once(field).get(_as_typed(words(raw, field))) if not isinstance(raw, bool) else None
         if found is None:
             raise no(
                 field,
@@ -47,6 +49,13 @@ class ChoiceKind(Kind):
     def holds_text(self, field: Field) -> bool:
         """Whether the keys are texts (then '' is empty), or numbers (then NULL is)."""
         return not field.choices or isinstance(field.choices[0][0], str)
+
+    def _known_once(self, field: Field) -> dict[str, Any]:
+        """What may be typed, put together once for each language: a file asks it for every row."""
+        language = get_language() or ""
+        if language not in field.known_by_language:
+            field.known_by_language[language] = self.known(field)
+        return field.known_by_language[language]
 
     def known(self, field: Field) -> dict[str, Any]:
         """What may be typed → key."""
