@@ -35,7 +35,8 @@ class ChoiceKind(Kind):
         """The key for a key or a label, in any case."""
         if isinstance(raw, str) and raw in field.choice_labels:
             return raw
-        found = self._known_once(field).get(_as_typed(words(raw, field))) if not isinstance(raw, bool) else None
+        known = self._known_once(field)
+        found = known.get(_as_typed(words(raw, field))) if not isinstance(raw, bool) else None
         if found is None:
             raise no(
                 field,
