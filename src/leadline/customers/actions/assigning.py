@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import connection
 from django.utils.translation import gettext as _
 
-from leadline.core.actions import Actor, action
+from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
 from leadline.core.events import publish_many
 from leadline.core.refusals import RuleBroken
@@ -36,6 +36,8 @@ def assign_customers(ids: Iterable[int], *, owner: User | None, by: Actor) -> Do
 
     Raises `RuleBroken` when the new owner has left or is beyond the actor's reach.
     """
+    may_assign = by.user.is_system or by.user.may("customer", "assign")
+    require(may_assign, _("Your role can't hand customers over; a sales manager can."))
     _require_may_receive(owner, by)
     picked, done = pick(ids, "assign", by=by)
     with connection.cursor() as cursor:
