@@ -34,14 +34,15 @@ class OfVisibleCustomers:
 
 @dataclass(frozen=True)
 class OfOneCustomer:
-    """Rows about one customer that was looked up by who may see it."""
+    """Rows about one customer that was looked up by who may see it; `column` names the customer in them."""
 
     customer_id: int
+    column: str
     everything: bool = False
 
     def sql(self, table: str) -> Sql:
         """One plain equality, answered by the index on the customer."""
-        return f"{table}.customer_id = %s", [self.customer_id]
+        return f"{self.column} = %s", [self.customer_id]
 
     def branches(self, table: str) -> list[Sql]:
         """The same."""

@@ -39,7 +39,11 @@ def list_activities(request: HttpRequest) -> HttpResponse:
 @of_customer.get("/{int:customer_id}/activities", summary="List activities of a customer", **LIST)
 def list_activities_of_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     """Activities with one customer, the latest first."""
-    return list_of(request, ACTIVITY, OfOneCustomer(customer_seen(request, customer_id).pk))
+    return list_of(
+        request,
+        ACTIVITY,
+        OfOneCustomer(customer_seen(request, customer_id).pk, "timeline_activity.customer_id"),
+    )
 
 
 @router.post(

@@ -15,11 +15,12 @@ from leadline.api.describing.schemas import example_of, taken
 from leadline.api.listing import fields_of, list_of
 from leadline.api.records import record_of
 from leadline.api.resources.seeing import contact_seen, customer_seen
-from leadline.api.scopes import OfOneCustomer, about_customers_of
+from leadline.api.scopes import OfOneCustomer
 from leadline.core.refusals import RuleBroken
 from leadline.customers import actions
 from leadline.customers.fields import CONTACT
 from leadline.customers.models import Contact, Customer
+from leadline.people.scope import reach
 
 router = Router(tags=["contacts"])
 of_customer = Router(tags=["contacts"])
@@ -31,13 +32,17 @@ VERB = says(gives=ref("Contact"), takes=fields({}), example={}, optional=True, v
 @router.get("", summary="List contacts", **LIST)
 def list_contacts(request: HttpRequest) -> HttpResponse:
     """People at the customers that you see."""
-    return list_of(request, CONTACT, about_customers_of(request.user))
+    return list_of(request, CONTACT, reach(request.user, "customer", "view"))
 
 
 @of_customer.get("/{int:customer_id}/contacts", summary="List contacts of a customer", **LIST)
 def list_contacts_of_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     """People at one customer."""
-    return list_of(request, CONTACT, OfOneCustomer(customer_seen(request, customer_id).pk))
+    return list_of(
+        request,
+        CONTACT,
+        OfOneCustomer(customer_seen(request, customer_id).pk, "customers_contact.customer_id"),
+    )
 
 
 @router.post(

@@ -42,7 +42,9 @@ def list_notes(request: HttpRequest) -> HttpResponse:
 @of_customer.get("/{int:customer_id}/notes", summary="List notes on a customer", **LIST)
 def list_notes_on_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     """Notes on one customer, the newest first."""
-    return list_of(request, NOTE, OfOneCustomer(customer_seen(request, customer_id).pk))
+    return list_of(
+        request, NOTE, OfOneCustomer(customer_seen(request, customer_id).pk, "timeline_note.customer_id")
+    )
 
 
 @router.post(
