@@ -45,6 +45,15 @@ def passwords_hash_fast() -> Iterator[None]:
     hashers.get_hashers.cache_clear()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def files_of_tests_go_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Results of jobs and attachments stay out of the installation's own data."""
+    kept = django_settings.LEADLINE_DATA
+    django_settings.LEADLINE_DATA = tmp_path_factory.mktemp("data")
+    yield
+    django_settings.LEADLINE_DATA = kept
+
+
 @pytest.fixture(autouse=True)
 def nothing_is_cached() -> Iterator[None]:
     """What one test kept in the cache (organisation, guesses) is not known to the next."""

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from leadline.config.composition import DEEDS, MENU, OTHER_PAGES, Deed, Page, address_of
 from leadline.config.finding import found_customers, recent_customers
+from leadline.config.recent import recent_ids
 from leadline.core.answers import asked_by_htmx
 from leadline.core.normalise.text import fold
 from leadline.people.models import User
@@ -25,14 +26,15 @@ Group = dict[str, Any]
 def palette(request: HttpRequest) -> HttpResponse:
     """What fits the words typed so far; without words the customers seen last and all pages."""
     query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
-    context = {"groups": [group for group in _groups(request.user, query) if group["items"]], "query": query}
+    context = {"groups": [group for group in _groups(request, query) if group["items"]], "query": query}
     whole = "core/_palette_results.html" if asked_by_htmx(request) else "config/palette.html"
     return render(request, whole, context)
 
 
-def _groups(user: User, query: str) -> list[Group]:
+def _groups(request: HttpRequest, query: str) -> list[Group]:
+    user: User = request.user
     pages = [page for _label, section in MENU for page in section] + OTHER_PAGES
-    customers = found_customers(user, query) if query else recent_customers(user)
+    customers = found_customers(user, query) if query else recent_customers(user, recent_ids(request))
     return [
         {"label": _("Customers") if query else _("Recent"), "items": customers},
         {"label": _("Go to"), "items": _fitting(pages, user, query)},

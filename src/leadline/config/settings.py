@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "leadline.people.middleware.WhoIsAsking",
     "leadline.config.middleware.SignedInOrSentToSignIn",
+    "leadline.config.recent.RemembersRecentCustomers",
     "leadline.core.middleware.RefusalsInWords",
 ]
 

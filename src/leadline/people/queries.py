@@ -77,3 +77,15 @@ def table_of_roles() -> list[RoleLine]:
 def _cell(role: Role, kind: str, verb: str) -> tuple[str, str]:
     scope = role.grants.get(kind, {}).get(verb, "")
     return scope, str(SCOPES.get(scope, scope))
+
+
+def name_of(kind: str, key: int) -> str:
+    """The name of a user or team as a sentence says it; the number of what is not there."""
+    model = {"user": User, "team": Team}.get(kind)
+    found = model.objects.filter(pk=key).values_list("name", flat=True).first() if model else None
+    return found or f"#{key}"
+
+
+def teams_to_choose() -> list[tuple[int, str]]:
+    """All teams by name, with the places they stand at in the tree."""
+    return [(line.team.pk, f"{'– ' * line.depth}{line.team.name}") for line in tree_of_teams()]

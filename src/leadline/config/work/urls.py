@@ -14,5 +14,6 @@ urlpatterns = [
     path("jobs/<int:pk>/result", views.job_result, name="job_result"),
     path("changes", views.changes, name="changes"),
     path("changes/<int:pk>", views.change, name="change"),
+    path("changes/<int:pk>/foreseen", views.foreseen, name="foreseen"),
     path("changes/<int:pk>/undo", views.undo_change, name="undo_change"),
 ]

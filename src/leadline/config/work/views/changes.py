@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from leadline.config.work.paging import page_by_key
+from leadline.config.work.foreseeing import foresee, named
 from leadline.config.work.wording import CHANGE_TONES, counts_in_words
 from leadline.core.answers import go_to
 from leadline.core.changesets import ChangeSet, change_set_state, undo_change_set
@@ -28,6 +29,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "config/change.html", _about(request, found))
 
 
+@require_safe
+def foreseen(request: HttpRequest, pk: int) -> HttpResponse:
+    """What undoing would do; fetched by the page when it is shown, because it may take a moment."""
+    found = get_object_or_404(_visible(request), pk=pk)
+    context = {"foreseen": foresee(found, request.user), "change": found}
+    return render(request, "config/_foreseen.html", context)
+
+
 @require_POST
 def undo_change(request: HttpRequest, pk: int) -> HttpResponse:
     """Change everything back that nobody edited since; the progress is shown."""
@@ -45,6 +54,7 @@ def _about(request: HttpRequest, found: ChangeSet) -> dict[str, Any]:
         "change": state,
         "by": found.created_by,
         "tone": CHANGE_TONES[state.state],
+        "kept": named(state.kept, request.user),
         "counts": counts_in_words(state.counts),
         "jobs": found.jobs.order_by("id"),
         "undoing": getattr(found, "undoing", None),
