@@ -6,7 +6,6 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
@@ -15,123 +14,211 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
-            name='EventRecord',
+            name="EventRecord",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('name', models.TextField()),
-                ('payload', models.JSONField(default=dict)),
-                ('via', models.TextField()),
-                ('trace', models.TextField()),
-                ('change_set_id', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("name", models.TextField()),
+                ("payload", models.JSONField(default=dict)),
+                ("via", models.TextField()),
+                ("trace", models.TextField()),
+                ("change_set_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'db_table': 'core_event',
-                'managed': False,
+                "db_table": "core_event",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='EventSubject',
+            name="EventSubject",
             fields=[
-                ('event_id', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('kind', models.TextField()),
-                ('subject_id', models.BigIntegerField()),
+                ("event_id", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("kind", models.TextField()),
+                ("subject_id", models.BigIntegerField()),
             ],
             options={
-                'db_table': 'core_event_subject',
-                'managed': False,
+                "db_table": "core_event_subject",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='HistoryEntry',
+            name="HistoryEntry",
             fields=[
-                ('id', models.BigAutoField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('kind', models.TextField()),
-                ('record_id', models.BigIntegerField()),
-                ('about_kind', models.TextField()),
-                ('about_id', models.BigIntegerField(null=True)),
-                ('verb', models.TextField(choices=[('created', 'Created'), ('changed', 'Changed'), ('removed', 'Removed')])),
-                ('version', models.IntegerField(null=True)),
-                ('changes', models.JSONField(null=True)),
-                ('via', models.TextField()),
-                ('trace', models.TextField()),
-                ('change_set_id', models.BigIntegerField(null=True)),
+                ("id", models.BigAutoField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                ("kind", models.TextField()),
+                ("record_id", models.BigIntegerField()),
+                ("about_kind", models.TextField()),
+                ("about_id", models.BigIntegerField(null=True)),
+                (
+                    "verb",
+                    models.TextField(
+                        choices=[("created", "Created"), ("changed", "Changed"), ("removed", "Removed")]
+                    ),
+                ),
+                ("version", models.IntegerField(null=True)),
+                ("changes", models.JSONField(null=True)),
+                ("via", models.TextField()),
+                ("trace", models.TextField()),
+                ("change_set_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'db_table': 'core_history',
-                'managed': False,
+                "db_table": "core_history",
+                "managed": False,
             },
         ),
         migrations.CreateModel(
-            name='ChangeSet',
+            name="ChangeSet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=100)),
-                ('title', models.CharField(max_length=300)),
-                ('state', models.CharField(choices=[('running', 'Running'), ('done', 'Done'), ('stopped', 'Stopped half-way'), ('undoing', 'Being undone'), ('undone', 'Undone')], default='running', max_length=10)),
-                ('counts', models.JSONField(default=dict)),
-                ('kept', models.JSONField(default=list)),
-                ('created_at', models.DateTimeField()),
-                ('undo_until', models.DateTimeField()),
-                ('undone_at', models.DateTimeField(blank=True, null=True)),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undoing', to='core.changeset')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=100)),
+                ("title", models.CharField(max_length=300)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("stopped", "Stopped half-way"),
+                            ("undoing", "Being undone"),
+                            ("undone", "Undone"),
+                        ],
+                        default="running",
+                        max_length=10,
+                    ),
+                ),
+                ("counts", models.JSONField(default=dict)),
+                ("kept", models.JSONField(default=list)),
+                ("created_at", models.DateTimeField()),
+                ("undo_until", models.DateTimeField()),
+                ("undone_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="undoing",
+                        to="core.changeset",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Job',
+            name="Job",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=100)),
-                ('title', models.CharField(max_length=300)),
-                ('params', models.JSONField(default=dict)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('running', 'Running'), ('done', 'Done'), ('failed', 'Failed'), ('cancelled', 'Cancelled')], default='waiting', max_length=10)),
-                ('total', models.BigIntegerField(blank=True, null=True)),
-                ('done', models.BigIntegerField(default=0)),
-                ('counts', models.JSONField(default=dict)),
-                ('cursor', models.JSONField(blank=True, null=True)),
-                ('portions', models.PositiveIntegerField(default=0)),
-                ('files', models.JSONField(default=dict)),
-                ('message', models.TextField(blank=True, default='')),
-                ('traceback_id', models.CharField(blank=True, default='', max_length=32)),
-                ('result_file', models.CharField(blank=True, default='', max_length=200)),
-                ('via', models.CharField(default='job', max_length=10)),
-                ('cancel_requested', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('started_at', models.DateTimeField(blank=True, null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('change_set', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='jobs', to='core.changeset')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=100)),
+                ("title", models.CharField(max_length=300)),
+                ("params", models.JSONField(default=dict)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("running", "Running"),
+                            ("done", "Done"),
+                            ("failed", "Failed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("total", models.BigIntegerField(blank=True, null=True)),
+                ("done", models.BigIntegerField(default=0)),
+                ("counts", models.JSONField(default=dict)),
+                ("cursor", models.JSONField(blank=True, null=True)),
+                ("portions", models.PositiveIntegerField(default=0)),
+                ("files", models.JSONField(default=dict)),
+                ("message", models.TextField(blank=True, default="")),
+                ("traceback_id", models.CharField(blank=True, default="", max_length=32)),
+                ("result_file", models.CharField(blank=True, default="", max_length=200)),
+                ("via", models.CharField(default="job", max_length=10)),
+                ("cancel_requested", models.BooleanField(default=False)),
+                ("created_at", models.DateTimeField()),
+                ("started_at", models.DateTimeField(blank=True, null=True)),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "change_set",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="jobs",
+                        to="core.changeset",
+                    ),
+                ),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Organisation',
+            name="Organisation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(default='Leadline', max_length=200)),
-                ('country', models.CharField(default='US', max_length=2)),
-                ('currency', models.CharField(default='USD', max_length=3)),
-                ('time_zone', models.CharField(default='UTC', max_length=64)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('inactive_after_days', models.PositiveIntegerField(blank=True, null=True)),
-                ('set_up_at', models.DateTimeField(blank=True, null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(default="Leadline", max_length=200)),
+                ("country", models.CharField(default="US", max_length=2)),
+                ("currency", models.CharField(default="USD", max_length=3)),
+                ("time_zone", models.CharField(default="UTC", max_length=64)),
+                ("language", models.CharField(default="en", max_length=8)),
+                ("inactive_after_days", models.PositiveIntegerField(blank=True, null=True)),
+                ("set_up_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='core_organisation_only_one', violation_error_message='There is only one organisation.')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("pk", 1)),
+                        name="core_organisation_only_one",
+                        violation_error_message="There is only one organisation.",
+                    )
+                ],
             },
         ),
         migrations.AddIndex(
-            model_name='changeset',
-            index=models.Index(fields=['created_by', '-id'], name='core_changeset_creator'),
+            model_name="changeset",
+            index=models.Index(fields=["created_by", "-id"], name="core_changeset_creator"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(fields=['created_by', '-id'], name='core_job_creator'),
+            model_name="job",
+            index=models.Index(fields=["created_by", "-id"], name="core_job_creator"),
         ),
         migrations.AddIndex(
-            model_name='job',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'running'])), fields=['state'], name='core_job_unfinished'),
+            model_name="job",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "running"])),
+                fields=["state"],
+                name="core_job_unfinished",
+            ),
         ),
     ]
