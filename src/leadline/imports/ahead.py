@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import queue
+import sys
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from django.utils import translation
 
 Piece = TypeVar("Piece")
 _END = object()
+SWITCH = 0.001  # seconds: the thread that waits for the database gets its turn soon when the answer is there
 
 
 @contextmanager
@@ -45,12 +47,15 @@ def ahead(pieces: Iterable[Piece], depth: int = 2) -> Iterator[Iterator[Piece]]:
             offer(error)
 
     maker = threading.Thread(target=make, name="imports-ahead", daemon=True)
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH)
     maker.start()
     try:
         yield _taken(ready)
     finally:
         left.set()
         maker.join()
+        sys.setswitchinterval(usual)
 
 
 def _taken(ready: queue.Queue[object]) -> Iterator[Piece]:
