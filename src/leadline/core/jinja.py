@@ -20,6 +20,7 @@ from markupsafe import Markup
 
 from leadline.core import formats
 
+MOST_ICONS = 2000
 THEMES = ("auto", "light", "dark")
 
 
@@ -61,13 +62,27 @@ def url(name: str, *args: Any, **kwargs: Any) -> str:
 
 
 class Icons:
-    """`icon("user")` draws a symbol of the sprite; decorative unless it is given a label."""
+    """`icon("user")` draws a symbol of the sprite; decorative unless it is given a label.
+
+    A page draws a hundred of them, so each is written once for a process.
+    """
+
+    def __init__(self) -> None:
+        self.drawn: dict[tuple[str, str, str], Markup] = {}
 
     @cached_property
     def sprite(self) -> str:
         return static("leadline/icons.svg")
 
     def __call__(self, name: str, label: str = "", extra: str = "") -> Markup:
+        key = (name, label, extra)
+        if key not in self.drawn:
+            if len(self.drawn) > MOST_ICONS:
+                self.drawn.clear()
+            self.drawn[key] = self._draw(*key)
+        return self.drawn[key]
+
+    def _draw(self, name: str, label: str, extra: str) -> Markup:
         meaning = (
             Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
         )
