@@ -1,15 +1,30 @@
 """The one clock: moments are UTC, days belong to a zone (ALL-6)."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+_set_to: ContextVar[datetime | None] = ContextVar("leadline_clock", default=None)
+
 
 def now() -> datetime:
     """This moment, aware, in UTC."""
-    return timezone.now()
+    return _set_to.get() or timezone.now()
+
+
+@contextmanager
+def at(moment: datetime) -> Iterator[None]:
+    """Let it be another moment for a while: what is told afterwards is written as if it were then."""
+    before = _set_to.set(moment)
+    try:
+        yield
+    finally:
+        _set_to.reset(before)
 
 
 def today(zone: str) -> date:

@@ -4,6 +4,7 @@ COMMANDS = {
     "serve": "leadline.config.cli.serve:serve",
     "worker": "leadline.config.cli.worker:worker",
     "migrate": "leadline.config.cli.migrate:migrate",
+    "demo": "leadline.config.cli.demo:demo",
     "check": "leadline.config.cli.check:check",
     "user": "leadline.config.cli.user:app",
     "token": "leadline.config.cli.token:app",

@@ -7,7 +7,7 @@ team, so handing over a hundred thousand records leaves them alone.
 
 from leadline.core.search.asking import Hit, matching_sql, search, search_ids
 from leadline.core.search.helping import NotFound, not_found_help
-from leadline.core.search.indexing import index, index_all
+from leadline.core.search.indexing import index, rebuild
 from leadline.core.search.install import install, tidy
 from leadline.core.search.searchable import Searchable, register, searchable
 
@@ -16,10 +16,10 @@ __all__ = [
     "NotFound",
     "Searchable",
     "index",
-    "index_all",
     "install",
     "matching_sql",
     "not_found_help",
+    "rebuild",
     "register",
     "search",
     "search_ids",

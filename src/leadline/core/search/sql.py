@@ -89,3 +89,13 @@ INSERT INTO core_search_word (word)
 SELECT seen.word FROM unnest(%(words)s::text[]) AS seen(word)
  WHERE NOT EXISTS (SELECT 1 FROM core_search_word known WHERE known.word = seen.word)
 """
+
+
+# All words at once: whatever is no letter of ASCII parts words here, as in nearly all texts.
+ALL_WORDS = """
+INSERT INTO core_search_word (word)
+SELECT DISTINCT seen.word
+  FROM {table}, LATERAL regexp_split_to_table(text, '[[:space:][:digit:].,@&_+()/-]+') AS seen(word)
+ WHERE length(seen.word) BETWEEN 4 AND 24
+   AND NOT EXISTS (SELECT 1 FROM core_search_word known WHERE known.word = seen.word)
+"""
