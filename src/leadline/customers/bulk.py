@@ -40,6 +40,7 @@ class BulkVerb:
     key: str
     label: Any
     permission: str
+    icon: str
     run: Callable[[list[int], Mapping[str, Any], Actor], Done]
     told: Callable[[Mapping[str, Any]], str]
     of_archived: bool = False
@@ -101,25 +102,35 @@ VERBS: dict[str, BulkVerb] = {
             "assign",
             gettext_lazy("Assign"),
             "assign",
+            "user-check",
             _assign,
             lambda answers: _("Assign to %(owner)s") % {"owner": _owner(answers) or _("nobody")},
         ),
-        BulkVerb("tag", gettext_lazy("Tag"), "edit", _tag, lambda answers: _("Change tags")),
+        BulkVerb("tag", gettext_lazy("Tag"), "edit", "tag", _tag, lambda answers: _("Change tags")),
         BulkVerb(
-            "status", gettext_lazy("Change status"), "edit", _status, lambda answers: _("Change status")
+            "status",
+            gettext_lazy("Change status"),
+            "edit",
+            "flag",
+            _status,
+            lambda answers: _("Change status"),
         ),
-        BulkVerb("edit", gettext_lazy("Change a field"), "edit", _edit, lambda answers: _("Change a field")),
-        BulkVerb("block", gettext_lazy("Block"), "block", _block, lambda answers: _("Block")),
+        BulkVerb(
+            "edit", gettext_lazy("Change a field"), "edit", "edit", _edit, lambda answers: _("Change a field")
+        ),
+        BulkVerb("block", gettext_lazy("Block"), "block", "ban", _block, lambda answers: _("Block")),
         BulkVerb(
             "unblock",
             gettext_lazy("Unblock"),
             "block",
+            "lock-open",
             lambda ids, answers, by: actions.unblock_customers(ids, by=by),
             lambda answers: _("Unblock"),
         ),
         BulkVerb(
             "archive",
             gettext_lazy("Archive"),
+            "archive",
             "archive",
             lambda ids, answers, by: actions.archive_customers(ids, by=by),
             lambda answers: _("Archive"),
@@ -128,6 +139,7 @@ VERBS: dict[str, BulkVerb] = {
             "restore",
             gettext_lazy("Restore"),
             "archive",
+            "arrow-back-up",
             lambda ids, answers, by: actions.restore_customers(ids, by=by),
             lambda answers: _("Restore"),
             of_archived=True,

@@ -69,7 +69,7 @@ class Condition:
 
     def json(self) -> str:
         """The JSON to store or to put into an address."""
-        return json.dumps(self.given, default=_plain, ensure_ascii=False, separators=(",", ":"))
+        return json.dumps(self.given, default=plain, ensure_ascii=False, separators=(",", ":"))
 
 
 def everything(about: Catalogue) -> Condition:
@@ -77,7 +77,8 @@ def everything(about: Catalogue) -> Condition:
     return Condition(about, Group("and", ()), {})
 
 
-def _plain(value: Any) -> Any:
+def plain(value: Any) -> Any:
+    """A number that JSON does not know, as one that it does."""
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return str(value)

@@ -54,13 +54,16 @@ def page_of(
     viewer: Viewer | None = None,
     search: Search | None = None,
     counted: bool = True,
+    shown: bool = False,
 ) -> Page:
     """The page that is asked for, within a scope: one query for the rows, one for the count.
 
-    With a `viewer` values and cells are as a person reads them; without, values are as stored and there are
-    no cells. `search` gives the ids for `q`, best first; without one, `q` finds nothing.
+    With a `viewer` values and cells are as a person reads them, with `shown` the values alone; without either,
+    values are as stored. `search` gives the ids for `q`, best first; without one, `q` finds nothing.
     """
-    finding = finding_of(asking, scope=scope, context=context, search=search, raw=viewer is None)
+    finding = finding_of(
+        asking, scope=scope, context=context, search=search, raw=viewer is None and not shown
+    )
     found = _rows(finding)
     more = len(found) > asking.limit
     if finding.backwards and not more:  # the start was reached: show the first page whole

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from leadline.core.lists.models import DefaultView, SavedView
 from leadline.core.lists.models import SavedViewQuerySet as Views
@@ -25,3 +25,9 @@ def default_view(user: Any, kind: str) -> SavedView | None:
     """The view that the list opens with for this person, while it is still shown to them."""
     chosen: QuerySet[DefaultView] = DefaultView.objects.filter(user=user, kind=kind)
     return views_for(user, kind).filter(pk__in=chosen.values("view")).first()
+
+
+def tabs_for(user: Any, kind: str) -> list[SavedView]:
+    """The views that stand as tabs over a list, each with `opens`: whether the list opens with it; one query."""
+    chosen = DefaultView.objects.filter(user=user, kind=kind, view=OuterRef("pk"))
+    return list(views_for(user, kind).annotate(opens=Exists(chosen)))

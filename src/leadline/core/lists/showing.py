@@ -1,0 +1,133 @@
+"""All that a page of a list shows, made from its address in three queries: views, rows, count."""
+
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from leadline.core.fields import Viewer
+from leadline.core.lists.addresses import ALL, Address
+from leadline.core.lists.asking import Asking, asking_of
+from leadline.core.lists.cells import Cell, cell_of
+from leadline.core.lists.door import Door, viewer_of
+from leadline.core.lists.filters import Chip, chips_of
+from leadline.core.lists.models import SavedView
+from leadline.core.lists.page import Page, page_of
+from leadline.core.lists.queries import tabs_for
+from leadline.core.refusals import RuleBroken
+from leadline.core.search import NotFound
+
+LIST_WORDS = ("where", "q", "sort", "columns", "archived", "after", "before")
+
+
+@dataclass
+class Shown:
+    """A list as one person sees it at one address."""
+
+    door: Door
+    user: Any
+    viewer: Viewer
+    address: Address
+    views: list[SavedView]
+    refusals: list[RuleBroken] = field(default_factory=list)
+
+    @property
+    def asking(self) -> Asking:
+        """The question that the address asks."""
+        return self.address.asking
+
+    @cached_property
+    def page(self) -> Page:
+        """Rows and count: two queries. Values are as shown, those of `Door.beside` last."""
+        known = self.door.about.by_name
+        columns = (*self.asking.columns, *(known[name] for name in self.door.beside))
+        user = self.user
+        return page_of(
+            replace(self.asking, columns=columns),
+            scope=self.door.scope(user),
+            context=self.door.context(user),
+            search=self.door.search(user),
+            shown=True,
+        )
+
+    def cells(self) -> list[Cell]:
+        """What makes the cells of each column."""
+        tones = self.door.tones
+        return [
+            cell_of(column, self.viewer, dict(tones.get(column.name, ()))) for column in self.asking.columns
+        ]
+
+    @cached_property
+    def chips(self) -> list[Chip]:
+        """The filters in force."""
+        return chips_of(self.address, self.door.naming)
+
+    @property
+    def heads(self) -> list[dict[str, Any]]:
+        """The heads of the columns, with the addresses that sort by them."""
+        asking = self.asking
+        return [self._head(column, asking.sort) for column in asking.columns]
+
+    def _head(self, column: Any, sort: str) -> dict[str, Any]:
+        name = column.name
+        head = {"label": column.label, "number": column.kind.key in ("number", "money")}
+        if column.sortable:
+            head["url"] = self.address.to(sort=f"-{name}" if sort == name else name)
+            head["sorted"] = {name: "ascending", f"-{name}": "descending"}.get(sort)
+        return head
+
+    @property
+    def tabs(self) -> list[dict[str, Any]]:
+        """The saved views, before them the list as it comes installed."""
+        view, path = self.address.view, self.address.path
+        every = f"{path}?view={ALL}" if self.address.opens_otherwise else path
+        plain = view is None
+        tabs = [{"label": _("All"), "url": every, "active": plain, "key": ALL}]
+        for each in self.views:
+            active = view is not None and each.pk == view.pk
+            tabs.append(
+                {"label": each.name, "url": f"{path}?view={each.pk}", "active": active, "key": each.pk}
+            )
+        return tabs
+
+    @property
+    def next(self) -> str:
+        """The address of the next page."""
+        return self.address.to(after=self.page.next) if self.page.next else ""
+
+    @property
+    def previous(self) -> str:
+        """The address of the page before."""
+        return self.address.to(before=self.page.previous) if self.page.previous else ""
+
+    @property
+    def asks_nothing(self) -> bool:
+        """Whether all records are asked for that are in use."""
+        asking = self.asking
+        return asking.where.is_everything and not asking.q and asking.archived == "no"
+
+    @cached_property
+    def help(self) -> NotFound | None:
+        """Where else it may be, when a search showed nothing (CUS-6)."""
+        return self.door.help_for(self.user, self.asking.q) if self.asking.q and not self.page.rows else None
+
+
+def shown_list(request: HttpRequest, door: Door, given: Any = None) -> Shown:
+    """The list that an address asks for; what can't be meant is in `refusals`, and the rest is shown."""
+    given = request.GET if given is None else given
+    user = request.user
+    views = tabs_for(user, door.kind)
+    opened = next((view for view in views if view.opens), None)
+    word = given.get("view") or ""
+    view = next((each for each in views if str(each.pk) == word), None)
+    refusals = []
+    if word and word != ALL and view is None:
+        message = _("This view is not shown to you, or was removed. Here is the list without it.")
+        refusals.append(RuleBroken(message, field="view", value=word[:60]))
+    elif not word and opened and not any(name in given for name in LIST_WORDS):
+        view = opened
+    asking = asking_of(given, door.about, user=user, view=view)
+    address = Address(door.url("list"), asking, view, opened is not None)
+    return Shown(door, user, viewer_of(request), address, views, [*refusals, *asking.refusals])

@@ -1,0 +1,31 @@
+"""Saved views of the list of customers (CUS-5)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from leadline.core.lists import view_doors
+from leadline.customers.listing import CUSTOMERS
+
+
+@require_http_methods(["GET", "POST"])
+def save_view(request: HttpRequest) -> HttpResponse:
+    """Keep the list as it stands under a name."""
+    return view_doors.save_view(request, CUSTOMERS)
+
+
+@require_http_methods(["GET", "POST"])
+def change_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rename, share or renew a view, or open the list with it."""
+    return view_doors.change_view(request, CUSTOMERS, pk)
+
+
+@require_POST
+def remove_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove a view."""
+    return view_doors.remove_view(request, CUSTOMERS, pk)
+
+
+@require_safe
+def view_counts(request: HttpRequest) -> HttpResponse:
+    """How many each view shows."""
+    return view_doors.view_counts(request, CUSTOMERS)
