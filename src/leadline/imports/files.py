@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
@@ -75,7 +76,7 @@ def keep_copy(path: Path) -> Kept:
     return kept
 
 
-def look_at(path: Path, kind: Importable, **chosen: str | int | None) -> Look:
+def look_at(path: Path, kind: Importable, **chosen: Any) -> Look:
     """Find out what a file is and how to read it; what a person chose is kept. Raises `UnreadableFile`."""
     known = kind.known_words()
     if kind_of(path) is Kind.TEXT:

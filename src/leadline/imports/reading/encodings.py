@@ -95,8 +95,8 @@ def guess_encoding(path: Path) -> Guess:
     for mark, encoding in MARKS:
         if start.startswith(mark):
             return Guess(encoding, certain=True)
-    if encoding := looks_like_utf16(start):
-        return Guess(encoding, certain=True)
+    if unmarked := looks_like_utf16(start):
+        return Guess(unmarked, certain=True)
     whole = start[: start.rfind(b"\n") + 1] or start
     try:
         codecs.getincrementaldecoder("utf-8")().decode(whole)

@@ -140,7 +140,7 @@ def _mended(request: HttpRequest, brought: Import) -> dict[int, list[str]]:
     for name, value in request.POST.items():
         match = CELL.fullmatch(name)
         if match:
-            typed.setdefault(int(match["row"]), {})[int(match["place"])] = value.replace("\r\n", "\n")
+            typed.setdefault(int(match["row"]), {})[int(match["place"])] = str(value).replace("\r\n", "\n")
     width = len(brought.table_form.names)
     mended: dict[int, list[str]] = {}
     for row in rejected_rows(brought):
