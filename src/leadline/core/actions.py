@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
 from django.db import IntegrityError, connection, models, transaction
+from django.utils.functional import Promise
 
 from leadline.core.refusals import NotAllowed, refusal_of
 
@@ -96,7 +97,7 @@ def lock_all(rows: models.QuerySet[Record]) -> list[Record]:
     return list(rows.order_by("pk").select_for_update(no_key=True, of=("self",)))
 
 
-def require(allowed: bool, message: str = "", *, who_can_help: str = "") -> None:
+def require(allowed: bool, message: str = "", *, who_can_help: "str | Promise" = "") -> None:
     """Go on only when the policy says yes; raises `NotAllowed` with the reason and who can help (ALL-3)."""
     if not allowed:
         raise NotAllowed(message, who_can_help=who_can_help)

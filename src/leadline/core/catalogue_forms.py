@@ -58,7 +58,8 @@ def values_of(record: Any, about: Catalogue, names: Iterable[str]) -> dict[str, 
 
 
 def _control(item: Field) -> forms.Field:
-    label, help_text = item.label, item.help
+    label: Any = item.label
+    help_text: Any = item.help
     common: dict[str, Any] = {"label": label, "help_text": help_text, "required": item.required}
     if item.kind.key == "yes_no":
         return forms.BooleanField(label=label, help_text=help_text, required=False)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db import IntegrityError, models
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 
@@ -50,9 +51,9 @@ class RulesBroken(Refusal):
 class NotAllowed(Refusal):
     """The person may not do this; `who_can_help` names a role or person who may."""
 
-    def __init__(self, message: str = "", *, who_can_help: str = ""):
+    def __init__(self, message: str = "", *, who_can_help: str | Promise = ""):
         super().__init__(message or _("You may not do this."))
-        self.who_can_help = who_can_help
+        self.who_can_help = str(who_can_help)
 
 
 class EditConflict(Refusal):

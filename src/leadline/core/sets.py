@@ -1,10 +1,10 @@
 """Writing many rows at once: COPY in, one UPDATE … FROM for changes, each telling what it did."""
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import connection, models
-from psycopg.types.json import Jsonb
 
 
 def next_ids(model: type[models.Model], count: int) -> list[int]:
@@ -50,9 +50,9 @@ def update_rows(
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET {', '.join(assignments)}"
-            f" FROM jsonb_array_elements(%s) raw, LATERAL jsonb_populate_record(NULL::{table}, raw) new"
+            f" FROM jsonb_array_elements(%s::jsonb) raw, LATERAL jsonb_populate_record(NULL::{table}, raw) new"
             f" WHERE {table}.id = new.id AND ROW({old}) IS DISTINCT FROM ROW({', '.join(given)})"
             f" RETURNING {table}.id",
-            [Jsonb(list(changes))],
+            [json.dumps(changes)],
         )
         return sorted(row[0] for row in cursor.fetchall())

@@ -18,7 +18,7 @@ GUESSES_FORGOTTEN_AFTER = 15 * 60  # seconds
 class ByPassword(BaseBackend):
     """Knows active users by e-mail and Argon2 password; a wrong guess takes as long as a right one."""
 
-    def authenticate(  # type: ignore[override]
+    def authenticate(
         self, request: HttpRequest | None, email: str = "", password: str = "", **_other: Any
     ) -> User | None:
         """The user, or None; never tells which of the two was wrong."""

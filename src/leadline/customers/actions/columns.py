@@ -11,7 +11,9 @@ from leadline.customers.models import Customer
 
 MAY_BE_UNCLEAR = frozenset({"phone", "website"})
 
-_DEFAULTS = {field.column: field.get_default() for field in Customer._meta.concrete_fields}
+_DEFAULTS: dict[str, Any] = {
+    str(field.column): field.get_default() for field in Customer._meta.concrete_fields
+}
 
 
 def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> dict[str, Any]:

@@ -25,7 +25,9 @@ from leadline.customers.actions.picking import pick
 from leadline.customers.events import ContactChanged, ContactsAdded
 from leadline.customers.models import Contact, Customer
 
-_DEFAULTS = {field.column: field.get_default() for field in Contact._meta.concrete_fields}
+_DEFAULTS: dict[str, Any] = {
+    str(field.column): field.get_default() for field in Contact._meta.concrete_fields
+}
 _TOUCHED = {"version": "customers_contact.version + 1", "updated_at": "now()"}
 _KNOWN = """
 SELECT customer_id, email, min(id) FROM customers_contact
@@ -61,7 +63,7 @@ def add_contacts(drafts: Sequence[Draft], *, on_duplicate: OnDuplicate = "create
     changes: dict[int, Draft] = {}
     joining: list[tuple[int, tuple[int, str]]] = []
     for draft in drafts:
-        identity = (draft.values.get("customer"), draft.values.get("email"))
+        identity: Any = (draft.values.get("customer"), draft.values.get("email"))
         broken = missing_fields(catalogue("contact"), draft)
         if broken or identity[0] not in allowed:
             reason = RuleBroken(done.refused.get(identity[0], ""), field="customer")
