@@ -88,7 +88,8 @@ def lock(thing: Record, *related: str) -> Record:
 
     Raises the model's `DoesNotExist` when it was removed in between.
     """
-    rows = thing._meta.model._default_manager.select_related(*related)  # of a lazy request.user too
+    # Not type(thing): a lazy request.user is a wrapper.
+    rows: models.QuerySet[Record] = thing._meta.model._default_manager.select_related(*related)  # type: ignore[assignment]
     return rows.select_for_update(no_key=True, of=("self",)).get(pk=thing.pk)
 
 

@@ -50,7 +50,8 @@ def update_rows(
     with connection.cursor() as cursor:
         cursor.execute(
             f"UPDATE {table} SET {', '.join(assignments)}"
-            f" FROM jsonb_array_elements(%s::jsonb) raw, LATERAL jsonb_populate_record(NULL::{table}, raw) new"
+            f" FROM jsonb_array_elements(%s::jsonb) raw,"
+            f" LATERAL jsonb_populate_record(NULL::{table}, raw) new"
             f" WHERE {table}.id = new.id AND ROW({old}) IS DISTINCT FROM ROW({', '.join(given)})"
             f" RETURNING {table}.id",
             [json.dumps(changes)],
