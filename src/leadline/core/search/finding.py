@@ -1,7 +1,8 @@
 """Candidates: documents that hold all terms, by the way that is quickest for what was typed and who asks.
 
 A name that begins so is found by the index of names. Common terms are met soon on a walk through the names
-within reach; rare ones come from the index of trigrams and are joined to what is within reach.
+within reach; rare ones come from the index of trigrams and are joined to what is within reach. The indexes
+of names hold what is current; archived records come from the trigrams alone.
 """
 
 from dataclasses import dataclass
@@ -56,14 +57,14 @@ class Question:
 
     def _holding(self, limit: int) -> list[Candidate]:
         asked, share = rarity_of(self.about).asked(self.terms)
-        if not self.within.everything and len(self.within.branches(self.about.table)) == 1:
-            walked, ended = self._walk(limit)  # one person's own: few enough to read, however rare the term
-            return walked if ended or len(walked) >= limit else self._by_trigrams(asked)
-        if share > (COMMON if self.within.everything else COMMON_IN_A_SCOPE):
-            walked, ended = self._walk(limit)
-            if ended or len(walked) >= limit:
+        # One person's own are few enough to be read, however rare the term.
+        own = not self.within.everything and len(self.within.branches(self.about.table)) == 1
+        walked: list[Candidate] = []
+        if own or share > (COMMON if self.within.everything else COMMON_IN_A_SCOPE):
+            walked, all_current = self._walk(limit)
+            if len(walked) >= limit or (all_current and not self.archived):
                 return walked
-        return self._by_trigrams(asked)
+        return [*walked, *self._by_trigrams(asked)]
 
     def _walk(self, limit: int) -> tuple[list[Candidate], bool]:
         """The first by name that fit, among the first few thousand; and whether these were all."""
@@ -71,7 +72,7 @@ class Question:
         pieces, params = [], []
         for condition, values in self.within.branches(table):
             pieces.append(
-                f"(SELECT id, name_key FROM {table} WHERE {condition}{self._alive}"
+                f"(SELECT id, name_key FROM {table} WHERE {condition} AND archived_at IS NULL"
                 f" ORDER BY name_key, id LIMIT {WALKED})"
             )
             params += values
@@ -109,7 +110,7 @@ class Question:
         pieces, params = [], []
         for branch, branch_values in self.within.branches(table):
             pieces.append(
-                f"(SELECT id, name_key FROM {table} WHERE {branch} AND {condition}{self._alive}"
+                f"(SELECT id, name_key FROM {table} WHERE {branch} AND {condition} AND archived_at IS NULL"
                 f" ORDER BY name_key, id LIMIT {limit})"
             )
             params += [*branch_values, *values]
