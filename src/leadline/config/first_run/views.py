@@ -10,7 +10,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_safe
 
-from leadline.config.first_run.beginning import may_begin_with_data
+from leadline.config.demo.staff import PASSWORD
+from leadline.config.first_run.beginning import DEMO, may_begin_with_data
 from leadline.core.actions import Actor
 from leadline.core.jobs import start_job
 from leadline.core.localities import proposal_for
@@ -72,10 +73,10 @@ def data(request: HttpRequest) -> HttpResponse:
     if not request.user.is_authenticated or not may_begin_with_data(request.user):
         return redirect("home")
     if request.method != "POST":
-        return render(request, "config/welcome_data.html", {})
+        return render(request, "config/welcome_data.html", {"demo_password": PASSWORD})
     if request.POST.get("begin") != "demo":
         return redirect(reverse("imports:start") if request.POST.get("begin") == "import" else "home")
-    job = start_job("config.demo", title=_("Demo data"), params={"size": "small"}, by=request.actor)
+    job = start_job(DEMO, title=_("Demo data"), params={"size": "small"}, by=request.actor)
     return redirect("work:job", pk=job.pk)
 
 

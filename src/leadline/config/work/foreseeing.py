@@ -28,7 +28,8 @@ WITH told AS (
      ORDER BY h.kind, h.record_id, h.id DESC
 )
 SELECT (SELECT count(*) FROM told), (SELECT count(*) FROM edited), kind, record_id, actor_id, at
-  FROM (SELECT 1) once LEFT JOIN LATERAL (SELECT * FROM edited ORDER BY at DESC LIMIT %(shown)s) sample ON true
+  FROM (SELECT 1) once
+  LEFT JOIN LATERAL (SELECT * FROM edited ORDER BY at DESC LIMIT %(shown)s) sample ON true
 """
 
 

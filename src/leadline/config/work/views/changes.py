@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from leadline.config.work.paging import page_by_key
 from leadline.config.work.foreseeing import foresee, named
+from leadline.config.work.paging import page_by_key
 from leadline.config.work.wording import CHANGE_TONES, counts_in_words
 from leadline.core.answers import go_to
 from leadline.core.changesets import ChangeSet, change_set_state, undo_change_set
