@@ -38,8 +38,8 @@ class SettingsForm(OrganisationForm):
         min_value=7,
         max_value=3650,
         help_text=_(
-            "An active customer with whom nobody spoke or wrote for so many days becomes inactive in the night"
-            " after. The timeline says that this rule did it. Empty: nobody changes by itself."
+            "An active customer with whom nobody spoke or wrote for so many days becomes inactive in the"
+            " night after. The timeline says that this rule did it. Empty: nobody changes by itself."
         ),
         widget=forms.NumberInput(attrs={"inputmode": "numeric", "placeholder": _("for example 180")}),
     )
