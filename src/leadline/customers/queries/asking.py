@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils import timezone, translation
 
 from leadline.core.conditions import Context
 from leadline.core.fields import Viewer
-from leadline.core.lists.page import Search
-from leadline.core.search import search_ids
+from leadline.core.lists.searching import Search
+from leadline.core.requests import Request
 from leadline.people.scope import reach
 
 
@@ -17,13 +16,12 @@ def context_for(user: Any) -> Context:
     return Context.of_organisation(user.pk)
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
+def viewer_of(request: Request) -> Viewer:
     """Who looks at a page: language, time zone and permissions."""
     language = translation.get_language() or "en"
     return Viewer(language=language, zone=timezone.get_current_timezone_name(), user=request.user)
 
 
 def search_for(user: Any) -> Search:
-    """How this person's customers are searched: the ids that fit, best first (CUS-6)."""
-    within = reach(user, "customer", "view")
-    return lambda q: search_ids("customer", q, within)
+    """How this person's customers are searched (CUS-6)."""
+    return Search("customer", reach(user, "customer", "view"))

@@ -1,6 +1,6 @@
 """Logging activities: on a customer's page, or from anywhere (TIM-2)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.answers import asked_by_htmx
+from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import ActivityForm, start_of
 from leadline.customers.models import Customer
@@ -18,7 +19,7 @@ from leadline.timeline.models import Activity
 
 
 @require_http_methods(["GET", "POST"])
-def log_activity(request: HttpRequest, pk: int) -> HttpResponse:
+def log_activity(request: Request, pk: int) -> HttpResponse:
     """Log a call, e-mail, meeting or another activity."""
     customer = customer_of(request, pk)
     people = contacts_of(customer)
@@ -39,7 +40,7 @@ def log_activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET"])
-def log_anywhere(request: HttpRequest) -> HttpResponse:
+def log_anywhere(request: Request) -> HttpResponse:
     """From any page: choose the customer first, then log."""
     chosen = request.GET.get("customer", "")
     if (
@@ -59,7 +60,7 @@ def log_anywhere(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_activity(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_activity(request: Request, pk: int) -> HttpResponse:
     """Correct what was logged."""
     activity, customer = activity_of(request, pk)
     start = start_of(activity, timezone.localtime(activity.at))
@@ -79,10 +80,10 @@ def edit_activity(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def archive_activity(request: HttpRequest, pk: int) -> HttpResponse:
+def archive_activity(request: Request, pk: int) -> HttpResponse:
     """Take an activity off the timeline."""
     activity, customer = activity_of(request, pk)
-    actions.archive_activity(activity, customer, by=request.actor)  # type: ignore[attr-defined]
+    actions.archive_activity(activity, customer, by=request.actor)
     return done(request, changed="activity", toast=_("Taken off the timeline."), otherwise=_back(customer))
 
 

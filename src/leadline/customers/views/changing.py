@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from leadline.core.drafts import clean_draft
 from leadline.core.fields import catalogue
 from leadline.core.forms import ActionForm
 from leadline.core.refusals import Refusal
+from leadline.core.requests import Request
 from leadline.customers import actions, policies, queries
 from leadline.customers.forms import CUSTOMER_FIELDS, add_form, edit_form
 from leadline.customers.views.dialogs import dialog
@@ -22,7 +23,7 @@ from leadline.customers.views.fetching import customer_of
 
 
 @require_http_methods(["GET", "POST"])
-def add(request: HttpRequest) -> HttpResponse:
+def add(request: Request) -> HttpResponse:
     """Add a customer; who may be here already is shown before saving (CUS-3)."""
     require(policies.may_create_customers(request.user), _("Your role can't add customers."))
     form = add_form(request.POST) if request.method == "POST" else add_form()
@@ -39,24 +40,24 @@ def add(request: HttpRequest) -> HttpResponse:
         context["likely"] = _likely(request, form)
     if context["likely"]:
         return refuse(request, template, context)
-    if form.run(actions.add_customer, by=request.actor):  # type: ignore[attr-defined]
+    if form.run(actions.add_customer, by=request.actor):
         return go_to(request, reverse("customers:page", args=[form.result.pk]))
     return refuse(request, template, context)
 
 
-def _likely(request: HttpRequest, form: ActionForm) -> list[queries.Likeness]:
+def _likely(request: Request, form: ActionForm) -> list[queries.Likeness]:
     """Likely duplicates of what was typed; nothing while it can't be understood, the action will say so."""
     try:
-        context = actions.cleaning_for(request.actor)  # type: ignore[attr-defined]
+        context = actions.cleaning_for(request.actor)
         typed = clean_draft(catalogue("customer"), form.cleaned_data, context).values
     except Refusal:
         return []
     asked = {name: typed.get(name, "") for name in ("name", "email", "phone", "city")}
-    return queries.likely_duplicates(request.user, **asked)  # type: ignore[arg-type]
+    return queries.likely_duplicates(request.user, **asked)
 
 
 @require_http_methods(["GET", "POST"])
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
+def edit(request: Request, pk: int) -> HttpResponse:
     """Change a customer; a save over somebody else's shows both and lets choose (ALL-1)."""
     customer = customer_of(request, pk)
     require(policies.may_edit_customer(request.user, customer), policies.why_not_edit(request.user, customer))
@@ -75,7 +76,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _with_choices(request: HttpRequest) -> Any:
+def _with_choices(request: Request) -> Any:
     """What was typed; where the person chose "theirs" after a conflict, their value instead."""
     typed = request.POST.copy()
     for name in request.POST.getlist("take_theirs"):

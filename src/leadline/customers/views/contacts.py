@@ -1,6 +1,6 @@
 """Contacts: added, edited, made primary, moved, archived (CUS-11)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -9,6 +9,7 @@ from leadline.core.actions import Actor
 from leadline.core.catalogue_forms import values_of
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import CONTACT_FIELDS, MoveForm, contact_form
 from leadline.customers.models import Contact, Customer
@@ -21,7 +22,7 @@ def _add(customer: Customer, *, version: int | None = None, by: Actor, **answers
 
 
 @require_http_methods(["GET", "POST"])
-def add_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def add_contact(request: Request, pk: int) -> HttpResponse:
     """Add a person; the first one is the primary."""
     customer = customer_of(request, pk)
     form = contact_form(request.POST or None)
@@ -39,7 +40,7 @@ def add_contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_contact(request: Request, pk: int) -> HttpResponse:
     """Change a contact."""
     contact = contact_of(request, pk)
     start = {**values_of(contact, catalogue("contact"), CONTACT_FIELDS), "version": contact.version}
@@ -57,7 +58,7 @@ def edit_contact(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _move(contact: Contact, *, customer: int, request: HttpRequest, by: Actor) -> Contact:
+def _move(contact: Contact, *, customer: int, request: Request, by: Actor) -> Contact:
     target = Customer.objects.visible_to(request.user).filter(pk=customer).first()
     if target is None:
         raise RuleBroken(_("Choose one of your customers."), field="customer")
@@ -65,7 +66,7 @@ def _move(contact: Contact, *, customer: int, request: HttpRequest, by: Actor) -
 
 
 @require_http_methods(["GET", "POST"])
-def move_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def move_contact(request: Request, pk: int) -> HttpResponse:
     """Move a person to another customer, with the history."""
     contact = contact_of(request, pk)
     form = MoveForm(request.POST or None)
@@ -87,27 +88,27 @@ def move_contact(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def make_primary(request: HttpRequest, pk: int) -> HttpResponse:
+def make_primary(request: Request, pk: int) -> HttpResponse:
     """Make it the primary contact."""
     contact = contact_of(request, pk)
-    actions.make_primary(contact, by=request.actor)  # type: ignore[attr-defined]
+    actions.make_primary(contact, by=request.actor)
     message = _("%(name)s is the primary contact now.") % {"name": contact.name}
     return done(request, changed="contact", toast=message, otherwise=_back(contact))
 
 
 @require_POST
-def archive_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def archive_contact(request: Request, pk: int) -> HttpResponse:
     """Archive a contact."""
     contact = contact_of(request, pk)
-    actions.archive_contact(contact, by=request.actor)  # type: ignore[attr-defined]
+    actions.archive_contact(contact, by=request.actor)
     return done(request, changed="contact", toast=_("Contact archived."), otherwise=_back(contact))
 
 
 @require_POST
-def restore_contact(request: HttpRequest, pk: int) -> HttpResponse:
+def restore_contact(request: Request, pk: int) -> HttpResponse:
     """Restore a contact."""
     contact = contact_of(request, pk)
-    actions.restore_contact(contact, by=request.actor)  # type: ignore[attr-defined]
+    actions.restore_contact(contact, by=request.actor)
     return done(request, changed="contact", toast=_("Contact restored."), otherwise=_back(contact))
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from leadline.core.answers import answer, asked_by_htmx, refuse
 from leadline.core.forms import ActionForm
+from leadline.core.requests import Request
 
 
 def dialog(
-    request: HttpRequest,
+    request: Request,
     template: str,
     form: ActionForm,
     context: dict[str, Any],
@@ -29,11 +30,11 @@ def dialog(
     whole = template if asked_by_htmx(request) else "customers/dialog_page.html"
     if request.method != "POST":
         return render(request, whole, shown)
-    if form.run(action, *args, by=request.actor):  # type: ignore[attr-defined]
+    if form.run(action, *args, by=request.actor):
         return answer(request, "customers/_done.html", {}, changed=changed, toast=toast, otherwise=otherwise)
     return refuse(request, whole, {**shown, "refusal": form.refusal})
 
 
-def done(request: HttpRequest, *, changed: str, toast: str, otherwise: str) -> HttpResponse:
+def done(request: Request, *, changed: str, toast: str, otherwise: str) -> HttpResponse:
     """The answer to a verb that asked nothing."""
     return answer(request, "customers/_done.html", {}, changed=changed, toast=toast, otherwise=otherwise)

@@ -1,32 +1,32 @@
 """How views fetch: through `visible_to`, so that what one may not see is a 404 (ALL-3)."""
 
-from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
+from leadline.core.requests import Request
 from leadline.customers.models import Contact, Customer
 from leadline.timeline.models import Activity, Note
 
 
-def customer_of(request: HttpRequest, pk: int) -> Customer:
+def customer_of(request: Request, pk: int) -> Customer:
     """A customer that the person sees, archived or not."""
     return get_object_or_404(
         Customer.objects.visible_to(request.user).select_related("owner", "team", "parent"), pk=pk
     )
 
 
-def contact_of(request: HttpRequest, pk: int) -> Contact:
+def contact_of(request: Request, pk: int) -> Contact:
     """A contact of a customer that the person sees."""
     contacts = Contact.objects.visible_to(request.user).select_related("customer__owner")
     return get_object_or_404(contacts, pk=pk)
 
 
-def activity_of(request: HttpRequest, pk: int) -> tuple[Activity, Customer]:
+def activity_of(request: Request, pk: int) -> tuple[Activity, Customer]:
     """An activity with its customer."""
     activity = get_object_or_404(Activity.objects.current().select_related("user"), pk=pk)
     return activity, customer_of(request, activity.customer_id)
 
 
-def note_of(request: HttpRequest, pk: int) -> tuple[Note, Customer]:
+def note_of(request: Request, pk: int) -> tuple[Note, Customer]:
     """A note with its customer."""
     note = get_object_or_404(Note.objects.select_related("author"), pk=pk)
     return note, customer_of(request, note.customer_id)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from leadline.core.actions import Actor
 from leadline.core.history import history_of
+from leadline.core.requests import Request
 from leadline.customers import actions, queries
 from leadline.customers.forms import NoteForm
 from leadline.customers.models import Customer
@@ -20,7 +21,7 @@ from leadline.timeline.models import Attachment, Note
 
 
 @require_http_methods(["GET", "POST"])
-def write_note(request: HttpRequest, pk: int) -> HttpResponse:
+def write_note(request: Request, pk: int) -> HttpResponse:
     """Write a note, with files."""
     customer = customer_of(request, pk)
 
@@ -43,7 +44,7 @@ def write_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
+def edit_note(request: Request, pk: int) -> HttpResponse:
     """Change the words of a note; what it said before stays in its history."""
     note, customer = note_of(request, pk)
     form = NoteForm(request.POST or None, initial={"body": note.body, "version": note.version})
@@ -63,31 +64,31 @@ def edit_note(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def pin_note(request: HttpRequest, pk: int) -> HttpResponse:
+def pin_note(request: Request, pk: int) -> HttpResponse:
     """Keep a note on top."""
     note, customer = note_of(request, pk)
-    actions.pin_note(note, customer, by=request.actor)  # type: ignore[attr-defined]
+    actions.pin_note(note, customer, by=request.actor)
     return done(request, changed="note", toast=_("Pinned."), otherwise=_back(customer))
 
 
 @require_POST
-def unpin_note(request: HttpRequest, pk: int) -> HttpResponse:
+def unpin_note(request: Request, pk: int) -> HttpResponse:
     """Let a note go back among the others."""
     note, customer = note_of(request, pk)
-    actions.unpin_note(note, customer, by=request.actor)  # type: ignore[attr-defined]
+    actions.unpin_note(note, customer, by=request.actor)
     return done(request, changed="note", toast=_("Unpinned."), otherwise=_back(customer))
 
 
 @require_POST
-def archive_note(request: HttpRequest, pk: int) -> HttpResponse:
+def archive_note(request: Request, pk: int) -> HttpResponse:
     """Take a note away."""
     note, customer = note_of(request, pk)
-    actions.archive_note(note, customer, by=request.actor)  # type: ignore[attr-defined]
+    actions.archive_note(note, customer, by=request.actor)
     return done(request, changed="note", toast=_("Note archived."), otherwise=_back(customer))
 
 
 @require_GET
-def note_history(request: HttpRequest, pk: int) -> HttpResponse:
+def note_history(request: Request, pk: int) -> HttpResponse:
     """What a note said before, and who changed it."""
     note, customer = note_of(request, pk)
     entries = history_of("note", note.pk, viewer=queries.viewer_of(request)).entries
@@ -96,7 +97,7 @@ def note_history(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def attachment(request: HttpRequest, pk: int) -> FileResponse:
+def attachment(request: Request, pk: int) -> FileResponse:
     """A file of a note, always as a download: a browser never runs it (CUS-12)."""
     file = get_object_or_404(Attachment.objects.select_related("note"), pk=pk, note__archived_at=None)
     customer_of(request, file.note.customer_id)

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from leadline.core.history import history_about
+from leadline.core.requests import Request
 from leadline.customers import policies, queries
 from leadline.customers.forms import NoteForm
 from leadline.customers.models import Customer
@@ -22,7 +23,7 @@ from leadline.timeline.models import Activity
 
 
 @require_GET
-def page(request: HttpRequest, pk: int) -> HttpResponse:
+def page(request: Request, pk: int) -> HttpResponse:
     """The overview: figures, timeline, facts, contacts, pinned notes."""
     customer = customer_of(request, pk)
     return _tab(
@@ -36,7 +37,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def contacts(request: HttpRequest, pk: int) -> HttpResponse:
+def contacts(request: Request, pk: int) -> HttpResponse:
     """The people there; archived ones when asked."""
     customer = customer_of(request, pk)
     archived = request.GET.get("archived") == "only"
@@ -46,7 +47,7 @@ def contacts(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def activities(request: HttpRequest, pk: int) -> HttpResponse:
+def activities(request: Request, pk: int) -> HttpResponse:
     """The whole timeline, filtered and paged by key (TIM-1)."""
     customer = customer_of(request, pk)
     filters = _filters(request)
@@ -64,14 +65,14 @@ def activities(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_GET
-def notes(request: HttpRequest, pk: int) -> HttpResponse:
+def notes(request: Request, pk: int) -> HttpResponse:
     """The notes, pinned ones on top."""
     customer = customer_of(request, pk)
     return _tab(request, customer, "notes", notes=notes_of(customer), form=NoteForm())
 
 
 @require_GET
-def history(request: HttpRequest, pk: int) -> HttpResponse:
+def history(request: Request, pk: int) -> HttpResponse:
     """Every change of the customer and of what belongs to it, in plain words (ALL-4)."""
     customer = customer_of(request, pk)
     portion = history_about(
@@ -80,7 +81,7 @@ def history(request: HttpRequest, pk: int) -> HttpResponse:
     return _tab(request, customer, "history", portion=portion)
 
 
-def _tab(request: HttpRequest, customer: Customer, tab: str, **parts: Any) -> HttpResponse:
+def _tab(request: Request, customer: Customer, tab: str, **parts: Any) -> HttpResponse:
     user = request.user
     context = {
         "customer": customer,
@@ -100,7 +101,7 @@ def _tab(request: HttpRequest, customer: Customer, tab: str, **parts: Any) -> Ht
     return render(request, f"customers/{tab}.html", context)
 
 
-def _filters(request: HttpRequest) -> Filters:
+def _filters(request: Request) -> Filters:
     """What the address asks of the timeline; what can't be meant is left out."""
     asked = request.GET
     known = {*Activity.Kind.values, "note"}

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leadline.core.actions import Actor
 from leadline.core.forms import ActionForm
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import BlockForm, OwnerForm, StatusForm, TagForm
 from leadline.customers.models import Customer
@@ -26,7 +27,7 @@ def _hand_over(customer: Customer, *, owner: int | None, by: Actor) -> Customer:
 
 
 @require_http_methods(["GET", "POST"])
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
+def assign(request: Request, pk: int) -> HttpResponse:
     """Change the owner."""
     customer = customer_of(request, pk)
     form = OwnerForm(request.POST or None, initial={"owner": customer.owner_id})
@@ -34,7 +35,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def tag(request: HttpRequest, pk: int) -> HttpResponse:
+def tag(request: Request, pk: int) -> HttpResponse:
     """Put tags on and take them off."""
     customer = customer_of(request, pk)
     form = TagForm(request.POST or None)
@@ -42,7 +43,7 @@ def tag(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def status(request: HttpRequest, pk: int) -> HttpResponse:
+def status(request: Request, pk: int) -> HttpResponse:
     """Activate, deactivate, or any other status."""
     customer = customer_of(request, pk)
     form = StatusForm(request.POST or None, initial={"status": request.GET.get("to", customer.status)})
@@ -52,7 +53,7 @@ def status(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def block(request: HttpRequest, pk: int) -> HttpResponse:
+def block(request: Request, pk: int) -> HttpResponse:
     """Block, with a reason."""
     customer = customer_of(request, pk)
     form = BlockForm(request.POST or None)
@@ -60,31 +61,31 @@ def block(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def unblock(request: HttpRequest, pk: int) -> HttpResponse:
+def unblock(request: Request, pk: int) -> HttpResponse:
     """Unblock; what was before holds again."""
     customer = customer_of(request, pk)
-    actions.unblock_customer(customer, by=request.actor)  # type: ignore[attr-defined]
+    actions.unblock_customer(customer, by=request.actor)
     return _done(request, customer, _("Unblocked."))
 
 
 @require_POST
-def archive(request: HttpRequest, pk: int) -> HttpResponse:
+def archive(request: Request, pk: int) -> HttpResponse:
     """Archive."""
     customer = customer_of(request, pk)
-    actions.archive_customer(customer, by=request.actor)  # type: ignore[attr-defined]
+    actions.archive_customer(customer, by=request.actor)
     return _done(request, customer, _("Archived. It can be restored under More actions."))
 
 
 @require_POST
-def restore(request: HttpRequest, pk: int) -> HttpResponse:
+def restore(request: Request, pk: int) -> HttpResponse:
     """Bring back from the archive."""
     customer = customer_of(request, pk)
-    actions.restore_customer(customer, by=request.actor)  # type: ignore[attr-defined]
+    actions.restore_customer(customer, by=request.actor)
     return _done(request, customer, _("Restored."))
 
 
 def _verb(
-    request: HttpRequest,
+    request: Request,
     template: str,
     form: ActionForm,
     customer: Customer,
@@ -104,7 +105,7 @@ def _verb(
     )
 
 
-def _done(request: HttpRequest, customer: Customer, toast: str) -> HttpResponse:
+def _done(request: Request, customer: Customer, toast: str) -> HttpResponse:
     return done(
         request, changed="customer", toast=toast, otherwise=reverse("customers:page", args=[customer.pk])
     )
