@@ -12,7 +12,8 @@ from leadline.api.answering import answer
 from leadline.api.records import records_of
 from leadline.core.fields import Catalogue, Field
 from leadline.core.lists import Count, Scope, asking_of, count_of, page_of
-from leadline.core.lists.page import Search, finding_of
+from leadline.core.lists.page import finding_of
+from leadline.core.lists.searching import Search
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.customers.queries import context_for
 

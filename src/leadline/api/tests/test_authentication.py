@@ -1,4 +1,4 @@
-"""Who may come in: tokens with their scopes and expiry, and the browser's session with its CSRF token (INT-2)."""
+"""Who may come in: tokens with scopes and expiry, the browser's session with its CSRF token (INT-2)."""
 
 from datetime import timedelta
 
@@ -12,7 +12,16 @@ from leadline.people.models import Token
 
 
 @pytest.mark.parametrize(
-    "header", ["", "Bearer", "Bearer ", "Bearer ll_wrong", "Basic cm9zYTpyb3Nh", "Bearer \u00e4", "Bearer " + "x" * 5000]
+    "header",
+    [
+        "",
+        "Bearer",
+        "Bearer ",
+        "Bearer ll_wrong",
+        "Basic cm9zYTpyb3Nh",
+        "Bearer \u00e4",
+        "Bearer " + "x" * 5000,
+    ],
 )
 def test_without_a_known_token_nothing_is_told(cast, header):
     answer = Client(headers={"Authorization": header} if header else {}).get("/api/v1/customers")
@@ -68,7 +77,9 @@ def test_a_browser_reads_by_its_session_and_writes_only_with_its_csrf_token(as_,
     forged = strict.patch(path, {"city": "Medan"}, content_type="application/json")
     assert (forged.status_code, forged.headers["Content-Type"]) == (403, "application/problem+json")
     strict.cookies["csrftoken"] = "a" * 32
-    real = strict.patch(path, {"city": "Medan"}, content_type="application/json", headers={"X-CSRFToken": "a" * 32})
+    real = strict.patch(
+        path, {"city": "Medan"}, content_type="application/json", headers={"X-CSRFToken": "a" * 32}
+    )
     assert real.status_code == 200, real.content
 
 

@@ -5,6 +5,7 @@ from typing import Any
 
 from leadline.core.actions import Actor
 from leadline.core.fields import Cleaning
+from leadline.core.fields.kinds.links import numeric_id
 from leadline.core.organisation import organisation
 from leadline.customers.models import Customer
 from leadline.people.models import Team, User
@@ -22,14 +23,15 @@ def _finder(user: User) -> Any:
     @lru_cache(maxsize=10_000)
     def find(kind: str, text: str) -> int | None:
         rows: Any
+        key = numeric_id(text)
         if kind == "user":
             rows = User.objects.active()
-            return _first(rows.filter(pk=text) if text.isdecimal() else rows.filter(email__iexact=text))
+            return _first(rows.filter(email__iexact=text) if key is None else rows.filter(pk=key))
         if kind == "team":
             rows = Team.objects.all()
-            return _first(rows.filter(pk=text) if text.isdecimal() else rows.filter(name__iexact=text))
+            return _first(rows.filter(name__iexact=text) if key is None else rows.filter(pk=key))
         rows = Customer.objects.all() if user.is_system else Customer.objects.visible_to(user)
-        return _first(rows.filter(pk=text) if text.isdecimal() else rows.filter(name=text))
+        return _first(rows.filter(name=text) if key is None else rows.filter(pk=key))
 
     return find
 
