@@ -10,6 +10,7 @@ from leadline.api.records import as_json
 from leadline.core.actions import lock
 from leadline.core.history import changes_since
 from leadline.core.refusals import EditConflict
+from leadline.core.requests import Request
 
 Versioned = TypeVar("Versioned", bound=models.Model)
 
@@ -25,7 +26,7 @@ def answer(data: Any, *, status: int = 200, location: str = "") -> HttpResponse:
 
 
 def answer_record(
-    request: HttpRequest, data: Any, *, version: int, status: int = 200, location: str = ""
+    request: Request, data: Any, *, version: int, status: int = 200, location: str = ""
 ) -> HttpResponse:
     """A single record with its ETag: the version, and a digest, as what it shows of others changes too."""
     content = as_json(data)
@@ -39,7 +40,7 @@ def answer_record(
     return response
 
 
-def locked(request: HttpRequest, record: Versioned, *related: str) -> Versioned:
+def locked(request: Request, record: Versioned, *related: str) -> Versioned:
     """The record, locked; raises `EditConflict` when the request's If-Match names another version (ALL-1)."""
     record = lock(record, *related)
     version: int = record.version  # type: ignore[attr-defined]

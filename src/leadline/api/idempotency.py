@@ -6,8 +6,9 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from leadline.api.bodies import content_of
@@ -15,6 +16,7 @@ from leadline.api.models import IdempotencyKey
 from leadline.api.problems import Problem
 from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 
 KEPT_FOR = timedelta(hours=24)
 LONGEST_KEY = 200
@@ -35,7 +37,7 @@ def once(operation: Operation) -> Operation:
     """
 
     @functools.wraps(operation)
-    def run(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return operation(request, *args, **kwargs)
         key = _key_of(request)
@@ -58,7 +60,7 @@ def forget_old_keys() -> int:
     return IdempotencyKey.objects.filter(created_at__lt=now() - KEPT_FOR).delete()[0]
 
 
-def _key_of(request: HttpRequest) -> str:
+def _key_of(request: Request) -> str:
     key = request.headers.get("Idempotency-Key", "") if request.method == "POST" else ""
     if len(key) > LONGEST_KEY or not key.isprintable() or not key.isascii():
         message = _("A key has at most %(most)s ASCII characters.") % {"most": LONGEST_KEY}
@@ -66,12 +68,13 @@ def _key_of(request: HttpRequest) -> str:
     return key
 
 
-def _digest_of(request: HttpRequest) -> str:
+def _digest_of(request: Request) -> str:
     digest = hashlib.sha256(f"{request.method} {request.get_full_path()}\n".encode())
     if request.content_type == "multipart/form-data":  # its boundary is another one each time it is sent
         for name, values in sorted(request.POST.lists()):
             digest.update(repr((name, values)).encode(errors="replace"))
         for name, file in sorted(request.FILES.items()):
+            assert isinstance(file, UploadedFile)
             digest.update(repr((name, file.name)).encode(errors="replace"))
             for chunk in file.chunks():
                 digest.update(chunk)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from leadline.api.answering import answer
@@ -15,6 +15,7 @@ from leadline.core.lists import Count, Scope, asking_of, count_of, page_of
 from leadline.core.lists.page import finding_of
 from leadline.core.lists.searching import Search
 from leadline.core.refusals import RuleBroken, RulesBroken
+from leadline.core.requests import Request
 from leadline.customers.queries import context_for
 
 PARAMETERS = ("where", "q", "sort", "fields", "archived", "limit", "cursor", "count")
@@ -24,7 +25,7 @@ MOST_COUNTED = 10_000
 
 
 def list_of(
-    request: HttpRequest,
+    request: Request,
     about: Catalogue,
     scope: Scope,
     *,
@@ -57,7 +58,7 @@ def list_of(
 
 
 def plain_list_of(
-    request: HttpRequest, rows: models.QuerySet[Any], shown: Callable[[Any], dict[str, Any]]
+    request: Request, rows: models.QuerySet[Any], shown: Callable[[Any], dict[str, Any]]
 ) -> HttpResponse:
     """A page of records without a catalogue (jobs, imports, …), newest first."""
     given = parameters_of(request, ("limit", "cursor", "count"))
@@ -77,7 +78,7 @@ def listed(rows: list[dict[str, Any]], following: str | None, count: Count | Non
     return {"data": rows, "next": following, "count": told}
 
 
-def parameters_of(request: HttpRequest, accepted: Iterable[str]) -> dict[str, str]:
+def parameters_of(request: Request, accepted: Iterable[str]) -> dict[str, str]:
     """The parameters of the address; an unknown one is refused: a mistyped filter would show all."""
     known = list(accepted)
     message = _("There is no parameter “%(name)s” here. Accepted: %(known)s.")
@@ -100,7 +101,7 @@ def limit_in(given: dict[str, str]) -> int:
     return int(text)
 
 
-def fields_of(request: HttpRequest, about: Catalogue) -> list[Field]:
+def fields_of(request: Request, about: Catalogue) -> list[Field]:
     """The fields of a single record that `?fields=` asks for; all that the person may see without."""
     given = parameters_of(request, ("fields",))
     names = [name.strip() for name in given.get("fields", "").split(",") if name.strip()]

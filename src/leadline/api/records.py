@@ -102,8 +102,10 @@ def _names(columns: Sequence[Field], rows: list[tuple[int, Sequence[Any]]], user
 def _known(target: str, keys: set[int], user: Any) -> Iterable[dict[str, Any]]:
     """What may be said of records that are pointed at; the name of one out of sight is not told (ALL-3)."""
     if target == "user":
-        return User.objects.filter(pk__in=keys).values("id", "email", "name")
+        return list(User.objects.filter(pk__in=keys).values("id", "email", "name"))
+    rows: Any
     if target == "team":
-        return Team.objects.filter(pk__in=keys).values("id", "name")
-    rows: Any = apps.get_model(catalogue(target).model)._default_manager.all()
+        rows = Team.objects.filter(pk__in=keys)
+        return list(rows.values("id", "name"))
+    rows = apps.get_model(catalogue(target).model)._default_manager.all()
     return rows.visible_to(user).filter(pk__in=keys).values("id", "name")

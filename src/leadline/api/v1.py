@@ -2,6 +2,7 @@
 
 import logging
 import uuid
+from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
@@ -87,7 +88,7 @@ def too_big(request: HttpRequest, refusal: RequestDataTooBig) -> HttpResponse:
     return problem(413, _("This is more than the server takes at once."))
 
 
-def unreadable(request: HttpRequest, refusal: Exception) -> HttpResponse:
+def unreadable(request: HttpRequest, refusal: Any) -> HttpResponse:
     """A request that is not what it says."""
     return problem(400, _("This request can't be understood."))
 

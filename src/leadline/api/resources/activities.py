@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -18,6 +18,7 @@ from leadline.api.resources.seeing import activity_seen, customer_of, customer_s
 from leadline.api.scopes import OfOneCustomer, about_customers_of
 from leadline.core.drafts import clean_draft, missing_fields
 from leadline.core.refusals import RuleBroken, RulesBroken
+from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.models import Customer
 from leadline.timeline.fields import ACTIVITY
@@ -31,13 +32,13 @@ LIST = says(gives=described_list(ref("Activity")), query=LISTING)
 
 
 @router.get("", summary="List activities", **LIST)
-def list_activities(request: HttpRequest) -> HttpResponse:
+def list_activities(request: Request) -> HttpResponse:
     """Activities with the customers that you see, the latest first."""
     return list_of(request, ACTIVITY, about_customers_of(request.user), sorts=("-id",))
 
 
 @of_customer.get("/{int:customer_id}/activities", summary="List activities of a customer", **LIST)
-def list_activities_of_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def list_activities_of_customer(request: Request, customer_id: int) -> HttpResponse:
     """Activities with one customer, the latest first."""
     return list_of(
         request,
@@ -57,7 +58,7 @@ def list_activities_of_customer(request: HttpRequest, customer_id: int) -> HttpR
         versioned=True,
     ),
 )
-def log_activity(request: HttpRequest) -> HttpResponse:
+def log_activity(request: Request) -> HttpResponse:
     """Without `at` it happened just now; `duration` counts whole minutes."""
     answers = only(object_of(request), ["customer", *ANSWERS])
     return _logged(request, named_customer(request, answers), answers)
@@ -74,7 +75,7 @@ def log_activity(request: HttpRequest) -> HttpResponse:
         versioned=True,
     ),
 )
-def log_activity_on_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def log_activity_on_customer(request: Request, customer_id: int) -> HttpResponse:
     """The same, where the address names the customer."""
     customer = customer_seen(request, customer_id)
     return _logged(request, customer, only(object_of(request), ANSWERS))
@@ -85,7 +86,7 @@ def log_activity_on_customer(request: HttpRequest, customer_id: int) -> HttpResp
     summary="Read an activity",
     **says(gives=ref("Activity"), query=[FIELDS], versioned=True),
 )
-def get_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+def get_activity(request: Request, activity_id: int) -> HttpResponse:
     """One activity with its ETag."""
     activity = activity_seen(request, activity_id)
     data = record_of(ACTIVITY, activity.pk, request.user, fields_of(request, ACTIVITY))
@@ -102,7 +103,7 @@ def get_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
         versioned=True,
     ),
 )
-def change_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+def change_activity(request: Request, activity_id: int) -> HttpResponse:
     """What is not given stays; it stays on its customer's timeline."""
     activity = activity_seen(request, activity_id)
     answers = only(object_of(request), ANSWERS)
@@ -124,7 +125,7 @@ def change_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
         versioned=True,
     ),
 )
-def archive_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
+def archive_activity(request: Request, activity_id: int) -> HttpResponse:
     """Take it off the timeline; its history stays."""
     activity = activity_seen(request, activity_id)
     only(object_of(request, optional=True), ())
@@ -132,13 +133,13 @@ def archive_activity(request: HttpRequest, activity_id: int) -> HttpResponse:
     return answer({"archived": True})
 
 
-def _logged(request: HttpRequest, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
+def _logged(request: Request, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
     draft = _cleaned(request, customer, answers, to_create=True)
     return _shown(request, actions.log_activity(customer, **draft, by=request.actor), status=201)
 
 
 def _cleaned(
-    request: HttpRequest, customer: Customer, answers: dict[str, Any], *, to_create: bool = False
+    request: Request, customer: Customer, answers: dict[str, Any], *, to_create: bool = False
 ) -> dict[str, Any]:
     """The answers by the catalogue's own rules, under the names that the actions know."""
     answers = dict(answers)
@@ -159,7 +160,7 @@ def _cleaned(
     return values
 
 
-def _shown(request: HttpRequest, activity: Activity, *, status: int = 200) -> HttpResponse:
+def _shown(request: Request, activity: Activity, *, status: int = 200) -> HttpResponse:
     location = f"/api/v1/activities/{activity.pk}" if status == 201 else ""
     data = record_of(ACTIVITY, activity.pk, request.user)
     return answer_record(request, data, version=activity.version, status=status, location=location)

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -14,6 +14,7 @@ from leadline.api.resources.customer_verbs import owner_in
 from leadline.api.resources.jobs import job_started
 from leadline.core.lists import Selection
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.customers.bulk import VERBS, preview_bulk, start_bulk
 
 router = Router(tags=["customers"])
@@ -54,7 +55,7 @@ EXAMPLE = {
     summary="Change many customers",
     **says(gives={"anyOf": [ref("BulkPreview"), ref("Job")]}, takes=TAKES, example=EXAMPLE),
 )
-def change_many_customers(request: HttpRequest) -> HttpResponse:
+def change_many_customers(request: Request) -> HttpResponse:
     """With `preview` what would happen is told (200); else a job starts (202), which can be undone."""
     given = only(object_of(request), ["selection", "verb", "answers", "preview"])
     selection = selection_in(given, "customer")

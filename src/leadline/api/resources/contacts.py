@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -17,6 +17,7 @@ from leadline.api.records import record_of
 from leadline.api.resources.seeing import contact_seen, customer_seen
 from leadline.api.scopes import OfOneCustomer
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.fields import CONTACT
 from leadline.customers.models import Contact, Customer
@@ -30,13 +31,13 @@ VERB = says(gives=ref("Contact"), takes=fields({}), example={}, optional=True, v
 
 
 @router.get("", summary="List contacts", **LIST)
-def list_contacts(request: HttpRequest) -> HttpResponse:
+def list_contacts(request: Request) -> HttpResponse:
     """People at the customers that you see."""
     return list_of(request, CONTACT, reach(request.user, "customer", "view"))
 
 
 @of_customer.get("/{int:customer_id}/contacts", summary="List contacts of a customer", **LIST)
-def list_contacts_of_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def list_contacts_of_customer(request: Request, customer_id: int) -> HttpResponse:
     """People at one customer."""
     return list_of(
         request,
@@ -56,7 +57,7 @@ def list_contacts_of_customer(request: HttpRequest, customer_id: int) -> HttpRes
         versioned=True,
     ),
 )
-def add_contact(request: HttpRequest) -> HttpResponse:
+def add_contact(request: Request) -> HttpResponse:
     """The first contact of a customer becomes its primary."""
     answers = only(object_of(request), SETTABLE)
     return _added(request, named_customer(request, answers), answers)
@@ -73,7 +74,7 @@ def add_contact(request: HttpRequest) -> HttpResponse:
         versioned=True,
     ),
 )
-def add_contact_to_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def add_contact_to_customer(request: Request, customer_id: int) -> HttpResponse:
     """The same, where the address names the customer."""
     customer = customer_seen(request, customer_id)
     return _added(
@@ -86,7 +87,7 @@ def add_contact_to_customer(request: HttpRequest, customer_id: int) -> HttpRespo
     summary="Read a contact",
     **says(gives=ref("Contact"), query=[FIELDS], versioned=True),
 )
-def get_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+def get_contact(request: Request, contact_id: int) -> HttpResponse:
     """One contact with its ETag."""
     contact = contact_seen(request, contact_id)
     data = record_of(CONTACT, contact.pk, request.user, fields_of(request, CONTACT))
@@ -103,7 +104,7 @@ def get_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
         versioned=True,
     ),
 )
-def change_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+def change_contact(request: Request, contact_id: int) -> HttpResponse:
     """What is not given stays. To another customer a contact is moved by `/contacts/{id}/move`."""
     contact = contact_seen(request, contact_id)
     answers = only(object_of(request), [name for name in SETTABLE if name != "customer"])
@@ -114,19 +115,19 @@ def change_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
 
 
 @router.post("/{int:contact_id}/primary", summary="Make a contact the primary", **VERB)
-def make_contact_primary(request: HttpRequest, contact_id: int) -> HttpResponse:
+def make_contact_primary(request: Request, contact_id: int) -> HttpResponse:
     """It moves from the one who was."""
     return _simple(request, contact_id, actions.make_primary)
 
 
 @router.post("/{int:contact_id}/archive", summary="Archive a contact", **VERB)
-def archive_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+def archive_contact(request: Request, contact_id: int) -> HttpResponse:
     """If it was the primary, the next by name becomes it."""
     return _simple(request, contact_id, actions.archive_contact)
 
 
 @router.post("/{int:contact_id}/restore", summary="Restore a contact", **VERB)
-def restore_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+def restore_contact(request: Request, contact_id: int) -> HttpResponse:
     """The primary stays who it is."""
     return _simple(request, contact_id, actions.restore_contact)
 
@@ -141,7 +142,7 @@ def restore_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
         versioned=True,
     ),
 )
-def move_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
+def move_contact(request: Request, contact_id: int) -> HttpResponse:
     """You must be allowed to edit both customers; the contact keeps its history."""
     contact = contact_seen(request, contact_id)
     answers = only(object_of(request), ["customer"])
@@ -152,27 +153,27 @@ def move_contact(request: HttpRequest, contact_id: int) -> HttpResponse:
     )
 
 
-def named_customer(request: HttpRequest, answers: dict[str, Any]) -> Customer:
+def named_customer(request: Request, answers: dict[str, Any]) -> Customer:
     """The customer whose id the body gives, if the person sees it; taken out of the answers."""
     key = id_in(answers, "customer")
-    customer = Customer.objects.visible_to(request.user).select_related("owner").filter(pk=key).first()  # type: ignore[arg-type]
+    customer = Customer.objects.visible_to(request.user).select_related("owner").filter(pk=key).first()
     if customer is None:
         raise RuleBroken(_("There is no such customer."), field="customer", value=key)
     del answers["customer"]
     return customer
 
 
-def _added(request: HttpRequest, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
+def _added(request: Request, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
     return _shown(request, actions.add_contact(customer, **answers, by=request.actor), status=201)
 
 
-def _simple(request: HttpRequest, key: int, verb: Callable[..., Contact]) -> HttpResponse:
+def _simple(request: Request, key: int, verb: Callable[..., Contact]) -> HttpResponse:
     contact = contact_seen(request, key)
     only(object_of(request, optional=True), ())
     return _shown(request, verb(locked(request, contact, "customer"), by=request.actor))
 
 
-def _shown(request: HttpRequest, contact: Contact, *, status: int = 200) -> HttpResponse:
+def _shown(request: Request, contact: Contact, *, status: int = 200) -> HttpResponse:
     version = Contact.objects.values_list("version", flat=True).get(pk=contact.pk)
     location = f"/api/v1/contacts/{contact.pk}" if status == 201 else ""
     data = record_of(CONTACT, contact.pk, request.user)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -12,6 +12,7 @@ from leadline.api.describing.operations import fields, ref, says
 from leadline.api.resources.customers import shown
 from leadline.api.resources.seeing import customer_seen
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.models import Customer
 from leadline.people.models import User
@@ -32,7 +33,7 @@ WITHOUT_ANSWERS = says(gives=GIVES, takes=NOTHING, example={}, optional=True, ve
         versioned=True,
     ),
 )
-def block_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def block_customer(request: Request, customer_id: int) -> HttpResponse:
     """No outgoing messages and no new deals until it is unblocked."""
     customer, answers = _customer_and_answers(request, customer_id, "reason")
     return shown(
@@ -41,20 +42,20 @@ def block_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
 
 
 @router.post("/{int:customer_id}/unblock", summary="Unblock a customer", **WITHOUT_ANSWERS)
-def unblock_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def unblock_customer(request: Request, customer_id: int) -> HttpResponse:
     """What held before holds again."""
     return _simple(request, customer_id, actions.unblock_customer)
 
 
 @router.post("/{int:customer_id}/activate", summary="Make a customer active", **WITHOUT_ANSWERS)
-def activate_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def activate_customer(request: Request, customer_id: int) -> HttpResponse:
     """The same as the status “active”."""
     customer, _answers = _customer_and_answers(request, customer_id)
     return shown(request, actions.change_status_of(customer, status=Customer.Status.ACTIVE, by=request.actor))
 
 
 @router.post("/{int:customer_id}/deactivate", summary="Make a customer inactive", **WITHOUT_ANSWERS)
-def deactivate_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def deactivate_customer(request: Request, customer_id: int) -> HttpResponse:
     """The same as the status “inactive”."""
     customer, _answers = _customer_and_answers(request, customer_id)
     return shown(
@@ -72,7 +73,7 @@ def deactivate_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
         versioned=True,
     ),
 )
-def change_customer_status(request: HttpRequest, customer_id: int) -> HttpResponse:
+def change_customer_status(request: Request, customer_id: int) -> HttpResponse:
     """The change stands on the timeline."""
     customer, answers = _customer_and_answers(request, customer_id, "status")
     return shown(
@@ -98,20 +99,20 @@ def change_customer_status(request: HttpRequest, customer_id: int) -> HttpRespon
         versioned=True,
     ),
 )
-def assign_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def assign_customer(request: Request, customer_id: int) -> HttpResponse:
     """The customer moves to the team of its new owner."""
     customer, answers = _customer_and_answers(request, customer_id, "owner")
     return shown(request, actions.assign_customer(customer, owner=owner_in(answers), by=request.actor))
 
 
 @router.post("/{int:customer_id}/archive", summary="Archive a customer", **WITHOUT_ANSWERS)
-def archive_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def archive_customer(request: Request, customer_id: int) -> HttpResponse:
     """Deleting is archiving: it can be restored."""
     return _simple(request, customer_id, actions.archive_customer)
 
 
 @router.post("/{int:customer_id}/restore", summary="Restore a customer", **WITHOUT_ANSWERS)
-def restore_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def restore_customer(request: Request, customer_id: int) -> HttpResponse:
     """Bring an archived customer back as it was."""
     return _simple(request, customer_id, actions.restore_customer)
 
@@ -136,12 +137,12 @@ def owner_in(answers: dict) -> User | None:
     return found
 
 
-def _simple(request: HttpRequest, key: int, verb: Callable[..., Customer]) -> HttpResponse:
+def _simple(request: Request, key: int, verb: Callable[..., Customer]) -> HttpResponse:
     customer, _answers = _customer_and_answers(request, key)
     return shown(request, verb(customer, by=request.actor))
 
 
-def _customer_and_answers(request: HttpRequest, key: int, *names: str) -> tuple[Customer, dict]:
+def _customer_and_answers(request: Request, key: int, *names: str) -> tuple[Customer, dict]:
     customer = customer_seen(request, key)
     answers = only(object_of(request, optional=not names), names)
     return locked(request, customer, "owner"), answers

@@ -1,6 +1,6 @@
 """/customers: list, add, read, change (CUS-1 to CUS-6)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Router
 
 from leadline.api.answering import answer_record, locked
@@ -11,6 +11,7 @@ from leadline.api.describing.schemas import example_of, taken
 from leadline.api.listing import fields_of, list_of
 from leadline.api.records import record_of
 from leadline.api.resources.seeing import customer_seen
+from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.fields import CUSTOMER
 from leadline.customers.models import Customer
@@ -22,9 +23,9 @@ SETTABLE = [field.name for field in CUSTOMER.fields if field.editable]
 
 
 @router.get("", summary="List customers", **says(gives=described_list(ref("Customer")), query=LISTING))
-def list_customers(request: HttpRequest) -> HttpResponse:
+def list_customers(request: Request) -> HttpResponse:
     """Customers within your scope, filtered, sorted, searched, a page at a time."""
-    scope = reach(request.user, "customer", "view")  # type: ignore[arg-type]
+    scope = reach(request.user, "customer", "view")
     return list_of(request, CUSTOMER, scope, search=search_for(request.user))
 
 
@@ -39,7 +40,7 @@ def list_customers(request: HttpRequest) -> HttpResponse:
         versioned=True,
     ),
 )
-def add_customer(request: HttpRequest) -> HttpResponse:
+def add_customer(request: Request) -> HttpResponse:
     """Name and e-mail are enough; who works with own customers owns what names no owner."""
     answers = only(object_of(request), SETTABLE)
     customer = actions.add_customer(**answers, by=request.actor)
@@ -51,7 +52,7 @@ def add_customer(request: HttpRequest) -> HttpResponse:
     summary="Read a customer",
     **says(gives=ref("Customer"), query=[FIELDS], versioned=True),
 )
-def get_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def get_customer(request: Request, customer_id: int) -> HttpResponse:
     """One customer, archived or not, with its ETag."""
     customer = customer_seen(request, customer_id)
     columns = fields_of(request, CUSTOMER)
@@ -67,7 +68,7 @@ def get_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
         gives=ref("Customer"), takes=taken(CUSTOMER, to_create=False), example={"tier": 2}, versioned=True
     ),
 )
-def change_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def change_customer(request: Request, customer_id: int) -> HttpResponse:
     """What is not given stays; an empty value empties the field. Send If-Match to overwrite nobody."""
     customer = customer_seen(request, customer_id)
     answers = only(object_of(request), SETTABLE)
@@ -76,7 +77,7 @@ def change_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
     return shown(request, changed)
 
 
-def shown(request: HttpRequest, customer: Customer, *, status: int = 200) -> HttpResponse:
+def shown(request: Request, customer: Customer, *, status: int = 200) -> HttpResponse:
     """A customer after it was written; an owner who gave it away is still told what came of it."""
     customer = Customer.objects.get(pk=customer.pk)
     location = f"/api/v1/customers/{customer.pk}" if status == 201 else ""

@@ -1,6 +1,6 @@
 """/exports: what a filter shows, as a file (CUS-8)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Router
@@ -18,6 +18,7 @@ from leadline.core.jobs import Job, result_path
 from leadline.core.jobs.models import JobQuerySet
 from leadline.core.lists.export import FORMATS
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.customers.exporting import start_export
 
 router = Router(tags=["exports"])
@@ -39,7 +40,7 @@ EXAMPLE = {
 
 
 @router.get("", summary="List exports", **says(gives=described_list(ref("Job")), query=PAGING))
-def list_exports(request: HttpRequest) -> HttpResponse:
+def list_exports(request: Request) -> HttpResponse:
     """Your exports, the newest first."""
     return plain_list_of(request, _exports().visible_to(request.user), job_shown)
 
@@ -47,7 +48,7 @@ def list_exports(request: HttpRequest) -> HttpResponse:
 @router.post(
     "", summary="Export customers", **says(gives=ref("Job"), status=201, takes=TAKES, example=EXAMPLE)
 )
-def add_export(request: HttpRequest) -> HttpResponse:
+def add_export(request: Request) -> HttpResponse:
     """All that the condition finds within your scope; the file is ready when the job is done."""
     given = only(object_of(request), ["kind", *SELECTING, "columns", "format"])
     kind = text_in(given, "kind", "customers")
@@ -57,19 +58,19 @@ def add_export(request: HttpRequest) -> HttpResponse:
     chosen = {name: given[name] for name in SELECTING if name in given}
     selection = selection_in({"selection": chosen or {"where": {}}}, "customer")
     columns, form = texts_in(given, "columns"), text_in(given, "format", "csv")
-    started = start_export(selection, columns=columns, form=form, by=request.actor)  # type: ignore[attr-defined]
+    started = start_export(selection, columns=columns, form=form, by=request.actor)
     return answer(job_shown(started), status=201, location=f"/api/v1/exports/{started.pk}")
 
 
 @router.get("/{int:export_id}", summary="Read an export", **says(gives=ref("Job")))
-def get_export(request: HttpRequest, export_id: int) -> HttpResponse:
+def get_export(request: Request, export_id: int) -> HttpResponse:
     """How far it is; the same as the job of this id."""
     parameters_of(request, ())
     return answer(job_shown(seen(_exports(), request, export_id)))
 
 
 @router.get("/{int:export_id}/file", summary="Download an export", **says(file="application/octet-stream"))
-def download_export(request: HttpRequest, export_id: int) -> HttpResponseBase:
+def download_export(request: Request, export_id: int) -> HttpResponseBase:
     """The file, once the job is done."""
     parameters_of(request, ())
     path = result_path(seen(_exports(), request, export_id))

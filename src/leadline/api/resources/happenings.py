@@ -4,7 +4,7 @@ import base64
 from datetime import datetime
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -18,6 +18,7 @@ from leadline.core.fields import Catalogue
 from leadline.core.history import history_about
 from leadline.core.history.queries import Entry
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.customers.queries import Moment, timeline_of
 from leadline.customers.queries.timeline import NOTE as NOTES
 from leadline.customers.queries.timeline import Filters
@@ -46,7 +47,7 @@ MOMENT = fields(
     summary="Read the timeline",
     **says(gives=described_list(MOMENT), query=[*PAGING[:2], KINDS]),
 )
-def get_timeline(request: HttpRequest, customer_id: int) -> HttpResponse:
+def get_timeline(request: Request, customer_id: int) -> HttpResponse:
     """Activities and notes together, the latest first; it is not counted."""
     customer = customer_seen(request, customer_id)
     given = parameters_of(request, ("limit", "cursor", "kind"))
@@ -60,7 +61,7 @@ def get_timeline(request: HttpRequest, customer_id: int) -> HttpResponse:
     summary="Read the history",
     **says(gives=described_list(ref("HistoryEntry")), query=PAGING[:2]),
 )
-def get_history(request: HttpRequest, customer_id: int) -> HttpResponse:
+def get_history(request: Request, customer_id: int) -> HttpResponse:
     """Every change of the customer and of what belongs to it, in words, the latest first."""
     customer = customer_seen(request, customer_id)
     given = parameters_of(request, ("limit", "cursor"))

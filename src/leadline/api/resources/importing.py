@@ -6,11 +6,11 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from leadline.api.bodies import only
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.imports.actions import bring, choose_options, map_columns, read_again, start_check, start_import
 from leadline.imports.files import Kept, keep, remove
 from leadline.imports.importables import IMPORTABLES, importable
@@ -47,7 +47,7 @@ TAKES = {
 }
 
 
-def start_from(request: HttpRequest) -> Import:
+def start_from(request: Request) -> Import:
     """Keep the file, read it, take the answers, start what was asked. Raises `RuleBroken` naming the part."""
     given = only({name: str(value) for name, value in request.POST.items()}, ANSWERS)
     for name, value in given.items():
@@ -60,13 +60,13 @@ def start_from(request: HttpRequest) -> Import:
         raise RuleBroken(_("Send the file in the part “file”."), field="file")
     kept = keep(file.chunks(), file.name or "")
     with _removed_if_refused(kept):
-        brought = bring(kind, kept, source=given.get("source", ""), by=request.actor)  # type: ignore[attr-defined]
-        brought = _answered(brought, given, by=request.actor)  # type: ignore[attr-defined]
+        brought = bring(kind, kept, source=given.get("source", ""), by=request.actor)
+        brought = _answered(brought, given, by=request.actor)
         if how_far == "run":
-            start_import(brought, by=request.actor)  # type: ignore[attr-defined]
+            start_import(brought, by=request.actor)
         elif how_far == "check":
-            start_check(brought, by=request.actor)  # type: ignore[attr-defined]
-    return Import.objects.select_related("job__change_set", "created_by").get(pk=brought.pk)
+            start_check(brought, by=request.actor)
+    return Import.objects.select_related("job", "changes", "created_by").get(pk=brought.pk)
 
 
 @contextmanager

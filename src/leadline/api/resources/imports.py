@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Router
@@ -16,6 +16,7 @@ from leadline.api.problems import Problem
 from leadline.api.resources.importing import TAKES, start_from
 from leadline.api.resources.jobs import job_shown, job_started
 from leadline.api.resources.seeing import seen
+from leadline.core.requests import Request
 from leadline.imports.actions import cancel_import, start_check, start_import, undo_import
 from leadline.imports.models import Import
 from leadline.imports.rejected import rejected_csv
@@ -27,9 +28,9 @@ NO_ANSWERS = says(gives=ref("Import"), takes=fields({}), example={}, optional=Tr
 
 
 @router.get("", summary="List imports", **says(gives=described_list(ref("Import")), query=PAGING))
-def list_imports(request: HttpRequest) -> HttpResponse:
+def list_imports(request: Request) -> HttpResponse:
     """Your imports, the newest first; an administrator sees all."""
-    rows = Import.objects.visible_to(request.user).select_related("job__change_set", "created_by")  # type: ignore[arg-type]
+    rows = Import.objects.visible_to(request.user).select_related("job", "changes", "created_by")
     return plain_list_of(request, rows, import_shown)
 
 
@@ -38,7 +39,7 @@ def list_imports(request: HttpRequest) -> HttpResponse:
     summary="Import a file",
     **says(gives=ref("Import"), status=201, takes=TAKES, media_type="multipart/form-data"),
 )
-def add_import(request: HttpRequest) -> HttpResponse:
+def add_import(request: Request) -> HttpResponse:
     """Columns are matched by themselves where `mapping` names none. `start` says how far to go: `run` writes,
     `check` tries the whole file and writes nothing, `no` leaves it to be looked at first."""
     if request.content_type != "multipart/form-data":
@@ -48,14 +49,14 @@ def add_import(request: HttpRequest) -> HttpResponse:
 
 
 @router.get("/{int:import_id}", summary="Read an import", **says(gives=ref("Import")))
-def get_import(request: HttpRequest, import_id: int) -> HttpResponse:
+def get_import(request: Request, import_id: int) -> HttpResponse:
     """How it is read, what its columns hold, what came of it."""
     parameters_of(request, ())
     return answer(import_shown(_seen(request, import_id)))
 
 
 @router.get("/{int:import_id}/rejected", summary="Download rejected rows", **says(file="text/csv"))
-def download_rejected_rows(request: HttpRequest, import_id: int) -> HttpResponseBase:
+def download_rejected_rows(request: Request, import_id: int) -> HttpResponseBase:
     """With their numbers and reasons; correct the file and import it again."""
     parameters_of(request, ())
     brought = _seen(request, import_id)
@@ -65,28 +66,28 @@ def download_rejected_rows(request: HttpRequest, import_id: int) -> HttpResponse
 
 
 @router.post("/{int:import_id}/check", summary="Try an import", **VERB)
-def check_import(request: HttpRequest, import_id: int) -> HttpResponse:
+def check_import(request: Request, import_id: int) -> HttpResponse:
     """A dry run over the whole file."""
-    return job_started(start_check(_asked(request, import_id), by=request.actor))  # type: ignore[attr-defined]
+    return job_started(start_check(_asked(request, import_id), by=request.actor))
 
 
 @router.post("/{int:import_id}/start", summary="Start an import", **VERB)
-def start_an_import(request: HttpRequest, import_id: int) -> HttpResponse:
+def start_an_import(request: Request, import_id: int) -> HttpResponse:
     """Write the rows, as a job that can be undone."""
-    return job_started(start_import(_asked(request, import_id), by=request.actor))  # type: ignore[attr-defined]
+    return job_started(start_import(_asked(request, import_id), by=request.actor))
 
 
 @router.post("/{int:import_id}/cancel", summary="Cancel an import", **NO_ANSWERS)
-def cancel_an_import(request: HttpRequest, import_id: int) -> HttpResponse:
+def cancel_an_import(request: Request, import_id: int) -> HttpResponse:
     """What was written stays, and can be undone."""
-    cancel_import(_asked(request, import_id), by=request.actor)  # type: ignore[attr-defined]
+    cancel_import(_asked(request, import_id), by=request.actor)
     return answer(import_shown(_seen(request, import_id)))
 
 
 @router.post("/{int:import_id}/undo", summary="Undo an import", **VERB)
-def undo_an_import(request: HttpRequest, import_id: int) -> HttpResponse:
+def undo_an_import(request: Request, import_id: int) -> HttpResponse:
     """Change back whatever nobody edited since; what it created is archived."""
-    return job_started(undo_import(_asked(request, import_id), by=request.actor))  # type: ignore[attr-defined]
+    return job_started(undo_import(_asked(request, import_id), by=request.actor))
 
 
 def import_shown(brought: Import) -> dict[str, Any]:
@@ -113,17 +114,17 @@ def import_shown(brought: Import) -> dict[str, Any]:
         "counts": brought.counts or (brought.job.counts if brought.job else {}),
         "job": job_shown(brought.job) if brought.job else None,
         "change_set": brought.change_set.pk if brought.change_set else None,
-        "created_by": {"id": by.pk, "email": by.email, "name": by.name},  # type: ignore[attr-defined]
+        "created_by": {"id": by.pk, "email": by.email, "name": by.name},
         "created_at": brought.created_at,
     }
 
 
-def _seen(request: HttpRequest, key: int) -> Import:
-    found: Import = seen(Import.objects.select_related("job__change_set", "created_by"), request, key)
+def _seen(request: Request, key: int) -> Import:
+    found: Import = seen(Import.objects.select_related("job", "changes", "created_by"), request, key)
     return found
 
 
-def _asked(request: HttpRequest, key: int) -> Import:
+def _asked(request: Request, key: int) -> Import:
     brought = _seen(request, key)
     only(object_of(request, optional=True), ())
     return brought

@@ -3,7 +3,7 @@
 import mimetypes
 from typing import Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from ninja import Router
@@ -17,6 +17,7 @@ from leadline.api.problems import Problem
 from leadline.api.resources.seeing import seen
 from leadline.core.changesets import ChangeSet, change_set_state, undo_change_set
 from leadline.core.jobs import Job, cancel_job, job_state, result_path, resume_job
+from leadline.core.requests import Request
 
 router = Router(tags=["jobs"])
 change_sets = Router(tags=["change sets"])
@@ -24,13 +25,13 @@ VERB = says(gives=ref("Job"), takes=fields({}), example={}, optional=True)
 
 
 @router.get("", summary="List jobs", **says(gives=described_list(ref("Job")), query=PAGING))
-def list_jobs(request: HttpRequest) -> HttpResponse:
+def list_jobs(request: Request) -> HttpResponse:
     """Your jobs, the newest first; an administrator sees all."""
     return plain_list_of(request, Job.objects.visible_to(request.user), job_shown)
 
 
 @router.get("/{int:job_id}", summary="Read a job", **says(gives=ref("Job")))
-def get_job(request: HttpRequest, job_id: int) -> HttpResponse:
+def get_job(request: Request, job_id: int) -> HttpResponse:
     """How far it is, and how it ended. Ask every few seconds."""
     parameters_of(request, ())
     return answer(job_shown(seen(Job.objects.all(), request, job_id)))
@@ -39,7 +40,7 @@ def get_job(request: HttpRequest, job_id: int) -> HttpResponse:
 @router.get(
     "/{int:job_id}/result", summary="Download the file of a job", **says(file="application/octet-stream")
 )
-def download_result(request: HttpRequest, job_id: int) -> HttpResponseBase:
+def download_result(request: Request, job_id: int) -> HttpResponseBase:
     """An export, or the rows that were refused."""
     parameters_of(request, ())
     job = seen(Job.objects.all(), request, job_id)
@@ -50,7 +51,7 @@ def download_result(request: HttpRequest, job_id: int) -> HttpResponseBase:
 
 
 @router.post("/{int:job_id}/cancel", summary="Cancel a job", **VERB)
-def cancel_a_job(request: HttpRequest, job_id: int) -> HttpResponse:
+def cancel_a_job(request: Request, job_id: int) -> HttpResponse:
     """It stops after its current portion; what was done stays."""
     job = seen(Job.objects.all(), request, job_id)
     only(object_of(request, optional=True), ())
@@ -58,7 +59,7 @@ def cancel_a_job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 @router.post("/{int:job_id}/resume", summary="Let a job go on", **VERB)
-def resume_a_job(request: HttpRequest, job_id: int) -> HttpResponse:
+def resume_a_job(request: Request, job_id: int) -> HttpResponse:
     """One that failed or was cancelled goes on after its last finished portion."""
     job = seen(Job.objects.all(), request, job_id)
     only(object_of(request, optional=True), ())
@@ -66,14 +67,14 @@ def resume_a_job(request: HttpRequest, job_id: int) -> HttpResponse:
 
 
 @change_sets.get("", summary="List change sets", **says(gives=described_list(ref("ChangeSet")), query=PAGING))
-def list_change_sets(request: HttpRequest) -> HttpResponse:
+def list_change_sets(request: Request) -> HttpResponse:
     """Your mass changes, the newest first."""
     rows = ChangeSet.objects.visible_to(request.user).select_related("undoing")
     return plain_list_of(request, rows, lambda changes: change_set_shown(changes, request.user))
 
 
 @change_sets.get("/{int:change_set_id}", summary="Read a change set", **says(gives=ref("ChangeSet")))
-def get_change_set(request: HttpRequest, change_set_id: int) -> HttpResponse:
+def get_change_set(request: Request, change_set_id: int) -> HttpResponse:
     """What a mass change did; `kept` samples the rows that an undoing left, and why."""
     parameters_of(request, ())
     changes = seen(ChangeSet.objects.select_related("undoing"), request, change_set_id)
@@ -85,7 +86,7 @@ def get_change_set(request: HttpRequest, change_set_id: int) -> HttpResponse:
     summary="Undo a change set",
     **says(gives=ref("Job"), status=202, takes=fields({}), example={}, optional=True),
 )
-def undo_a_change_set(request: HttpRequest, change_set_id: int) -> HttpResponse:
+def undo_a_change_set(request: Request, change_set_id: int) -> HttpResponse:
     """Change back, as a job, whatever nobody edited since; for 30 days."""
     changes = seen(ChangeSet.objects.all(), request, change_set_id)
     only(object_of(request, optional=True), ())

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from ninja import Router
 
 from leadline.api.answering import answer_record, locked
@@ -15,6 +15,7 @@ from leadline.api.records import record_of
 from leadline.api.resources.contacts import named_customer
 from leadline.api.resources.seeing import customer_of, customer_seen, note_seen
 from leadline.api.scopes import OfOneCustomer, about_customers_of
+from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.models import Customer
 from leadline.timeline.fields import NOTE
@@ -34,13 +35,13 @@ VERB = says(gives=ref("Note"), takes=fields({}), example={}, optional=True, vers
 
 
 @router.get("", summary="List notes", **LIST)
-def list_notes(request: HttpRequest) -> HttpResponse:
+def list_notes(request: Request) -> HttpResponse:
     """Notes on the customers that you see, the newest first."""
     return list_of(request, NOTE, about_customers_of(request.user), sorts=("-id",))
 
 
 @of_customer.get("/{int:customer_id}/notes", summary="List notes on a customer", **LIST)
-def list_notes_on_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def list_notes_on_customer(request: Request, customer_id: int) -> HttpResponse:
     """Notes on one customer, the newest first."""
     return list_of(
         request, NOTE, OfOneCustomer(customer_seen(request, customer_id).pk, "timeline_note.customer_id")
@@ -58,7 +59,7 @@ def list_notes_on_customer(request: HttpRequest, customer_id: int) -> HttpRespon
         versioned=True,
     ),
 )
-def write_note(request: HttpRequest) -> HttpResponse:
+def write_note(request: Request) -> HttpResponse:
     """People it mentions are notified."""
     answers = only(object_of(request), ["customer", "body", "pin"])
     return _written(request, named_customer(request, answers), answers)
@@ -75,7 +76,7 @@ def write_note(request: HttpRequest) -> HttpResponse:
         versioned=True,
     ),
 )
-def write_note_on_customer(request: HttpRequest, customer_id: int) -> HttpResponse:
+def write_note_on_customer(request: Request, customer_id: int) -> HttpResponse:
     """The same, where the address names the customer."""
     customer = customer_seen(request, customer_id)
     return _written(request, customer, only(object_of(request), ["body", "pin"]))
@@ -84,7 +85,7 @@ def write_note_on_customer(request: HttpRequest, customer_id: int) -> HttpRespon
 @router.get(
     "/{int:note_id}", summary="Read a note", **says(gives=ref("Note"), query=[FIELDS], versioned=True)
 )
-def get_note(request: HttpRequest, note_id: int) -> HttpResponse:
+def get_note(request: Request, note_id: int) -> HttpResponse:
     """One note with its ETag."""
     note = note_seen(request, note_id)
     data = record_of(NOTE, note.pk, request.user, fields_of(request, NOTE))
@@ -101,7 +102,7 @@ def get_note(request: HttpRequest, note_id: int) -> HttpResponse:
         versioned=True,
     ),
 )
-def change_note(request: HttpRequest, note_id: int) -> HttpResponse:
+def change_note(request: Request, note_id: int) -> HttpResponse:
     """What it said before stays in its history."""
     note = note_seen(request, note_id)
     answers = only(object_of(request), ["body"])
@@ -113,43 +114,43 @@ def change_note(request: HttpRequest, note_id: int) -> HttpResponse:
 
 
 @router.post("/{int:note_id}/pin", summary="Pin a note", **VERB)
-def pin_note(request: HttpRequest, note_id: int) -> HttpResponse:
+def pin_note(request: Request, note_id: int) -> HttpResponse:
     """It stays on top."""
     return _simple(request, note_id, actions.pin_note)
 
 
 @router.post("/{int:note_id}/unpin", summary="Unpin a note", **VERB)
-def unpin_note(request: HttpRequest, note_id: int) -> HttpResponse:
+def unpin_note(request: Request, note_id: int) -> HttpResponse:
     """It goes back among the others."""
     return _simple(request, note_id, actions.unpin_note)
 
 
 @router.post("/{int:note_id}/archive", summary="Archive a note", **VERB)
-def archive_note(request: HttpRequest, note_id: int) -> HttpResponse:
+def archive_note(request: Request, note_id: int) -> HttpResponse:
     """It can be restored."""
     return _simple(request, note_id, actions.archive_note)
 
 
 @router.post("/{int:note_id}/restore", summary="Restore a note", **VERB)
-def restore_note(request: HttpRequest, note_id: int) -> HttpResponse:
+def restore_note(request: Request, note_id: int) -> HttpResponse:
     """Bring an archived note back."""
     return _simple(request, note_id, actions.restore_note)
 
 
-def _written(request: HttpRequest, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
+def _written(request: Request, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
     note = actions.write_note(
         customer, body=text_in(answers, "body"), pin=yes_in(answers, "pin"), by=request.actor
     )
     return _shown(request, note, status=201)
 
 
-def _simple(request: HttpRequest, key: int, verb: Callable[..., Note]) -> HttpResponse:
+def _simple(request: Request, key: int, verb: Callable[..., Note]) -> HttpResponse:
     note = note_seen(request, key)
     only(object_of(request, optional=True), ())
     return _shown(request, verb(locked(request, note), customer_of(note), by=request.actor))
 
 
-def _shown(request: HttpRequest, note: Note, *, status: int = 200) -> HttpResponse:
+def _shown(request: Request, note: Note, *, status: int = 200) -> HttpResponse:
     location = f"/api/v1/notes/{note.pk}" if status == 201 else ""
     data = record_of(NOTE, note.pk, request.user)
     return answer_record(request, data, version=note.version, status=status, location=location)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -17,6 +17,7 @@ from leadline.api.resources.seeing import seen
 from leadline.api.scopes import Colleagues
 from leadline.core.drafts import clean_draft, missing_fields
 from leadline.core.refusals import RuleBroken, RulesBroken
+from leadline.core.requests import Request
 from leadline.customers.actions import cleaning_for
 from leadline.people import actions
 from leadline.people.fields import USER
@@ -35,20 +36,20 @@ EXAMPLE = {
 
 
 @users.get("", summary="List users", **says(gives=described_list(ref("User")), query=LISTING))
-def list_users(request: HttpRequest) -> HttpResponse:
+def list_users(request: Request) -> HttpResponse:
     """Your colleagues, by name; the roles stand on each single user."""
     return list_of(request, USER, Colleagues())
 
 
 @users.get("/me", summary="Read yourself", **says(gives=ref("User")))
-def get_me(request: HttpRequest) -> HttpResponse:
+def get_me(request: Request) -> HttpResponse:
     """The user behind the token."""
     parameters_of(request, ())
     return answer(_shown(request.user, request))
 
 
 @users.get("/{int:user_id}", summary="Read a user", **says(gives=ref("User")))
-def get_user(request: HttpRequest, user_id: int) -> HttpResponse:
+def get_user(request: Request, user_id: int) -> HttpResponse:
     """One colleague with the keys of the roles."""
     parameters_of(request, ())
     return answer(_shown(seen(User.objects.all(), request, user_id), request))
@@ -64,7 +65,7 @@ def get_user(request: HttpRequest, user_id: int) -> HttpResponse:
         example=EXAMPLE,
     ),
 )
-def add_user(request: HttpRequest) -> HttpResponse:
+def add_user(request: Request) -> HttpResponse:
     """For administrators."""
     names = [name for name in SETTABLE if name != "is_active"]
     given = only(object_of(request), [*names, "roles", "password"])
@@ -84,7 +85,7 @@ def add_user(request: HttpRequest) -> HttpResponse:
         example={"roles": ["sales-manager"], "is_active": True},
     ),
 )
-def change_user(request: HttpRequest, user_id: int) -> HttpResponse:
+def change_user(request: Request, user_id: int) -> HttpResponse:
     """For administrators. What is not given stays; who leaves is deactivated, never removed."""
     user = seen(User.objects.select_related("team"), request, user_id)
     given = only(object_of(request), [*(name for name in SETTABLE if name != "email"), "roles"])
@@ -97,18 +98,18 @@ def change_user(request: HttpRequest, user_id: int) -> HttpResponse:
 
 
 @teams.get("", summary="List teams", **says(gives=described_list(ref("Team")), query=PAGING))
-def list_teams(request: HttpRequest) -> HttpResponse:
+def list_teams(request: Request) -> HttpResponse:
     """All teams; `parent` makes a tree of them."""
     return plain_list_of(request, Team.objects.select_related("manager"), _team_shown)
 
 
 @roles.get("", summary="List roles", **says(gives=described_list(ref("Role")), query=PAGING))
-def list_roles(request: HttpRequest) -> HttpResponse:
+def list_roles(request: Request) -> HttpResponse:
     """What each role allows: for each object and verb the widest scope (own, team, all)."""
     return plain_list_of(request, Role.objects.filter(retired_at=None), _role_shown)
 
 
-def _cleaned(request: HttpRequest, given: dict[str, Any], *, to_create: bool = False) -> dict[str, Any]:
+def _cleaned(request: Request, given: dict[str, Any], *, to_create: bool = False) -> dict[str, Any]:
     answers = {name: value for name, value in given.items() if name in SETTABLE}
     draft = clean_draft(USER, answers, cleaning_for(request.actor), keep_empty=not to_create)
     lacking = missing_fields(USER, draft) if to_create else ()
@@ -127,7 +128,7 @@ def _roles_of(user: User) -> list[str]:
     return list(user.roles.order_by("position").values_list("key", flat=True))
 
 
-def _shown(user: Any, request: HttpRequest) -> dict[str, Any]:
+def _shown(user: Any, request: Request) -> dict[str, Any]:
     return {**record_of(USER, user.pk, request.user), "roles": _roles_of(user)}
 
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -15,9 +15,10 @@ from leadline.api.resources.seeing import seen
 from leadline.core.lists.actions import change_view, remove_view, rename_view, save_view, share_view
 from leadline.core.lists.models import SavedView
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 
 router = Router(tags=["saved views"])
-KEPT = {
+KEPT: dict[str, dict[str, Any]] = {
     "where": {"type": "object", "description": "A condition; {} for everything."},
     "columns": {"type": "array", "items": {"type": "string"}},
     "sort": {"type": "string"},
@@ -35,14 +36,14 @@ EXAMPLE = {
 
 
 @router.get("", summary="List saved views", **says(gives=described_list(ref("SavedView")), query=PAGING))
-def list_saved_views(request: HttpRequest) -> HttpResponse:
+def list_saved_views(request: Request) -> HttpResponse:
     """Yours and those shared with you. Pass `where` and `sort` on to the list."""
     rows = SavedView.objects.visible_to(request.user).select_related("owner")
     return plain_list_of(request, rows, _shown)
 
 
 @router.get("/{int:view_id}", summary="Read a saved view", **says(gives=ref("SavedView")))
-def get_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
+def get_saved_view(request: Request, view_id: int) -> HttpResponse:
     """One view."""
     parameters_of(request, ())
     return answer(_shown(_seen(request, view_id)))
@@ -60,7 +61,7 @@ def get_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
         example=EXAMPLE,
     ),
 )
-def add_saved_view(request: HttpRequest) -> HttpResponse:
+def add_saved_view(request: Request) -> HttpResponse:
     """It is checked as if the list were opened with it."""
     given = only(object_of(request), ["kind", "name", *KEPT, "visibility"])
     view = save_view(
@@ -82,7 +83,7 @@ def add_saved_view(request: HttpRequest) -> HttpResponse:
         example={"name": "Technology"},
     ),
 )
-def change_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
+def change_saved_view(request: Request, view_id: int) -> HttpResponse:
     """What is not given stays."""
     view = _seen(request, view_id)
     given = only(object_of(request), ["name", *KEPT, "visibility"])
@@ -101,7 +102,7 @@ def change_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
     summary="Remove a saved view",
     **says(gives=fields({"removed": {"type": "boolean"}}), takes=fields({}), example={}, optional=True),
 )
-def remove_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
+def remove_saved_view(request: Request, view_id: int) -> HttpResponse:
     """Only the view goes; it holds no records."""
     view = _seen(request, view_id)
     only(object_of(request, optional=True), ())
@@ -109,7 +110,7 @@ def remove_saved_view(request: HttpRequest, view_id: int) -> HttpResponse:
     return answer({"removed": True})
 
 
-def _seen(request: HttpRequest, key: int) -> SavedView:
+def _seen(request: Request, key: int) -> SavedView:
     found = seen(SavedView.objects.select_related("owner"), request, key)
     if not isinstance(found, SavedView):
         raise Http404
@@ -130,7 +131,7 @@ def _shown(view: SavedView) -> dict[str, Any]:
         "kind": view.kind,
         "name": view.name,
         "visibility": view.visibility,
-        "owner": {"id": owner.pk, "email": owner.email, "name": owner.name},  # type: ignore[attr-defined]
+        "owner": {"id": owner.pk, "email": owner.email, "name": owner.name},
         "where": view.where,
         "columns": view.columns,
         "sort": view.sort,

@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 
+from leadline.core.requests import Request
 from leadline.customers.models import Contact, Customer
 from leadline.timeline.models import Activity, Note
 
 
-def seen(rows: Any, request: HttpRequest, key: int) -> Any:
+def seen(rows: Any, request: Request, key: int) -> Any:
     """The record of that key among those the person sees. Raises `Http404`."""
     found = rows.visible_to(request.user).filter(pk=key).first() if 0 < key < 2**63 else None
     if found is None:
@@ -16,22 +17,22 @@ def seen(rows: Any, request: HttpRequest, key: int) -> Any:
     return found
 
 
-def customer_seen(request: HttpRequest, key: int) -> Customer:
+def customer_seen(request: Request, key: int) -> Customer:
     """A customer, archived or not, with its owner at hand."""
     return seen(Customer.objects.select_related("owner", "team"), request, key)
 
 
-def contact_seen(request: HttpRequest, key: int) -> Contact:
+def contact_seen(request: Request, key: int) -> Contact:
     """A contact with its customer."""
     return seen(Contact.objects.select_related("customer__owner"), request, key)
 
 
-def note_seen(request: HttpRequest, key: int) -> Note:
+def note_seen(request: Request, key: int) -> Note:
     """A note."""
     return seen(Note.objects.all(), request, key)
 
 
-def activity_seen(request: HttpRequest, key: int) -> Activity:
+def activity_seen(request: Request, key: int) -> Activity:
     """An activity."""
     return seen(Activity.objects.all(), request, key)
 
