@@ -19,6 +19,7 @@ urlpatterns = [
     path("", include("leadline.people.urls")),
     path("", include("leadline.timeline.urls")),
     path("", include("leadline.customers.urls")),
+    path("", include("leadline.core.lists.urls")),
     path("", include("leadline.imports.urls")),
     path("", include("leadline.config.work.urls")),
     path("api/", include("leadline.api.urls")),

@@ -9,10 +9,12 @@ from leadline.core.events import telling
 from leadline.core.jobs.execution import execute
 from leadline.core.jobs.queue import LONG_WORK
 from leadline.core.jobs.upkeep import remove_old_jobs, take_up_abandoned
+from leadline.core.lists.bulk.running import run_bulk
+from leadline.core.lists.export.running import run_export
 from leadline.core.partitions import ensure_partitions
 from leadline.core.search import tidy
 
-REGISTERED = (telling.tell, undoing.undo, ending.end_change_set)  # by being imported here
+REGISTERED = (telling.tell, undoing.undo, ending.end_change_set, run_bulk, run_export)  # by being imported here
 _when_the_database_was_away = RetryStrategy(
     max_attempts=10, wait=5, retry_exceptions={OperationalError, InterfaceError}
 )

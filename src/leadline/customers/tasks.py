@@ -4,11 +4,11 @@ from procrastinate.contrib.django import app
 
 from leadline.core.actions import Actor
 from leadline.core.organisation import organisation
-from leadline.customers import bulk, exporting
+from leadline.customers import bulk, listing
 from leadline.customers.actions import let_rest_the_inactive
 from leadline.people.models import User
 
-REGISTERED = (bulk.run_bulk, exporting.run_export)  # by being imported here
+REGISTERED = (bulk.VERBS, listing.CUSTOMERS)  # by being imported here, for jobs about them
 
 
 @app.periodic(cron="40 1 * * *")

@@ -31,6 +31,7 @@ def count_of(finding: Finding, *, exactly: bool = False) -> Count:
     most = AT_ONCE_WIDE if finding.scope.everything else AT_ONCE_NARROW
     about = finding.asking.catalogue
     if exactly:
+        finding = finding.whole()
         source, params = finding.source_sql(finding.scope.sql(about.scoped_by))
         sql = f"SELECT count(*) {source}"
     else:
@@ -38,7 +39,9 @@ def count_of(finding: Finding, *, exactly: bool = False) -> Count:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         found = cursor.fetchone()[0]
-    return Count(found, True) if exactly or found <= most else Count(most, False)
+    if exactly:
+        return Count(found, True)
+    return Count(most, False) if found > most else Count(found, not finding.is_cut)
 
 
 def _capped_sql(finding: Finding, most: int) -> Sql:

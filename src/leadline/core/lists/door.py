@@ -8,12 +8,14 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.translation import gettext as _
 
 from leadline.core.conditions import Context
 from leadline.core.fields import Catalogue, Viewer, catalogue
-from leadline.core.lists.page import Search
-from leadline.core.lists.scope import Scope
-from leadline.core.search import NotFound
+from leadline.core.lists.scope import Both, Everything, Scope
+from leadline.core.lists.searching import Search
+from leadline.core.refusals import RuleBroken
+from leadline.core.search import NotFound, not_found_help
 
 Naming = Callable[[str, int], str]
 
@@ -29,8 +31,6 @@ class Door:
     kind: str
     space: str
     reach: Callable[..., Scope]
-    search_for: Callable[[Any], Search]
-    help_for: Callable[[Any, str], NotFound]
     naming: Naming
     beside: tuple[str, ...] = ()
     tones: Mapping[str, Mapping[Any, str]] = field(default_factory=dict)
@@ -47,18 +47,43 @@ class Door:
         """One of its addresses, looked up once."""
         return address_of(f"{self.space}:{name}", *args)
 
-    def scope(self, user: Any) -> Scope:
-        """What this person sees."""
-        return self.reach(user, self.kind, "view")
+    def scope(self, user: Any, verb: str = "view") -> Scope:
+        """The records on which this person may do the verb, of those seen; the house reaches all."""
+        if user.is_system:
+            return Everything()
+        seen = self.reach(user, self.kind, "view")
+        return seen if verb == "view" else Both(seen, self.reach(user, self.kind, verb))
 
     def search(self, user: Any) -> Search:
         """How it is searched for this person."""
-        return self.search_for(user)
+        return Search(self.kind, self.scope(user))  # type: ignore[arg-type]
+
+    def help(self, user: Any, typed: str) -> NotFound:
+        """Where else it may be, when a search shows nothing (CUS-6)."""
+        return not_found_help(self.kind, typed, self.scope(user))  # type: ignore[arg-type]
 
     @staticmethod
     def context(user: Any) -> Context:
         """Now, in the organisation's zone, with this person as "me"."""
         return Context.of_organisation(user.pk)
+
+
+_registered: dict[str, Door] = {}
+
+
+def register_list(door: Door) -> Door:
+    """Make a list known by its kind, to bulk changes and exports; called when its app's catalogue is read."""
+    _registered[door.kind] = door
+    return door
+
+
+def door_of(kind: str) -> Door:
+    """The list of a kind; refuses a kind that has none."""
+    if kind not in _registered:
+        message = _("There is no list of “%(kind)s”. Known are: %(known)s.")
+        known = ", ".join(sorted(_registered))
+        raise RuleBroken(message % {"kind": str(kind)[:60], "known": known}, field="kind", value=kind)
+    return _registered[kind]
 
 
 @lru_cache(maxsize=1024)

@@ -11,8 +11,10 @@ from leadline.core.conditions import Context
 from leadline.core.fields import Field
 from leadline.core.formats import number
 from leadline.core.lists.asking import Asking, asking_of
+from leadline.core.lists.bulk import verbs_for
 from leadline.core.lists.counts import count_of
 from leadline.core.lists.door import Door, address_of
+from leadline.core.lists.export.running import may_export
 from leadline.core.lists.filter_form import filter_form, offered_fields
 from leadline.core.lists.page import finding_of
 from leadline.core.lists.quick import archive_choices, other_chips, quick_filters
@@ -35,6 +37,8 @@ def context_of(shown: Shown) -> dict[str, Any]:
         "chips": other_chips(shown, quick),
         "archived": archive_choices(shown),
         "query": shown.address.query(),
+        "verbs": verbs_for(shown.user, shown.door.kind),
+        "may_export": may_export(shown.user, shown.door),
     }
 
 

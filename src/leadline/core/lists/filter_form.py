@@ -242,7 +242,7 @@ def _measured(about: Catalogue, link: Link, measured: str, user: Any) -> Field:
     linked = catalogue(link.kind)
     if measure == "latest" and of in link.dates:
         return linked.field(of, user)
-    if measure == "count" and not of or measure == "sum" and of in link.sums:
+    if (measure == "count" and not of) or (measure == "sum" and of in link.sums):
         return Field(name=link.name, label=link.label, kind=NUMBER, sql="")
     raise RuleBroken(_("There is no field “%(name)s”.") % {"name": measured[:60]}, field="field")
 

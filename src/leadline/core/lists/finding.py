@@ -6,12 +6,13 @@ index. Columns from other tables are joined only to the rows that were found.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from leadline.core.conditions import Context
 from leadline.core.lists.asking import RANK, Asking
 from leadline.core.lists.cursors import Cursor
 from leadline.core.lists.scope import Scope, Sql
+from leadline.core.lists.searching import MOST_RANKED, Search
 
 CASTS = {"text": "text", "date": "date", "moment": "timestamptz"}
 
@@ -25,6 +26,19 @@ class Finding:
     context: Context
     ids: list[int] | None = None
     raw: bool = False  # values as stored rather than as shown
+    search: Search | None = None
+    matching: Sql | None = None  # all that a search finds, where `ids` hold the best of it
+
+    def whole(self) -> "Finding":
+        """The same question about all that the search finds, in no order."""
+        if self.search is None or not self.asking.q:
+            return self
+        return replace(self, ids=None, matching=self.search.all_sql(self.asking.q))
+
+    @property
+    def is_cut(self) -> bool:
+        """Whether the search found more than it ranked, perhaps."""
+        return self.search is not None and self.ids is not None and len(self.ids) >= MOST_RANKED
 
     @property
     def backwards(self) -> bool:
@@ -62,6 +76,9 @@ class Finding:
         if self.ids is not None:
             tests.append(f"{about.id} = ANY(%s::bigint[])")
             params.append(self.ids)
+        if self.matching is not None:
+            tests.append(f"{about.id} IN ({self.matching[0]})")
+            params += self.matching[1]
         table = about.table
         if sorted_by_side and asking.order.table:
             table = f"{asking.order.table} {asking.order.join}"

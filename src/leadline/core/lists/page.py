@@ -1,6 +1,5 @@
 """A page of a list: its rows with their cells ready to show, the way on and back, and the count."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
@@ -13,8 +12,7 @@ from leadline.core.lists.counts import Count, count_of
 from leadline.core.lists.cursors import Cursor
 from leadline.core.lists.finding import Finding
 from leadline.core.lists.scope import Scope
-
-Search = Callable[[str], list[int]]
+from leadline.core.lists.searching import Search
 
 
 class Row(NamedTuple):
@@ -83,8 +81,8 @@ def finding_of(
     """The question with its search answered."""
     ids = None
     if asking.q:
-        ids = search(asking.q) if search else []
-    return Finding(asking, scope, context, ids, raw)
+        ids = search.ids(asking.q) if search else []
+    return Finding(asking, scope, context, ids, raw, search)
 
 
 def _rows(finding: Finding) -> list[tuple[Any, ...]]:

@@ -1,5 +1,6 @@
 """What a list needs to know of who may see what; `people.scope.Reach` is one."""
 
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 Sql = tuple[str, list[Any]]
@@ -17,3 +18,44 @@ class Scope(Protocol):
 
     def branches(self, table: str) -> list[Sql]:
         """The same as separate conditions, each answered by an index."""
+
+
+@dataclass(frozen=True)
+class Everything:
+    """All rows: the reach of the house itself."""
+
+    everything: bool = True
+    nothing: bool = False
+
+    def sql(self, table: str) -> Sql:
+        """No condition."""
+        return "TRUE", []
+
+    def branches(self, table: str) -> list[Sql]:
+        """No condition."""
+        return [("TRUE", [])]
+
+
+@dataclass(frozen=True)
+class Both:
+    """What is within two scopes at once: what a person sees and may also take out."""
+
+    one: Scope
+    other: Scope
+
+    @property
+    def everything(self) -> bool:
+        """Whether neither limits anything."""
+        return self.one.everything and self.other.everything
+
+    def sql(self, table: str) -> Sql:
+        """Both conditions."""
+        one, other = self.one.sql(table), self.other.sql(table)
+        return f"({one[0]}) AND ({other[0]})", [*one[1], *other[1]]
+
+    def branches(self, table: str) -> list[Sql]:
+        """The branches of the one, each within the other."""
+        other = self.other.sql(table)
+        return [
+            (f"({sql}) AND ({other[0]})", [*params, *other[1]]) for sql, params in self.one.branches(table)
+        ]

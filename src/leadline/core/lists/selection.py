@@ -13,8 +13,8 @@ from leadline.core.fields.kinds.links import LARGEST_ID
 from leadline.core.lists.asking import Asking, asking_of
 from leadline.core.lists.counts import Count
 from leadline.core.lists.finding import Finding
-from leadline.core.lists.page import Search, finding_of
 from leadline.core.lists.scope import Scope, Sql
+from leadline.core.lists.searching import Search
 from leadline.core.refusals import RuleBroken
 
 MOST_IDS = 10_000
@@ -123,7 +123,9 @@ class Selection:
         asking = self._asking(user)
         if self.ids is not None:
             return Finding(asking, scope, context, list(self.ids))
-        return finding_of(asking, scope=scope, context=context, search=search)
+        if asking.q and search is None:
+            return Finding(asking, scope, context, [])
+        return Finding(asking, scope, context, search=search).whole()
 
 
 def _ids(given: Any) -> tuple[int, ...]:

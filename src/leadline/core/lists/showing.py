@@ -111,7 +111,7 @@ class Shown:
     @cached_property
     def help(self) -> NotFound | None:
         """Where else it may be, when a search showed nothing (CUS-6)."""
-        return self.door.help_for(self.user, self.asking.q) if self.asking.q and not self.page.rows else None
+        return self.door.help(self.user, self.asking.q) if self.asking.q and not self.page.rows else None
 
 
 def shown_list(request: HttpRequest, door: Door, given: Any = None) -> Shown:

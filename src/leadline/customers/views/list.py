@@ -8,14 +8,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 from markupsafe import Markup, escape
 
+from leadline.core.formats import initials
 from leadline.core.jinja import tone_of
 from leadline.core.lists import doors
 from leadline.core.lists.door import address_of
 from leadline.core.lists.showing import Shown, shown_list
-from leadline.core.formats import initials
 from leadline.core.search import search
 from leadline.customers import policies
-from leadline.customers.bulk import bulk_verbs_for
 from leadline.customers.listing import CUSTOMERS
 from leadline.people.scope import reach
 
@@ -29,10 +28,8 @@ def customer_list(request: HttpRequest) -> HttpResponse:
     user = request.user
     context = {
         "rows": rows_of(shown),
-        "verbs": bulk_verbs_for(user),
         "may_add": policies.may_create_customers(user),
         "may_import": policies.may_import_customers(user),
-        "may_export": policies.may_export_customers(user),
         **doors.context_of(shown),
     }
     return render(request, "customers/list.html", context)

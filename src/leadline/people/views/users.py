@@ -15,6 +15,7 @@ from leadline.people import actions, policies
 from leadline.people.forms import AddUserForm, ChangeUserForm, NewPasswordForm
 from leadline.people.models import User
 from leadline.people.queries import PAGE, colleagues
+from leadline.people.scope import reach
 
 OPTIONS_SHOWN = 20
 
@@ -38,8 +39,11 @@ def users(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def user_options(request: HttpRequest) -> HttpResponse:
-    """Colleagues to choose from, while typing."""
-    found = colleagues(request.user, search=request.GET.get("q", "")[:100])[:OPTIONS_SHOWN]
+    """Colleagues to choose from, while typing; `for=assign` gives only those to whom one may hand customers."""
+    found = colleagues(request.user, search=request.GET.get("q", "")[:100])
+    if request.GET.get("for") == "assign":
+        found = found.filter(reach(request.user, "customer", "assign").q(owner="pk", team="team"))
+    found = found[:OPTIONS_SHOWN]
     options = [{"value": user.pk, "label": user.name, "subtitle": user.email} for user in found]
     return render(request, "ui/_options.html", {"options": options})
 

@@ -4,36 +4,7 @@ The cells are made by the database as text, so that a million rows pass through 
 The header is the field names, and choices stand as their keys: an import of the file understands it.
 """
 
-from collections.abc import Callable, Iterator
-from typing import BinaryIO
-
-from django.utils.translation import gettext as _
-
-from leadline.core.lists.export.csv_file import write_csv
 from leadline.core.lists.export.exporting import Exporting
-from leadline.core.lists.export.json_lines import write_json_lines
-from leadline.core.lists.export.workbook import write_workbook
-from leadline.core.refusals import RuleBroken
-
-Writer = Callable[[Exporting, BinaryIO], Iterator[int]]
-FORMATS: dict[str, Writer] = {"csv": write_csv, "xlsx": write_workbook, "jsonl": write_json_lines}
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "jsonl": "application/x-ndjson",
-}
-
-
-def write(exporting: Exporting, file: BinaryIO, form: str) -> Iterator[int]:
-    """Write the selection as csv, xlsx or jsonl; gives the number of rows written so far, now and then.
-
-    The last number given is the number of rows in the file.
-    """
-    if form not in FORMATS:
-        message = _("“%(value)s” is no form of export. Accepted: %(accepted)s.")
-        words = {"value": str(form)[:60], "accepted": ", ".join(FORMATS)}
-        raise RuleBroken(message % words, field="format", value=str(form)[:60])
-    return FORMATS[form](exporting, file)
-
+from leadline.core.lists.export.writing import FORMATS, MEDIA_TYPES, write
 
 __all__ = ["FORMATS", "MEDIA_TYPES", "Exporting", "write"]

@@ -8,8 +8,8 @@ from django.db import connection, transaction
 
 from leadline.core.conditions import Context
 from leadline.core.fields import Catalogue, Field
-from leadline.core.lists.page import Search
 from leadline.core.lists.scope import Scope, Sql
+from leadline.core.lists.searching import Search
 from leadline.core.lists.selection import Selection
 
 PORTION = 5_000

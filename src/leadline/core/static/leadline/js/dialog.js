@@ -15,7 +15,8 @@ document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const dialog = ctx.target?.closest?.("#dialog") ?? (ctx.target?.id === "dialog" ? document.querySelector("#dialog") : null);
   if (!dialog || ctx.swap === "none") return;
   const accepted = ctx.request.method !== "GET" && ctx.response.status < 300;
-  if (accepted && ctx.target.closest("[data-stays]") === null) return dialog.close();
+  const stays = ctx.target.closest("[data-stays]") ?? (ctx.request.submitter ?? ctx.sourceElement)?.closest("[data-stays]");
+  if (accepted && !stays) return dialog.close();
   if (!dialog.open) {
     opened = document.activeElement;
     dialog.showModal();

@@ -12,4 +12,5 @@ import "./dirty.js";
 import "./theme.js";
 import "./combobox.js";
 import "./tags.js";
+import "./order.js";
 import "./upload.js";

@@ -1,44 +1,71 @@
-// <ll-selection matching="4280">: picks rows (.pick), the page (.pick-page), a range with Shift, or all that match.
-// The form then holds the picked `ids`, or `all=1` when everything that matches is meant.
+// <ll-selection matching="4280" state="status=…">: picks rows (.pick), the page (.pick-page), a range with Shift, or all that
+// match. What is picked stays while the list is paged; another state of the list begins anew. The form sends `ids` of all
+// pages, or `all=1` with those `excluded`.
+let kept = { state: null };
+
 class Selection extends HTMLElement {
   connectedCallback() {
-    this.addEventListener("click", (event) => {
-      if (event.target.matches(".pick")) this.pick(event.target, event.shiftKey);
-      if (event.target.matches(".pick-page")) this.picks.forEach((box) => { box.checked = event.target.checked; });
-      if (event.target.closest("[data-pick-all]")) this.all.value = "1";
-      if (event.target.closest("[data-pick-none]")) this.picks.forEach((box) => { box.checked = false; });
-      if (event.target.matches(".pick, .pick-page") || event.target.closest("[data-pick-all], [data-pick-none]")) this.tell(event);
-    });
+    const state = this.getAttribute("state");
+    if (kept.state !== state) kept = { state, ids: new Set(), all: false, excluded: new Set() };
+    this.picks.forEach((box) => { box.checked = kept.all ? !kept.excluded.has(box.value) : kept.ids.has(box.value); });
+    this.addEventListener("click", (event) => this.hear(event));
+    this.addEventListener("formdata", ({ formData }) => this.send(formData));
+    this.done ??= () => this.clear();
+    document.body.addEventListener("selection-done", this.done);
     this.tell();
   }
 
+  disconnectedCallback() { document.body.removeEventListener("selection-done", this.done); }
+
   get picks() { return [...this.querySelectorAll(".pick")]; }
-  get all() { return this.querySelector("input[name=all]"); }
+
+  hear({ target, shiftKey }) {
+    if (target.matches(".pick")) this.pick(target, shiftKey);
+    else if (target.matches(".pick-page")) this.picks.forEach((box) => this.keep(box, target.checked));
+    else if (target.closest("[data-pick-all]")) { kept.all = true; kept.excluded.clear(); this.picks.forEach((box) => { box.checked = true; }); }
+    else if (target.closest("[data-pick-none]")) this.clear();
+    else return;
+    this.tell();
+  }
 
   pick(box, range) {
     const boxes = this.picks;
     const [from, to] = [boxes.indexOf(this.last), boxes.indexOf(box)].sort((a, b) => a - b);
-    if (range && from >= 0) boxes.slice(from, to + 1).forEach((other) => { other.checked = box.checked; });
+    boxes.slice(range && from >= 0 ? from : to, to + 1).concat(box).forEach((other) => this.keep(other, box.checked));
     this.last = box;
   }
 
-  tell(event) {
-    const picked = this.picks.filter((box) => box.checked).length;
+  keep(box, picked) {
+    box.checked = picked;
+    const [set, add] = kept.all ? [kept.excluded, !picked] : [kept.ids, picked];
+    set[add ? "add" : "delete"](box.value);
+  }
+
+  clear() {
+    kept.all = false; kept.ids.clear(); kept.excluded.clear();
+    this.picks.forEach((box) => { box.checked = false; });
+    this.tell();
+  }
+
+  send(data) {
+    data.delete("ids");
+    if (kept.all) { data.set("all", "1"); kept.excluded.forEach((id) => data.append("excluded", id)); }
+    else kept.ids.forEach((id) => data.append("ids", id));
+  }
+
+  tell() {
     const bar = this.querySelector(".bulk");
     if (!bar) return;
-    if (this.all && !event?.target.closest("[data-pick-all]")) this.all.value = "";
-    const everything = this.all?.value === "1";
-    const matching = Number(this.getAttribute("matching") || 0);
-    bar.hidden = picked === 0;
+    const matching = Number(this.getAttribute("matching") || 0), more = this.getAttribute("more") ?? "";
+    const picked = kept.all ? Math.max(matching - kept.excluded.size, 0) : kept.ids.size;
+    bar.hidden = picked === 0 && !kept.all;
     const told = bar.querySelector("[data-told]");
-    told.textContent = told.dataset.words.replace("{count}", (everything ? matching : picked).toLocaleString(document.documentElement.lang));
+    told.textContent = told.dataset.words.replace("{count}", picked.toLocaleString(document.documentElement.lang) + (kept.all ? more : ""));
+    const here = this.picks.filter((box) => box.checked).length;
     const offer = bar.querySelector("[data-pick-all]");
-    if (offer) offer.hidden = everything || picked < this.picks.length || matching <= picked;
+    if (offer) offer.hidden = kept.all || here < this.picks.length || matching <= picked;
     const page = this.querySelector(".pick-page");
-    if (page) {
-      page.checked = picked > 0 && picked === this.picks.length;
-      page.indeterminate = picked > 0 && picked < this.picks.length;
-    }
+    if (page) [page.checked, page.indeterminate] = [here > 0 && here === this.picks.length, here > 0 && here < this.picks.length];
   }
 }
 customElements.define("ll-selection", Selection);

@@ -1,0 +1,99 @@
+"""An export as a job: the file is written in the worker and fetched when it is ready (CUS-8)."""
+
+from typing import BinaryIO
+
+from django.utils.translation import gettext as _
+
+from leadline.core.actions import Actor, action, require
+from leadline.core.events import publish
+from leadline.core.formats import number
+from leadline.core.jobs import Job, Running, job, start_job
+from leadline.core.jobs.files import path_of
+from leadline.core.lists.door import Door, door_of
+from leadline.core.lists.export.events import ListExported
+from leadline.core.lists.export.exporting import Exporting
+from leadline.core.lists.export.writing import require_form, write
+from leadline.core.lists.selection import Selection
+
+KIND = "core.export"
+
+
+@action
+def start_export(selection: Selection, *, columns: list[str], form: str = "csv", by: Actor) -> Job:
+    """Start writing what a selection finds.
+
+    Raises `RuleBroken` for a column or a form nobody knows, and for a condition that can't be meant.
+    """
+    door = door_of(selection.kind)
+    require_form(form)
+    exporting = exporting_of(selection, columns, by)
+    count = selection.count(
+        scope=exporting.scope, context=exporting.context, search=exporting.search, user=by.user
+    )
+    params = {"selection": selection.as_params(), "columns": exporting.header, "form": form}
+    words = {"what": door.about.plural, "count": number(count.value), "form": form.upper()}
+    title = _("Export: %(what)s, %(count)s rows, %(form)s") % words
+    return start_job(KIND, title=title, params=params, total=count.value, by=by)
+
+
+@job(KIND)
+def run_export(running: Running) -> None:
+    """Write the file anew from its beginning: an export that was interrupted has changed nothing.
+
+    The progress goes on while the rows are read; that the file was taken is told in the ledger.
+    """
+    selection, form = Selection.from_params(running.params["selection"]), running.params["form"]
+    exporting = exporting_of(selection, running.params["columns"], running.by)
+    name = f"{selection.kind}s.{form}"
+    path = path_of(Job(pk=running.id), name)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    written = 0
+    with path.open("wb") as file:
+        for written in write(exporting, file, form):
+            pass
+    with running.portion(done=written - running.done, counts={"exported": written}):
+        tell_exported(exporting, written, form, by=running.by, job_id=running.id)
+        running.result(name)
+    running.expect(written)
+
+
+def write_export(selection: Selection, columns: list[str], form: str, file: BinaryIO, *, by: Actor) -> int:
+    """Write an export here and now, for a command; returns the number of rows."""
+    exporting = exporting_of(selection, columns, by)
+    written = 0
+    for written in write(exporting, file, form):
+        pass
+    _tell(exporting, written, form, by=by)
+    return written
+
+
+def exporting_of(selection: Selection, columns: list[str], by: Actor) -> Exporting:
+    """What the actor takes out: of what they see, that for which the role allows exports."""
+    user, door = by.user, door_of(selection.kind)
+    require(may_export(user, door), _("Your role can't export these."))
+    return Exporting.of(
+        selection,
+        columns,
+        user=user,
+        scope=door.scope(user, "export"),
+        context=door.context(user),
+        search=door.search(user),
+    )
+
+
+def may_export(user: object, door: Door) -> bool:
+    """Whether a role lets somebody take records of this list out."""
+    return bool(user.is_system or user.may(door.kind, "export"))  # type: ignore[attr-defined]
+
+
+@action
+def _tell(exporting: Exporting, rows: int, form: str, *, by: Actor) -> None:
+    tell_exported(exporting, rows, form, by=by)
+
+
+def tell_exported(
+    exporting: Exporting, rows: int, form: str, *, by: Actor, job_id: int | None = None
+) -> None:
+    """Write into the ledger who took what out."""
+    kind, columns = exporting.about.kind, tuple(exporting.header)
+    publish(ListExported(kind=kind, rows=rows, form=form, columns=columns, job_id=job_id), by=by, about=[])
