@@ -31,7 +31,8 @@ class Import(models.Model):
     `form` is how the file is read (`reading.tables.Form`); `mapping` goes from a column's place to a field,
     `forms` from a column's place to the form of its dates or numbers that a person chose. `study` is what a
     look over the whole file told: rows, forms found, questions left. `corrected` are rows of `parent`'s
-    rejected ones that were mended and handed on.
+    rejected ones that were mended and handed on. The file is removed some time after (`removed_at`), and
+    the job forgotten; the counts stay.
     """
 
     class Kind(models.TextChoices):
@@ -70,7 +71,10 @@ class Import(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="corrections")
     check_job = models.ForeignKey("core.Job", models.SET_NULL, null=True, blank=True, related_name="+")
     job = models.ForeignKey("core.Job", models.SET_NULL, null=True, blank=True, related_name="+")
+    changes = models.ForeignKey("core.ChangeSet", models.SET_NULL, null=True, blank=True, related_name="+")
     counts = models.JSONField(default=dict)
+    started_at = models.DateTimeField(null=True, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -106,7 +110,7 @@ class Import(models.Model):
     @property
     def is_started(self) -> bool:
         """Whether rows have been written, or are about to be; nothing about it can be changed any more."""
-        return self.job is not None
+        return self.started_at is not None
 
     @property
     def is_running(self) -> bool:
@@ -116,18 +120,20 @@ class Import(models.Model):
     @property
     def change_set(self) -> ChangeSet | None:
         """What it changed, to be undone."""
-        return self.job.change_set if self.job else None
+        return self.changes
 
     @property
     def state(self) -> str:
         """`draft` until it is started, then the state of its job, `undone` after undoing."""
-        if self.job is None:
+        if not self.is_started:
             return "draft"
         undone = self.change_set and self.change_set.state in (
             ChangeSet.State.UNDONE,
             ChangeSet.State.UNDOING,
         )
-        return str(self.change_set.state) if undone and self.change_set else str(self.job.state)
+        if undone and self.change_set:
+            return str(self.change_set.state)
+        return str(self.job.state) if self.job else "done"
 
     @property
     def state_in_words(self) -> str:

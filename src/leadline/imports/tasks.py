@@ -8,10 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import islice
 
+from procrastinate.contrib.django import app
+
 from leadline.core.actions import Actor
 from leadline.core.drafts import Outcome
 from leadline.core.jobs import Job, Running, after_job, job
-from leadline.imports.actions.ending import end_check, end_import, keep_study
+from leadline.imports.actions.ending import end_check, end_import, keep_study, remove_old_files
 from leadline.imports.ahead import ahead
 from leadline.imports.foreseeing import Foreseeing
 from leadline.imports.linking import link_customers
@@ -22,6 +24,7 @@ from leadline.imports.rejected import NAME as REJECTED_FILE
 from leadline.imports.rows import Batch, Reader, Rejected
 from leadline.imports.studying import study_of
 from leadline.imports.taking import take_patiently, taking
+from leadline.people.models import User
 
 PORTION = 4_000
 PORTION_SIGNS = 4 << 20
@@ -67,6 +70,13 @@ def check(running: Running) -> None:
                 problems += rejected[: MOST_PROBLEMS - len(problems)]
     with running.portion(counts=counts):
         end_check(brought, problems=[[one.number, one.cells, one.reason] for one in problems], by=by)
+
+
+@app.periodic(cron="27 2 * * *")
+@app.task(name="imports.remove_old_files", queueing_lock="imports.remove_old_files")
+def remove_files_of_old_imports(timestamp: int) -> None:
+    """Every night: files that were brought long ago are removed; what was imported, and its counts, stay."""
+    remove_old_files(by=Actor(User.objects.house(), via="rule", trace="rule:old imports"))
 
 
 @after_job

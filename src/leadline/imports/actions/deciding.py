@@ -114,6 +114,8 @@ def changeable(brought: Import, by: Actor) -> Import:
     )
     if brought.is_started:
         raise RuleBroken(_("This import was started already. Bring the file again to import it differently."))
+    if brought.removed_at:
+        raise RuleBroken(_("The file was removed after some time. Bring it again."))
     return brought
 
 

@@ -43,9 +43,9 @@ def start_import(brought: Import, *, by: Actor) -> Job:
     job = start_change(
         "imports.run", title=title, params={"import": brought.pk}, by=replace(by, via="import")
     )
-    brought.job = job
-    brought.updated_at = now()
-    brought.save(update_fields=["job", "updated_at"])
+    brought.job, brought.changes = job, job.change_set
+    brought.started_at = brought.updated_at = now()
+    brought.save(update_fields=["job", "changes", "started_at", "updated_at"])
     return job
 
 
@@ -55,7 +55,7 @@ def cancel_import(brought: Import, *, by: Actor) -> Import:
     brought = lock(brought)
     require(policies.may_change_import(by.user, brought))
     if brought.job is None:
-        raise RuleBroken(_("This import was not started."))
+        raise RuleBroken(_("This import is not running."))
     cancel_job(brought.job, by=by)
     return brought
 

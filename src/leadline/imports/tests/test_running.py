@@ -1,11 +1,16 @@
 """An import from the file to the customers, and back (CUS-19, CUS-20, SIG-3)."""
 
-import pytest
+from datetime import timedelta
 
+import pytest
+from django.test import TestCase
+
+from leadline.core.clock import now
 from leadline.core.jobs import run_waiting_jobs
 from leadline.core.refusals import NotAllowed, RuleBroken, RulesBroken
 from leadline.customers.models import Contact, Customer
 from leadline.imports import actions
+from leadline.imports.actions.ending import remove_old_files
 from leadline.imports.models import Import
 from leadline.imports.rejected import rejected_csv, rejected_rows
 from leadline.timeline.models import Activity
@@ -257,3 +262,18 @@ def test_a_started_import_is_not_changed(bring, run, ada):
     ):
         with pytest.raises(RuleBroken, match="started already"):
             change()
+
+
+def test_old_files_are_removed_and_what_was_imported_stays(bring, run, house):
+    old, recent = run(bring(FILE)), bring(FILE)
+    Import.objects.filter(pk=old.pk).update(updated_at=now() - timedelta(days=31))
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert remove_old_files(by=house) == 1
+
+    old.refresh_from_db()
+    assert not old.path.exists()
+    assert recent.path.exists()
+    assert (old.state, counted(old)) == ("done", (2, 0, 1, 3))
+    with pytest.raises(RuleBroken, match="started already"):
+        actions.start_import(old, by=house)

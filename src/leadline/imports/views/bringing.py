@@ -28,7 +28,7 @@ def past_imports(request: HttpRequest) -> HttpResponse:
     rows = Import.objects.visible_to(request.user).order_by("-pk")  # type: ignore[arg-type]
     if before.isascii() and before.isdecimal():
         rows = rows.filter(pk__lt=min(int(before), 2**62))
-    found = list(rows.select_related("job__change_set", "created_by")[: ON_A_PAGE + 1])
+    found = list(rows.select_related("job", "changes", "created_by")[: ON_A_PAGE + 1])
     further = found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None
     may = policies.may_import(request.user)  # type: ignore[arg-type]
     return render(

@@ -18,7 +18,7 @@ from leadline.imports.reading.numbers import NumberForm
 from leadline.imports.reading.tables import Row, samples_of
 from leadline.imports.rows import Reader
 from leadline.imports.studying import open_questions
-from leadline.imports.views.fetching import import_of, show, step_of
+from leadline.imports.views.fetching import import_of, seen_of, show, step_of
 
 SHOWN_ROWS = 10
 
@@ -85,6 +85,7 @@ def preview_context(request: HttpRequest, brought: Import) -> dict[str, Any]:
     problems = {number: reason for number, _cells, reason in brought.problems}
     return {
         "state": job_state(brought.check_job) if brought.check_job else None,
+        "seen": seen_of(brought),
         "columns": [(place, names[place]) for place in brought.columns],
         "rows": [(row, problems.get(row.number) or _problem(reader, row)) for row in rows],
         "problems": brought.problems[:SHOWN_ROWS],

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leadline.core.jobs import job_state
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.imports.importables import importable
 from leadline.imports.models import Import
@@ -19,7 +20,7 @@ STEPS = ("file", "columns", "duplicates", "preview", "page")
 def import_of(request: HttpRequest, pk: int) -> Import:
     """An import that the person sees."""
     rows = Import.objects.visible_to(request.user)  # type: ignore[arg-type]
-    return get_object_or_404(rows.select_related("job__change_set", "check_job", "parent"), pk=pk)
+    return get_object_or_404(rows.select_related("job", "changes", "check_job", "parent"), pk=pk)
 
 
 def show(
@@ -41,6 +42,13 @@ def show(
     return render(request, f"imports/{step}.html", shown, status=422 if refusal else 200)
 
 
+def seen_of(brought: Import) -> str:
+    """What a page that renews itself has seen: how far the job is, and whether it is being undone."""
+    job = brought.job or brought.check_job
+    changes = brought.change_set
+    return f"{job_state(job).fingerprint if job else ''}-{changes.state if changes else ''}"
+
+
 def told_of(refusal: RuleBroken | RulesBroken | None) -> list[RuleBroken]:
     """The sentences of a refusal, each with its field."""
     if refusal is None:
@@ -50,7 +58,6 @@ def told_of(refusal: RuleBroken | RulesBroken | None) -> list[RuleBroken]:
 
 def step_of(brought: Import) -> str:
     """Where to go on with an import that was left."""
-    name = (
-        "imports:page" if brought.is_started else "imports:preview" if brought.check_job else "imports:file"
-    )
-    return reverse(name, args=[brought.pk])
+    if brought.is_started or brought.removed_at:
+        return reverse("imports:page", args=[brought.pk])
+    return reverse("imports:preview" if brought.check_job else "imports:file", args=[brought.pk])

@@ -21,7 +21,7 @@ from leadline.imports.models import Import
 from leadline.imports.policies import may_change_import
 from leadline.imports.rejected import rejected_csv, rejected_page, rejected_rows
 from leadline.imports.views.checking import preview_context
-from leadline.imports.views.fetching import import_of, show, step_of, told_of
+from leadline.imports.views.fetching import import_of, seen_of, show, step_of, told_of
 
 ON_A_PAGE = 25
 CELL = re.compile(r"cell-(?P<row>[0-9]{1,12})-(?P<place>[0-9]{1,4})")
@@ -31,7 +31,7 @@ CELL = re.compile(r"cell-(?P<row>[0-9]{1,12})-(?P<place>[0-9]{1,4})")
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of an import; one that was not started goes on where it was left."""
     brought = import_of(request, pk)
-    if not brought.is_started:
+    if not brought.is_started and not brought.removed_at:
         return redirect(step_of(brought))
     return show(request, brought, "page", _result(request, brought))
 
@@ -40,8 +40,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 def state(request: HttpRequest, pk: int) -> HttpResponse:
     """The part that renews itself: 204 while nothing changed, the page of the next step when it has ended."""
     brought = import_of(request, pk)
-    job = brought.job or brought.check_job
-    if job and request.GET.get("seen") == job_state(job).fingerprint:
+    if request.GET.get("seen") == seen_of(brought):
         return HttpResponse(status=204)
     if brought.is_started:
         return render(request, "imports/_result.html", {"import": brought, **_result(request, brought)})
@@ -88,16 +87,17 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _result(request: HttpRequest, brought: Import) -> dict[str, Any]:
     job = brought.job
-    assert job is not None
+    counts = job.counts if job else brought.counts
     changes = brought.change_set
     return {
-        "state": job_state(job),
-        "counts": job.counts,
+        "state": job_state(job) if job else None,
+        "seen": seen_of(brought),
+        "counts": counts,
         "changes": change_set_state(changes, request.user) if changes else None,
         "may_change": may_change_import(request.user, brought),  # type: ignore[arg-type]
         "repairs": brought.study.get("repairs", []),
-        "created_list": _created_list(brought) if job.counts.get("created") else "",
-        "rejected": rejected_page(brought, limit=10) if job.counts.get("rejected") else [],
+        "created_list": _created_list(brought) if counts.get("created") else "",
+        "rejected": rejected_page(brought, limit=10) if counts.get("rejected") else [],
         "corrections": list(brought.corrections.order_by("-pk")),
         "title": _("Result"),
     }
