@@ -17,9 +17,10 @@ from leadline.api.resources.seeing import seen
 from leadline.core.jobs import Job, result_path
 from leadline.core.jobs.models import JobQuerySet
 from leadline.core.lists.export import FORMATS
+from leadline.core.lists.export.running import KIND as EXPORT
+from leadline.core.lists.export.running import start_export
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
-from leadline.customers.exporting import start_export
 
 router = Router(tags=["exports"])
 KINDS = ("customers",)
@@ -80,4 +81,4 @@ def download_export(request: Request, export_id: int) -> HttpResponseBase:
 
 
 def _exports() -> JobQuerySet:
-    return Job.objects.filter(kind="customers.export")
+    return Job.objects.filter(kind=EXPORT)
