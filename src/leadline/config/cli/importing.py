@@ -66,15 +66,23 @@ def _mapping(brought: Import, path: Path) -> dict[int, str]:
     except (OSError, ValueError, AttributeError) as error:
         raise RuleBroken(f"--map {path}: this is no JSON object of columns and fields.") from error
     places = {simple(name) or name: place for place, name in enumerate(brought.table_form.names)}
-    chosen: dict[int, str] = {}
-    for column, field in wanted.items():
-        place = places.get(simple(column) or column, int(column) - 1 if column.isdecimal() else -1)
-        if not 0 <= place < len(brought.table_form.names):
-            raise RuleBroken(f"--map: the file has no column “{column}”.")
-        chosen[place] = field
+    if not any(simple(column) in places for column in wanted) and all(
+        simple(field) in places for field in wanted.values()
+    ):
+        wanted = {column: field for field, column in wanted.items()}  # written the other way round
+    chosen = {_place(brought, places, column): field for column, field in wanted.items()}
     taken = set(chosen.values())
     proposed = {place: field for place, field in brought.columns.items() if field not in taken}
     return {**proposed, **chosen}
+
+
+def _place(brought: Import, places: dict[str, int], column: str) -> int:
+    number = int(column) - 1 if column.isascii() and column.isdecimal() and len(column) < 6 else -1
+    place = places.get(simple(column) or column, number)
+    if not 0 <= place < len(brought.table_form.names):
+        known = ", ".join(brought.table_form.names)
+        raise RuleBroken(f"--map: the file has no column “{column}”. It has: {known}.")
+    return place
 
 
 def _with_id(brought: Import) -> dict[int, str]:
