@@ -16,7 +16,7 @@ from leadline.people.forms import PasswordForm, ProfileForm, TokenForm
 from leadline.people.models import Token
 from leadline.people.queries import tokens_of
 
-TOKEN_IDS = "token_%s"  # the profile on the same page has a name too
+IDS_OF_TOKENS = "program_%s"  # the profile on the same page has a name too
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -48,7 +48,7 @@ def change_own_password(request: HttpRequest) -> HttpResponse:
 @require_POST
 def create_token(request: HttpRequest) -> HttpResponse:
     """Make a token and show it, this once."""
-    form = TokenForm(request.POST, auto_id=TOKEN_IDS)
+    form = TokenForm(request.POST, auto_id=IDS_OF_TOKENS)
     if not form.run(actions.create_token, request.user, by=request.actor):
         return _refuse(request, "people/_tokens.html", token_form=form)
     context = {**_all(request), "secret": form.result}
@@ -67,7 +67,7 @@ def _all(request: HttpRequest, **replaced: Any) -> dict[str, Any]:
     return {
         "profile": ProfileForm.of(request.user),
         "password": PasswordForm(),
-        "token_form": TokenForm(auto_id=TOKEN_IDS),
+        "token_form": TokenForm(auto_id=IDS_OF_TOKENS),
         "tokens": tokens_of(request.user),
         **replaced,
     }

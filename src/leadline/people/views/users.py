@@ -39,7 +39,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def user_options(request: HttpRequest) -> HttpResponse:
-    """Colleagues to choose from, while typing; `for=assign` gives only those to whom one may hand customers."""
+    """Colleagues to choose from, while typing; `for=assign` gives those to whom one may hand customers."""
     found = colleagues(request.user, search=request.GET.get("q", "")[:100])
     if request.GET.get("for") == "assign":
         found = found.filter(reach(request.user, "customer", "assign").q(owner="pk", team="team"))

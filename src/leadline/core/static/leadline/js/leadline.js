@@ -1,8 +1,8 @@
 // Each behaviour is one small module; HTML, CSS and htmx do the rest. Pages work without any of it.
 import "./network.js";
+import "./confirm.js"; // before submit.js: a form that is asked about is not yet on its way
 import "./submit.js";
 import "./dialog.js";
-import "./confirm.js";
 import "./toasts.js";
 import "./palette.js";
 import "./shortcuts.js";
