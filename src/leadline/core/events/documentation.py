@@ -22,7 +22,7 @@ def events_page() -> str:
     """The whole page, in English, the same for the same code."""
     with translation.override("en"):
         listeners_to(Event)  # finds the events and listeners of all apps
-        classes = [found for found in event_classes().values() if found.__module__.startswith("leadline.")]
+        classes = [found for found in event_classes().values() if _is_ours(found.__module__)]
         return "\n".join([_HEAD, *(line for found in classes for line in _section(found))])
 
 
@@ -30,6 +30,10 @@ def write_events_page(path: Path) -> None:
     """Write the page anew: what `leadline docs events` does."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(events_page(), encoding="utf-8")
+
+
+def _is_ours(module: str) -> bool:
+    return module.startswith("leadline.") and ".tests." not in module
 
 
 def _section(event_class: type[Event]) -> Iterator[str]:
