@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class FieldChange:
-    """What another person changed in between: field, their value, and who and when."""
+    """What another person changed in between: field, their value, who and when, and the stored value before."""
 
     field: str
     label: str
     theirs: str
     who: str
     at: Any
+    before: Any = None
 
 
 class Refusal(Exception):

@@ -76,11 +76,14 @@ def changes_since(
     This is what an `EditConflict` tells (ALL-1).
     """
     newer = Q(at__gt=since) if isinstance(since, datetime) else Q(version__gt=since)
-    rows = HistoryEntry.objects.filter(newer, kind=kind, record_id=record_id, verb=HistoryEntry.Verb.CHANGED)
+    found = HistoryEntry.objects.filter(newer, kind=kind, record_id=record_id, verb=HistoryEntry.Verb.CHANGED)
+    rows = list(found.select_related("actor").order_by("at", "id"))
     latest: dict[str, FieldChange] = {}
-    for entry in _worded(rows.select_related("actor").order_by("at", "id"), viewer):
+    for row, entry in zip(rows, _worded(rows, viewer), strict=True):
         for change in entry.changes:
-            latest[change.column] = FieldChange(change.column, change.label, change.new, entry.who, entry.at)
+            name = change.column
+            before = latest[name].before if name in latest else (row.changes or {}).get(name, [None])[0]
+            latest[name] = FieldChange(name, change.label, change.new, entry.who, entry.at, before)
     return list(latest.values())
 
 
