@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
+from leadline.api.records import moment_as_text
 from leadline.core.refusals import EditConflict, FieldChange, NotAllowed, Refusal, RuleBroken, RulesBroken
 
 MEDIA_TYPE = "application/problem+json"
@@ -98,7 +99,7 @@ def change_of(change: FieldChange) -> dict[str, Any]:
         "label": str(change.label),
         "theirs": echo(change.theirs),
         "who": str(change.who),
-        "at": change.at,
+        "at": moment_as_text(change.at),
     }
 
 

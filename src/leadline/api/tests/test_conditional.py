@@ -37,6 +37,7 @@ def test_of_two_people_who_edit_one_record_the_second_is_told_what_the_first_cha
     assert late.status_code == 412
     change = late.json()["changes"][0]
     assert (change["field"], change["theirs"], change["who"]) == ("city", "Bandung", "Mira Okafor")
+    assert change["at"].endswith("Z")
     customer.refresh_from_db()
     assert customer.city == "Bandung"
     fresh = rosa.get(f"customers/{customer.pk}").headers["ETag"]
