@@ -5,6 +5,7 @@ The apps below never hear of each other's pages; this roof puts them together by
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
@@ -138,8 +139,9 @@ def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
     ]
 
 
+@cache
 def address_of(view: str) -> str:
-    """The address of a page; empty while its app brings no such view."""
+    """The address of a page; empty when no app brings such a view."""
     try:
         return reverse(view)
     except NoReverseMatch:

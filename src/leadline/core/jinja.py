@@ -5,6 +5,7 @@ shown in the active time zone (ALL-6), numbers and money by the language's rules
 """
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from django.conf import settings
@@ -75,20 +76,13 @@ class Icons:
         return static("leadline/icons.svg")
 
     def __call__(self, name: str, label: str = "", extra: str = "") -> Markup:
-        key = (name, label, extra)
-        if key not in self.drawn:
-            if len(self.drawn) > MOST_ICONS:
-                self.drawn.clear()
-            self.drawn[key] = self._draw(*key)
-        return self.drawn[key]
+        return _drawn(self.sprite, name, label, extra)
 
-    def _draw(self, name: str, label: str, extra: str) -> Markup:
-        meaning = (
-            Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
-        )
-        return Markup('<svg class="icon {}" {}><use href="{}#{}"/></svg>').format(
-            extra, meaning, self.sprite, name
-        )
+
+@lru_cache(maxsize=2048)
+def _drawn(sprite: str, name: str, label: str, extra: str) -> Markup:
+    meaning = Markup('role="img" aria-label="{}"').format(label) if label else Markup('aria-hidden="true"')
+    return Markup('<svg class="icon {}" {}><use href="{}#{}"/></svg>').format(extra, meaning, sprite, name)
 
 
 def dom_id(thing: Any, part: str = "") -> str:
@@ -128,6 +122,7 @@ def attributes(given: dict[str, Any] | None) -> Markup:
     return Markup("").join(parts)
 
 
+@lru_cache(maxsize=8192)
 def tone_of(name: str) -> int:
     """One of eight stable colours for an avatar or a tag, by its text."""
     return sum(ord(letter) * (place + 1) for place, letter in enumerate(name)) % 8

@@ -5,10 +5,12 @@ COMMANDS = {
     "worker": "leadline.config.cli.worker:worker",
     "migrate": "leadline.config.cli.migrate:migrate",
     "demo": "leadline.config.cli.demo:demo",
+    "bench": "leadline.config.cli.bench:bench",
     "check": "leadline.config.cli.check:check",
     "user": "leadline.config.cli.user:app",
     "token": "leadline.config.cli.token:app",
     "import": "leadline.config.cli.importing:import_file",
+    "export": "leadline.config.cli.exporting:export",
     "docs": "leadline.config.cli.docs:app",
 }
 

@@ -62,12 +62,12 @@ CUSTOMER = register(
         default_columns=(
             "name",
             "status",
-            "email",
-            "phone",
-            "industry",
-            "city",
             "owner",
             "last_interaction_at",
+            "tags",
+            "industry",
+            "phone",
+            "city",
         ),
         default_sort="name",
         fields=(

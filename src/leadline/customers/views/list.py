@@ -6,13 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from leadline.core.formats import initials
 from leadline.core.jinja import tone_of
 from leadline.core.lists import doors
 from leadline.core.lists.door import address_of
-from leadline.core.lists.showing import Shown, shown_list
+from leadline.core.lists.rows import Head, rows_html
+from leadline.core.lists.showing import shown_list
 from leadline.core.search import search
 from leadline.customers import policies
 from leadline.customers.listing import CUSTOMERS
@@ -27,7 +28,7 @@ def customer_list(request: HttpRequest) -> HttpResponse:
     shown = shown_list(request, CUSTOMERS)
     user = request.user
     context = {
-        "rows": rows_of(shown),
+        "rows": rows_html(shown, _head_cells()),
         "may_add": policies.may_create_customers(user),
         "may_import": policies.may_import_customers(user),
         **doors.context_of(shown),
@@ -65,37 +66,22 @@ def options(request: HttpRequest) -> HttpResponse:
     return doors.options(request, CUSTOMERS, [hit.id for hit in hits], subtitle="email")
 
 
-def rows_of(shown: Shown) -> list[tuple[int, str, Markup]]:
-    """Id, name and cells of each row. The first cell is the customer; what is beside the columns stands last."""
-    cells = list(zip(shown.asking.columns, shown.cells(), strict=True))
+def _head_cells() -> Head:
+    """What makes the first cell: picture, name, e-mail, and whether blocked or archived."""
     link = address_of("customers:page", 0).replace("/0/", "/%d/")
-    blocked, archived = escape(_("Blocked")), escape(_("Archived"))
-    return [
-        (
-            row.id,
-            row.values[-4],
-            Markup(  # noqa: S704 - each cell escapes its values
-                _who(link % row.id, row.values[-4:], blocked, archived)
-                + "".join(
-                    [
-                        make(value)
-                        for (column, make), value in zip(cells, row.values, strict=False)
-                        if column.name != "name"
-                    ]
-                )
-            ),
+    pills = {
+        "blocked": f'<span class="pill bad">{escape(_("Blocked"))}</span>',
+        "archived": f'<span class="pill neutral">{escape(_("Archived"))}</span>',
+    }
+
+    def head(key: int, beside: tuple[Any, ...]) -> str:
+        name, email, is_blocked, is_archived = beside
+        states = f"{pills['blocked'] if is_blocked else ''}{pills['archived'] if is_archived else ''}"
+        return (
+            f'<th scope="row"><span class="who"><span class="avatar square tone-{tone_of(name)}"'
+            f' aria-hidden="true">{escape(initials(name))}</span><span><span class="named">'
+            f'<a class="clip" href="{link % key}">{escape(name)}</a>{states}</span>'
+            f'<span class="under clip">{escape(email)}</span></span></span></th>'
         )
-        for row in shown.page.rows
-    ]
 
-
-def _who(link: str, beside: tuple[Any, ...], blocked: str, archived: str) -> str:
-    name, email, is_blocked, is_archived = beside
-    pills = f'<span class="pill bad">{blocked}</span>' if is_blocked else ""
-    if is_archived:
-        pills += f'<span class="pill neutral">{archived}</span>'
-    return (
-        f'<th scope="row"><span class="who"><span class="avatar square tone-{tone_of(name)}" aria-hidden="true">'
-        f'{escape(initials(name))}</span><span><span class="named"><a class="clip" href="{link}">{escape(name)}</a>{pills}</span>'
-        f'<span class="under clip">{escape(email)}</span></span></span></th>'
-    )
+    return head

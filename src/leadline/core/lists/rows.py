@@ -1,0 +1,34 @@
+"""The rows of a list as HTML, in one piece."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
+
+from leadline.core.lists.showing import Shown
+
+Head = Callable[[int, tuple[Any, ...]], str]
+
+
+def rows_html(shown: Shown, head: Head, *, named_by: str = "name") -> Markup:
+    """All rows of the page: the box that picks it, its head, its cells.
+
+    `head` makes the first cell from the id and the values of `Door.beside`, of which the first is the name.
+    """
+    columns = shown.asking.columns
+    makers = shown.cells()
+    chosen = [place for place, column in enumerate(columns) if column.name != named_by]
+    cells = [(place, makers[place]) for place in chosen]
+    kind, beside, select = shown.door.kind, len(columns), _("Select %(name)s")
+    rows = []
+    for key, values, _cells in shown.page.rows:
+        about = values[beside:]
+        label = escape(select % {"name": about[0]})
+        rows.append(
+            f'<tr id="{kind}-{key}"><td class="pick-cell"><input type="checkbox" class="pick" name="ids"'
+            f' value="{key}" aria-label="{label}"></td>{head(key, about)}'
+            + "".join([make(values[place]) for place, make in cells])
+            + "</tr>"
+        )
+    return Markup("\n".join(rows))  # noqa: S704 - each cell escapes its values
