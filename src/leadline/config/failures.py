@@ -33,4 +33,4 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 def fault(request: HttpRequest) -> HttpResponse:
     """We failed; the page needs nothing that may be what failed."""
-    return render(None, "core/500.html", status=500)  # type: ignore[arg-type]
+    return render(None, "core/500.html", status=500)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -13,6 +13,7 @@ from leadline.config.finding import found_customers, recent_customers
 from leadline.config.recent import recent_ids
 from leadline.core.answers import asked_by_htmx
 from leadline.core.normalise.text import fold
+from leadline.core.requests import Request
 from leadline.people.models import User
 
 LONGEST = 200
@@ -23,7 +24,7 @@ Group = dict[str, Any]
 
 @require_safe
 @never_cache
-def palette(request: HttpRequest) -> HttpResponse:
+def palette(request: Request) -> HttpResponse:
     """What fits the words typed so far; without words the customers seen last and all pages."""
     query = request.GET.get("q", "").replace("\0", "").strip()[:LONGEST]
     context = {"groups": [group for group in _groups(request, query) if group["items"]], "query": query}
@@ -31,7 +32,7 @@ def palette(request: HttpRequest) -> HttpResponse:
     return render(request, whole, context)
 
 
-def _groups(request: HttpRequest, query: str) -> list[Group]:
+def _groups(request: Request, query: str) -> list[Group]:
     user: User = request.user
     pages = [page for _label, section in MENU for page in section] + OTHER_PAGES
     customers = found_customers(user, query) if query else recent_customers(user, recent_ids(request))

@@ -1,13 +1,14 @@
 """Appearance and language: kept in a cookie for this browser, and with the person who is signed in."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from leadline.core.addresses import safe_next
 from leadline.core.answers import asked_by_htmx
 from leadline.core.jinja import THEMES
+from leadline.core.requests import Request
 from leadline.people import actions
 
 A_YEAR = 365 * 24 * 3600
@@ -15,7 +16,7 @@ LANGUAGES = dict(settings.LANGUAGES)
 
 
 @require_POST
-def choose_theme(request: HttpRequest) -> HttpResponse:
+def choose_theme(request: Request) -> HttpResponse:
     """Light, dark or as the device says."""
     theme = request.POST.get("theme", "")
     response = _back(request)
@@ -25,7 +26,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
+def choose_language(request: Request) -> HttpResponse:
     """The language of the pages; a person's own profile takes it over (ALL-9)."""
     language = request.POST.get("language", "")
     response = _back(request)
@@ -36,7 +37,7 @@ def choose_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _back(request: HttpRequest) -> HttpResponse:
+def _back(request: Request) -> HttpResponse:
     if asked_by_htmx(request):
         return HttpResponse(status=204, headers={"HX-Refresh": "true"})
     return redirect(safe_next(request))

@@ -58,7 +58,7 @@ def tree_of_teams() -> list[TeamLine]:
 
     def walk(parent: int | None, depth: int) -> Iterator[TeamLine]:
         for team in below.get(parent, ()):
-            yield TeamLine(team, depth, team.people)
+            yield TeamLine(team, depth, team.people)  # type: ignore[attr-defined] # annotated above
             yield from walk(team.pk, depth + 1)
 
     return list(walk(None, 0))
@@ -82,7 +82,7 @@ def _cell(role: Role, kind: str, verb: str) -> tuple[str, str]:
 def name_of(kind: str, key: int) -> str:
     """The name of a user or team as a sentence says it; the number of what is not there."""
     model = {"user": User, "team": Team}.get(kind)
-    found = model.objects.filter(pk=key).values_list("name", flat=True).first() if model else None
+    found = model._default_manager.filter(pk=key).values_list("name", flat=True).first() if model else None
     return found or f"#{key}"
 
 

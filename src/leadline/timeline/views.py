@@ -1,12 +1,13 @@
 """The bell and the page of notifications (TIM-11)."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from leadline.core.answers import go_to
+from leadline.core.requests import Request
 from leadline.timeline import actions
 from leadline.timeline.models import Notification
 from leadline.timeline.queries import bell_of, notifications_of
@@ -16,7 +17,7 @@ PAGE = 50
 
 @require_safe
 @never_cache
-def bell(request: HttpRequest) -> HttpResponse:
+def bell(request: Request) -> HttpResponse:
     """How many notifications wait; 204 while it is what the page shows already."""
     state = bell_of(request.user)
     if request.GET.get("seen") == state.fingerprint:
@@ -25,7 +26,7 @@ def bell(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def notifications(request: HttpRequest) -> HttpResponse:
+def notifications(request: Request) -> HttpResponse:
     """All notifications, newest first."""
     before = request.GET.get("before", "")
     found = notifications_of(request.user, before=int(before) if before.isdecimal() else None, limit=PAGE + 1)
@@ -40,7 +41,7 @@ def notifications(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
+def open_notification(request: Request, pk: int) -> HttpResponse:
     """Go to what a notification tells of; it counts as read."""
     notification = get_object_or_404(Notification.objects.visible_to(request.user), pk=pk)
     actions.mark_read(request.user, only=notification.pk, by=request.actor)
@@ -48,7 +49,7 @@ def open_notification(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def read_all(request: HttpRequest) -> HttpResponse:
+def read_all(request: Request) -> HttpResponse:
     """Mark everything as read."""
     actions.mark_read(request.user, by=request.actor)
     return redirect("timeline:notifications")

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from leadline.config.first_run.beginning import DEMO, may_begin_with_data
 from leadline.core.actions import Actor
 from leadline.core.jobs import start_job
 from leadline.core.localities import proposal_for
+from leadline.core.requests import Request
 from leadline.people import actions, policies
 from leadline.people.forms import AdministratorForm, OrganisationForm
 from leadline.people.models import User
@@ -25,7 +26,7 @@ BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def start(request: HttpRequest) -> HttpResponse:
+def start(request: Request) -> HttpResponse:
     """Step 1: the organisation; kept in the browser's session until there is an administrator."""
     if not policies.may_set_up():
         return redirect("home")
@@ -41,7 +42,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def proposal(request: HttpRequest) -> HttpResponse:
+def proposal(request: Request) -> HttpResponse:
     """What is usual in the chosen country, put in the fields."""
     usual = proposal_for(request.GET.get("country", ""))
     proposed = {"currency": usual.currency, "time_zone": usual.time_zone, "language": usual.language}
@@ -51,7 +52,7 @@ def proposal(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def administrator(request: HttpRequest) -> HttpResponse:
+def administrator(request: Request) -> HttpResponse:
     """Step 2: who administers it; whoever comes second is told."""
     if not policies.may_set_up():
         return redirect("home")
@@ -68,7 +69,7 @@ def administrator(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: Request) -> HttpResponse:
     """Step 3: begin with demo data, with a file, or empty; only while there are no customers."""
     if not request.user.is_authenticated or not may_begin_with_data(request.user):
         return redirect("home")
@@ -80,7 +81,7 @@ def data(request: HttpRequest) -> HttpResponse:
     return redirect("work:job", pk=job.pk)
 
 
-def _known(request: HttpRequest) -> dict[str, str]:
+def _known(request: Request) -> dict[str, str]:
     return request.session.get(KEPT) or {
         "country": "US", "currency": "USD", "time_zone": "America/New_York", "language": request.LANGUAGE_CODE
     }  # fmt: skip

@@ -32,7 +32,7 @@ class SignInForm(forms.Form):
         if not self.is_valid():
             return False
         try:
-            self.user = authenticate(request, **self.cleaned_data)  # type: ignore[assignment]
+            self.user = authenticate(request, **self.cleaned_data)
         except RuleBroken as refusal:
             self.add_error(None, refusal.message)
         else:

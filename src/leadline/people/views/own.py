@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.answers import answer, go_to, refuse
+from leadline.core.requests import Request
 from leadline.people import actions
 from leadline.people.forms import PasswordForm, ProfileForm, TokenForm
 from leadline.people.models import Token
@@ -20,7 +21,7 @@ IDS_OF_TOKENS = "program_%s"  # the profile on the same page has a name too
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """Show and change one's own profile."""
     if request.method != "POST":
         return render(request, "people/me.html", _all(request))
@@ -34,7 +35,7 @@ def me(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("old", "new")
 @require_POST
-def change_own_password(request: HttpRequest) -> HttpResponse:
+def change_own_password(request: Request) -> HttpResponse:
     """Change one's own password; this browser stays signed in, all others do not."""
     form = PasswordForm(request.POST)
     if not form.run(actions.change_own_password, request.user, by=request.actor):
@@ -46,7 +47,7 @@ def change_own_password(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def create_token(request: HttpRequest) -> HttpResponse:
+def create_token(request: Request) -> HttpResponse:
     """Make a token and show it, this once."""
     form = TokenForm(request.POST, auto_id=IDS_OF_TOKENS)
     if not form.run(actions.create_token, request.user, by=request.actor):
@@ -57,13 +58,13 @@ def create_token(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def revoke_token(request: HttpRequest, pk: int) -> HttpResponse:
+def revoke_token(request: Request, pk: int) -> HttpResponse:
     """Make one of one's own tokens useless."""
     actions.revoke_token(get_object_or_404(Token, pk=pk, user=request.user), by=request.actor)
     return _answer(request, "people/_tokens.html", _("The token no longer works."))
 
 
-def _all(request: HttpRequest, **replaced: Any) -> dict[str, Any]:
+def _all(request: Request, **replaced: Any) -> dict[str, Any]:
     return {
         "profile": ProfileForm.of(request.user),
         "password": PasswordForm(),
@@ -73,10 +74,10 @@ def _all(request: HttpRequest, **replaced: Any) -> dict[str, Any]:
     }
 
 
-def _answer(request: HttpRequest, part: str, toast: str) -> HttpResponse:
+def _answer(request: Request, part: str, toast: str) -> HttpResponse:
     return answer(request, part, _all(request), toast=toast, otherwise=reverse("people:me"))
 
 
-def _refuse(request: HttpRequest, part: str, **forms: Any) -> HttpResponse:
+def _refuse(request: Request, part: str, **forms: Any) -> HttpResponse:
     whole = part if request.headers.get("HX-Request") else "people/me.html"
     return refuse(request, whole, _all(request, **forms))

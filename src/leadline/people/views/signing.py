@@ -1,20 +1,21 @@
 """Signing in and out (PPL-6)."""
 
 from django.contrib.auth import login, logout
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.addresses import safe_next
+from leadline.core.requests import Request
 from leadline.people.forms import SignInForm
 
 
 @sensitive_post_parameters("password")
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def sign_in(request: HttpRequest) -> HttpResponse:
+def sign_in(request: Request) -> HttpResponse:
     """Ask who it is; afterwards go on to the page that was wanted, if it is one of ours."""
     if request.user.is_authenticated:
         return redirect(safe_next(request))
@@ -28,7 +29,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out(request: HttpRequest) -> HttpResponse:
+def sign_out(request: Request) -> HttpResponse:
     """End the session of this browser."""
     logout(request)
     return redirect("people:sign_in")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadline.core.actions import require
 from leadline.core.answers import asked_by_htmx, go_to, refuse
+from leadline.core.requests import Request
 from leadline.people import actions, policies
 from leadline.people.forms import TeamForm
 from leadline.people.models import Team
@@ -18,14 +19,14 @@ from leadline.people.wording import CUSTOMERS, HOUSE, SCOPES
 
 
 @require_safe
-def teams(request: HttpRequest) -> HttpResponse:
+def teams(request: Request) -> HttpResponse:
     """All teams with their managers."""
     context = {"lines": tree_of_teams(), "may_manage": policies.may_manage_people(request.user)}
     return render(request, "people/teams.html", context)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_team(request: HttpRequest) -> HttpResponse:
+def add_team(request: Request) -> HttpResponse:
     """Make a team."""
     require(policies.may_manage_people(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     form = TeamForm(request.POST if request.method == "POST" else None)
@@ -36,7 +37,7 @@ def add_team(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_team(request: HttpRequest, pk: int) -> HttpResponse:
+def change_team(request: Request, pk: int) -> HttpResponse:
     """Rename a team, move it, give it a manager."""
     require(policies.may_manage_people(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     team = get_object_or_404(Team, pk=pk)
@@ -48,14 +49,14 @@ def change_team(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def remove_team(request: HttpRequest, pk: int) -> HttpResponse:
+def remove_team(request: Request, pk: int) -> HttpResponse:
     """Take an empty team away."""
     actions.remove_team(get_object_or_404(Team, pk=pk), by=request.actor)
     return go_to(request, reverse("people:teams"))
 
 
 @require_safe
-def roles(request: HttpRequest) -> HttpResponse:
+def roles(request: Request) -> HttpResponse:
     """What each role may, as a table."""
     return render(
         request,
@@ -64,7 +65,7 @@ def roles(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _form(request: HttpRequest, form: TeamForm, words: dict[str, Any]) -> HttpResponse:
+def _form(request: Request, form: TeamForm, words: dict[str, Any]) -> HttpResponse:
     template = "people/_team_form.html" if asked_by_htmx(request) else "people/team.html"
     show = refuse if request.method == "POST" else render
     return show(request, template, {"form": form, **words})

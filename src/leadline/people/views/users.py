@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadline.core.actions import require
 from leadline.core.answers import answer, asked_by_htmx, go_to, refuse
+from leadline.core.requests import Request
 from leadline.people import actions, policies
 from leadline.people.forms import AddUserForm, ChangeUserForm, NewPasswordForm
 from leadline.people.models import User
@@ -21,7 +22,7 @@ OPTIONS_SHOWN = 20
 
 
 @require_safe
-def users(request: HttpRequest) -> HttpResponse:
+def users(request: Request) -> HttpResponse:
     """Everybody who works here; those who left only on demand."""
     search, left = request.GET.get("q", "").strip()[:100], "left" in request.GET
     start = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
@@ -38,7 +39,7 @@ def users(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def user_options(request: HttpRequest) -> HttpResponse:
+def user_options(request: Request) -> HttpResponse:
     """Colleagues to choose from, while typing; `for=assign` gives those to whom one may hand customers."""
     found = colleagues(request.user, search=request.GET.get("q", "")[:100])
     if request.GET.get("for") == "assign":
@@ -50,7 +51,7 @@ def user_options(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
-def add_user(request: HttpRequest) -> HttpResponse:
+def add_user(request: Request) -> HttpResponse:
     """Let somebody in."""
     require(policies.may_manage_people(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     form = AddUserForm(request.POST if request.method == "POST" else None)
@@ -62,7 +63,7 @@ def add_user(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def change_user(request: HttpRequest, pk: int) -> HttpResponse:
+def change_user(request: Request, pk: int) -> HttpResponse:
     """Change somebody's profile, roles, team; let somebody go."""
     require(policies.may_manage_people(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
@@ -79,7 +80,7 @@ def change_user(request: HttpRequest, pk: int) -> HttpResponse:
 
 @sensitive_post_parameters("password")
 @require_POST
-def set_user_password(request: HttpRequest, pk: int) -> HttpResponse:
+def set_user_password(request: Request, pk: int) -> HttpResponse:
     """Give somebody a new password."""
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     form = NewPasswordForm(request.POST)
@@ -95,11 +96,11 @@ def _about(user: User, **replaced: Any) -> dict[str, Any]:
     return {"person": user, "form": ChangeUserForm.of(user), "password": NewPasswordForm(), **replaced}
 
 
-def _part(request: HttpRequest, part: str, whole: str) -> str:
+def _part(request: Request, part: str, whole: str) -> str:
     return part if asked_by_htmx(request) else whole
 
 
-def _page(request: HttpRequest, start: int) -> str:
+def _page(request: Request, start: int) -> str:
     query = request.GET.copy()
     query["from"] = str(max(start, 0))
     return f"?{query.urlencode()}"

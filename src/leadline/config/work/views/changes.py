@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -12,10 +12,11 @@ from leadline.config.work.paging import page_by_key
 from leadline.config.work.wording import CHANGE_TONES, counts_in_words
 from leadline.core.answers import go_to
 from leadline.core.changesets import ChangeSet, change_set_state, undo_change_set
+from leadline.core.requests import Request
 
 
 @require_safe
-def changes(request: HttpRequest) -> HttpResponse:
+def changes(request: Request) -> HttpResponse:
     """One's own mass changes, newest first; an administrator sees everybody's."""
     page = page_by_key(request, _visible(request))
     lines = [(change_set_state(found, request.user), found.created_by) for found in page.rows]
@@ -23,14 +24,14 @@ def changes(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def change(request: HttpRequest, pk: int) -> HttpResponse:
+def change(request: Request, pk: int) -> HttpResponse:
     """One mass change: what it did, what undoing it would leave."""
     found = get_object_or_404(_visible(request), pk=pk)
     return render(request, "config/change.html", _about(request, found))
 
 
 @require_safe
-def foreseen(request: HttpRequest, pk: int) -> HttpResponse:
+def foreseen(request: Request, pk: int) -> HttpResponse:
     """What undoing would do; fetched by the page when it is shown, because it may take a moment."""
     found = get_object_or_404(_visible(request), pk=pk)
     context = {"foreseen": foresee(found, request.user), "change": found}
@@ -38,17 +39,17 @@ def foreseen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def undo_change(request: HttpRequest, pk: int) -> HttpResponse:
+def undo_change(request: Request, pk: int) -> HttpResponse:
     """Change everything back that nobody edited since; the progress is shown."""
     job = undo_change_set(get_object_or_404(_visible(request), pk=pk), by=request.actor)
     return go_to(request, reverse("work:job", args=[job.pk]))
 
 
-def _visible(request: HttpRequest) -> Any:
+def _visible(request: Request) -> Any:
     return ChangeSet.objects.visible_to(request.user).select_related("created_by", "undoing", "undoes")
 
 
-def _about(request: HttpRequest, found: ChangeSet) -> dict[str, Any]:
+def _about(request: Request, found: ChangeSet) -> dict[str, Any]:
     state = change_set_state(found, request.user)
     return {
         "change": state,

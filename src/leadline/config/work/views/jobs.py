@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,10 +15,11 @@ from leadline.core import jobs as core
 from leadline.core.answers import answer
 from leadline.core.jobs import Job
 from leadline.core.jobs.policies import may_cancel_job
+from leadline.core.requests import Request
 
 
 @require_safe
-def jobs(request: HttpRequest) -> HttpResponse:
+def jobs(request: Request) -> HttpResponse:
     """One's own jobs, newest first; an administrator sees everybody's."""
     page = page_by_key(request, Job.objects.visible_to(request.user).select_related("created_by"))
     lines = [(core.job_state(found), found.created_by) for found in page.rows]
@@ -26,14 +27,14 @@ def jobs(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def job(request: HttpRequest, pk: int) -> HttpResponse:
+def job(request: Request, pk: int) -> HttpResponse:
     """One job: how far it is, what came of it."""
     return render(request, "config/job.html", _about(request, pk))
 
 
 @require_safe
 @never_cache
-def job_progress(request: HttpRequest, pk: int) -> HttpResponse:
+def job_progress(request: Request, pk: int) -> HttpResponse:
     """The live part of a job's page; 204 while it is what the page shows already."""
     context = _about(request, pk)
     if request.GET.get("seen") == context["job"].fingerprint:
@@ -42,21 +43,21 @@ def job_progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def cancel_job(request: HttpRequest, pk: int) -> HttpResponse:
+def cancel_job(request: Request, pk: int) -> HttpResponse:
     """Stop a job after its current portion."""
     core.cancel_job(_visible(request, pk), by=request.actor)
     return _answer(request, pk, _("It stops after the portion it is at."))
 
 
 @require_POST
-def resume_job(request: HttpRequest, pk: int) -> HttpResponse:
+def resume_job(request: Request, pk: int) -> HttpResponse:
     """Let a failed or cancelled job go on."""
     core.resume_job(_visible(request, pk), by=request.actor)
     return _answer(request, pk, _("It goes on where it stopped."))
 
 
 @require_safe
-def job_result(request: HttpRequest, pk: int) -> FileResponse:
+def job_result(request: Request, pk: int) -> FileResponse:
     """The file that a job made, as a download and never to be shown."""
     found = _visible(request, pk)
     path = core.result_path(found)
@@ -67,13 +68,13 @@ def job_result(request: HttpRequest, pk: int) -> FileResponse:
     )
 
 
-def _visible(request: HttpRequest, pk: int) -> Job:
+def _visible(request: Request, pk: int) -> Job:
     return get_object_or_404(
         Job.objects.visible_to(request.user).select_related("created_by", "change_set"), pk=pk
     )
 
 
-def _about(request: HttpRequest, pk: int) -> dict[str, Any]:
+def _about(request: Request, pk: int) -> dict[str, Any]:
     found = _visible(request, pk)
     state = core.job_state(found)
     mine = may_cancel_job(request.user, found)
@@ -88,7 +89,7 @@ def _about(request: HttpRequest, pk: int) -> dict[str, Any]:
     }
 
 
-def _answer(request: HttpRequest, pk: int, toast: str) -> HttpResponse:
+def _answer(request: Request, pk: int, toast: str) -> HttpResponse:
     otherwise = reverse("work:job", args=[pk])
     return answer(
         request, "config/_job.html", _about(request, pk), changed="job", toast=toast, otherwise=otherwise
