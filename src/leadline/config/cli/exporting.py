@@ -30,7 +30,7 @@ def export(
 ) -> None:
     """Write records to a file or the standard output, streamed.
 
-    Example: leadline export customers --where '{"field": "status", "op": "equals", "value": "active"}' > active.csv
+    Example: leadline export customers --where '{"field": "blocked", "op": "is_true"}' > blocked.csv
     """
     require_form(form)
     if as_json and output is None:

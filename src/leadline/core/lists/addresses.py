@@ -28,7 +28,7 @@ class Address:
     opens_otherwise: bool = False  # without a query the list would open with another view
 
     def to(self, **changes: Any) -> str:
-        """The address with other words for `where` (JSON), `sort`, `columns`, `q`, `archived`, `after`, `before`."""
+        """The address with other words for `where` (JSON), `sort`, `columns`, `q`, `archived`, `after` …"""
         query = self.query(**changes)
         return f"{self.path}?{query}" if query else self.path
 
@@ -58,6 +58,12 @@ class Address:
     def is_changed(self) -> bool:
         """Whether the list shows something else than the open view keeps."""
         return self.view is not None and any(self.state[name] != self.kept[name] for name in KEPT)
+
+    @property
+    def keeps_something(self) -> bool:
+        """Whether there is anything here that a view would keep."""
+        state, usual = self.state, self.usual
+        return any(state[name] not in ("", usual.get(name, "")) for name in KEPT)
 
     @cached_property
     def state(self) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The doors of bulk changes and exports: choose, preview, start; each step is a part of one dialog (CUS-7, CUS-8)."""
+"""The doors of bulk changes and exports: choose, preview, start, in one dialog (CUS-7, CUS-8)."""
 
 import json
 import uuid

@@ -24,8 +24,9 @@ Naming = Callable[[str, int], str]
 class Door:
     """A list as a page. `space` is the namespace of its addresses: `customers:list`, `customers:filter` …
 
-    `beside` are fields that rows bring besides the columns; `tones` colours choices; `sources` are the addresses
-    of comboboxes for users and records, `options` the choices of a kind with few (teams).
+    `beside` are fields that rows bring besides the columns, first the one the record is known by; `tones`
+    colours choices; `sources` are the addresses of comboboxes for users and records, `options` the choices
+    of a kind with few (teams).
     """
 
     kind: str

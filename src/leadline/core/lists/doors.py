@@ -1,4 +1,4 @@
-"""The doors that every list has: count, filter, columns, options. An app's view calls them with its `Door`."""
+"""The doors that every list has: count, filter, columns, options; an app's view calls them."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from leadline.core.conditions import Context
 from leadline.core.fields import Field
 from leadline.core.formats import number
 from leadline.core.lists.asking import Asking, asking_of
-from leadline.core.lists.bulk import verbs_for
+from leadline.core.lists.bulk import BulkVerb, verbs_for
 from leadline.core.lists.counts import count_of
 from leadline.core.lists.door import Door, address_of
 from leadline.core.lists.export.running import may_export
@@ -37,9 +37,19 @@ def context_of(shown: Shown) -> dict[str, Any]:
         "chips": other_chips(shown, quick),
         "archived": archive_choices(shown),
         "query": shown.address.query(),
-        "verbs": verbs_for(shown.user, shown.door.kind),
+        "verbs": _verbs(shown),
         "may_export": may_export(shown.user, shown.door),
     }
+
+
+def _verbs(shown: Shown) -> list[BulkVerb]:
+    """The verbs that fit what is shown: archived records are restored, the others everything else."""
+    now = shown.asking.archived
+    return [
+        verb
+        for verb in verbs_for(shown.user, shown.door.kind)
+        if now == "all" or verb.of_archived == (now == "only")
+    ]
 
 
 def count_all(request: HttpRequest, door: Door) -> HttpResponse:

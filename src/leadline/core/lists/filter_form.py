@@ -1,4 +1,4 @@
-"""The form of one filter: what may be asked of a field, with a control that fits, read back into JSON (CUS-5)."""
+"""The form of one filter: what may be asked of a field, by a control that fits, as JSON (CUS-5)."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -26,8 +26,6 @@ OFFERED = {
     "link": ("equals", "not_equals", "is_empty", "is_not_empty"),
     "text": ("contains", "not_contains", "starts_with", "equals", "not_equals", "is_empty", "is_not_empty"),
 }
-FEW = 12
-UNITS = (("days", _("days")), ("weeks", _("weeks")), ("months", _("months")))
 MEASURES = ("count", "latest", "sum")
 
 
@@ -142,7 +140,7 @@ def _about_linked(form: FilterForm, link: Link, given: QueryDict, part: dict[str
 
 def _inner(part: dict[str, Any]) -> list[Any]:
     where = part.get("where") or {}
-    return where["and"] if "and" in where else [where]
+    return list(where.get("and", [where]))
 
 
 def _applied(form: FilterForm, given: QueryDict, shown: Shown) -> str:
@@ -162,7 +160,7 @@ def _part(form: FilterForm, given: QueryDict) -> dict[str, Any]:
     if form.control == "span":
         part |= {"value": _whole(values), "unit": form.unit}
     elif form.control == "pair":
-        part["value"] = values
+        part["value"] = [_compared(form.field, value) for value in values]
     elif form.control in ("checks", "many", "tags"):
         part["value"] = (
             [_key(form.field, value) for value in values] if form.field.kind.key == "choice" else values
@@ -271,6 +269,12 @@ def _part_at(shown: Shown, place: int | None) -> dict[str, Any]:
 
 def _key(item: Field, value: str) -> Any:
     return next((key for key, _label in item.choices if str(key) == value), value)
+
+
+def _compared(item: Field, value: str) -> Any:
+    """Ids and whole numbers as numbers, so that one question has one address."""
+    plain = value.isascii() and value.isdigit() and len(value) < 16
+    return int(value) if plain and item.kind.family in ("link", "number") else value
 
 
 def _whole(values: list[str]) -> Any:

@@ -1,4 +1,4 @@
-"""The filters in force, taken apart: each part of the outermost "and" is a chip that can be taken off (CUS-5)."""
+"""The filters in force, taken apart: each part of the outermost "and" is a chip (CUS-5)."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -51,12 +51,16 @@ def chips_of(address: Address, naming: Naming) -> list[Chip]:
             place,
             part.get("field", "") if isinstance(part, dict) else "",
             str(part.get("op", "")) if isinstance(part, dict) else "",
-            sentence_of(meant, naming),
+            _begun(sentence_of(meant, naming)),
             address.to(where=where_word(joined(given[:place] + given[place + 1 :]))),
             part,
         )
         for place, (part, meant) in enumerate(zip(given, read, strict=True))
     ]
+
+
+def _begun(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]
 
 
 def with_part(where: Condition, part: Any, *, place: int | None = None, field: str = "") -> dict[str, Any]:

@@ -56,8 +56,8 @@ def page_of(
 ) -> Page:
     """The page that is asked for, within a scope: one query for the rows, one for the count.
 
-    With a `viewer` values and cells are as a person reads them, with `shown` the values alone; without either,
-    values are as stored. `search` gives the ids for `q`, best first; without one, `q` finds nothing.
+    With a `viewer` values and cells are as a person reads them, with `shown` the values alone; without
+    either, values are as stored. `search` gives the ids for `q`, best first; without one, `q` finds nothing.
     """
     finding = finding_of(
         asking, scope=scope, context=context, search=search, raw=viewer is None and not shown

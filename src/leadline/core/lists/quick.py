@@ -25,6 +25,13 @@ class Quick:
     source: str = ""
 
     @property
+    def told(self) -> str:
+        """What is in force, short: the choices that are ticked, or the sentence."""
+        ticked = [str(label) for _key, label, on in self.options if on]
+        sentence = self.chip.sentence if self.chip else ""
+        return f"{self.field.label}: {', '.join(ticked)}" if ticked else sentence
+
+    @property
     def name(self) -> str:
         """The name of the field."""
         return self.field.name

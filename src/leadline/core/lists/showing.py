@@ -114,6 +114,13 @@ class Shown:
         return self.door.help(self.user, self.asking.q) if self.asking.q and not self.page.rows else None
 
 
+def _led_by_name(asking: Asking, door: Door) -> Asking:
+    """The column that a record is known by stands first, whatever is chosen."""
+    name = door.about.by_name[door.beside[0]]
+    others = tuple(column for column in asking.columns if column.name != name.name)
+    return replace(asking, columns=(name, *others))
+
+
 def shown_list(request: HttpRequest, door: Door, given: Any = None) -> Shown:
     """The list that an address asks for; what can't be meant is in `refusals`, and the rest is shown."""
     given = request.GET if given is None else given
@@ -128,6 +135,6 @@ def shown_list(request: HttpRequest, door: Door, given: Any = None) -> Shown:
         refusals.append(RuleBroken(message, field="view", value=word[:60]))
     elif not word and opened and not any(name in given for name in LIST_WORDS):
         view = opened
-    asking = asking_of(given, door.about, user=user, view=view)
+    asking = _led_by_name(asking_of(given, door.about, user=user, view=view), door)
     address = Address(door.url("list"), asking, view, opened is not None)
     return Shown(door, user, viewer_of(request), address, views, [*refusals, *asking.refusals])

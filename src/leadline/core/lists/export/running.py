@@ -49,8 +49,8 @@ def run_export(running: Running) -> None:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     written = 0
     with path.open("wb") as file:
-        for written in write(exporting, file, form):
-            pass
+        for count in write(exporting, file, form):
+            written = count
     with running.portion(done=written - running.done, counts={"exported": written}):
         tell_exported(exporting, written, form, by=running.by, job_id=running.id)
         running.result(name)
@@ -61,8 +61,8 @@ def write_export(selection: Selection, columns: list[str], form: str, file: Bina
     """Write an export here and now, for a command; returns the number of rows."""
     exporting = exporting_of(selection, columns, by)
     written = 0
-    for written in write(exporting, file, form):
-        pass
+    for count in write(exporting, file, form):
+        written = count
     _tell(exporting, written, form, by=by)
     return written
 
