@@ -15,6 +15,7 @@ from leadline.core.search.terms import Terms, literal
 
 # Documents ranked for one answer. A broader question than that is answered by its best-named part.
 MOST_CANDIDATES = 1_000
+CANDIDATES_EACH = 20  # ranked for each hit that is shown
 WALKED = 4_000
 COMMON = 0.02
 COMMON_IN_A_SCOPE = 0.005
@@ -57,14 +58,12 @@ class Question:
 
     def _holding(self, limit: int) -> list[Candidate]:
         asked, share = rarity_of(self.about).asked(self.terms)
-        # One person's own are few enough to be read, however rare the term.
-        own = not self.within.everything and len(self.within.branches(self.about.table)) == 1
         walked: list[Candidate] = []
-        if own or share > (COMMON if self.within.everything else COMMON_IN_A_SCOPE):
+        if share > (COMMON if self.within.everything else COMMON_IN_A_SCOPE):
             walked, all_current = self._walk(limit)
             if len(walked) >= limit or (all_current and not self.archived):
                 return walked
-        return [*walked, *self._by_trigrams(asked)]
+        return [*walked, *self._by_trigrams(asked, min(limit * CANDIDATES_EACH, MOST_CANDIDATES))]
 
     def _walk(self, limit: int) -> tuple[list[Candidate], bool]:
         """The first by name that fit, among the first few thousand; and whether these were all."""
@@ -90,7 +89,7 @@ class Question:
             rows = cursor.fetchall()
         return [Candidate(*row[:3]) for row in rows], bool(rows) and rows[0][3] < WALKED
 
-    def _by_trigrams(self, asked: list[int]) -> list[Candidate]:
+    def _by_trigrams(self, asked: list[int], most: int) -> list[Candidate]:
         """Those that the index of trigrams gives, within reach."""
         table, documents = self.about.table, self.about.document_table
         reached, params = self.within.sql(table)
@@ -99,7 +98,7 @@ class Question:
             f"SELECT {table}.id, {table}.name_key, {documents}.text FROM {documents}"
             f" JOIN {table} ON {table}.id = {documents}.object_id"
             f" WHERE leadline_trigrams({documents}.text) @> %s::int4[] AND {likes}"
-            f" AND {reached}{self._alive} LIMIT {MOST_CANDIDATES}"
+            f" AND {reached}{self._alive} LIMIT {most}"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [asked, *self.terms.likes, *params])

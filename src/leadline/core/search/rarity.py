@@ -13,8 +13,8 @@ from leadline.core.search.searchable import Searchable
 from leadline.core.search.terms import Terms, trigrams
 
 KEPT_FOR = 600  # seconds
-MOST_ASKED = 6
-RARE_ENOUGH = 1e-6
+MOST_ASKED = 9
+MOST_OF_A_WORD = 4
 
 _STATISTICS = """
 SELECT coalesce(reltuples, 0), statistics.elements, statistics.shares
@@ -40,15 +40,13 @@ class Rarity:
         return max(self.shares.get(trigram, 0.0005), 1e-4)
 
     def asked(self, terms: Terms) -> tuple[list[int], float]:
-        """The trigrams worth asking the index for, and the share of documents that may hold all terms."""
-        known = sorted({gram for word in terms.words for gram in trigrams(word)}, key=self.share)
-        chosen, together = [], 1.0
-        for gram in known[:MOST_ASKED]:
-            chosen.append(gram)
-            together *= self.share(gram)
-            if together < RARE_ENOUGH:
-                break
-        return chosen, self._share_of(terms)
+        """The trigrams worth asking the index for, and the share of documents that may hold all terms.
+
+        Of each word its rarest: those of one word mostly occur together, so more of them tell little.
+        """
+        by_word = [sorted(trigrams(word), key=lambda gram: (self.share(gram), gram)) for word in terms.words]
+        turns = [grams[turn] for turn in range(MOST_OF_A_WORD) for grams in by_word if turn < len(grams)]
+        return list(dict.fromkeys(turns))[:MOST_ASKED], self._share_of(terms)
 
     def _share_of(self, terms: Terms) -> float:
         """At most so many documents fit: in a word the rarest trigram counts, words count as independent."""

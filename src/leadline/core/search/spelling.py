@@ -11,9 +11,11 @@ SHORTEST = 4
 LONGEST = 24
 MOST_TRIED = 6
 
+# Materialized, or the planner walks the words in order and shortens every one of them.
 _NEAR = """
-SELECT DISTINCT word FROM core_search_word
- WHERE leadline_shortened(word) && leadline_shortened(%s) LIMIT 200
+WITH near AS MATERIALIZED (
+    SELECT word FROM core_search_word WHERE leadline_shortened(word) && leadline_shortened(%s))
+SELECT DISTINCT word FROM near LIMIT 1000
 """
 
 

@@ -47,7 +47,7 @@ CREATE TABLE core_search_document (
     kind text NOT NULL,
     object_id bigint NOT NULL,
     text text COLLATE "C" NOT NULL,
-    PRIMARY KEY (kind, object_id)
+    PRIMARY KEY (object_id, kind)
 ) PARTITION BY LIST (kind);
 CREATE TABLE core_search_word (
     id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -91,11 +91,14 @@ SELECT seen.word FROM unnest(%(words)s::text[]) AS seen(word)
 """
 
 
-# All words at once: whatever is no letter of ASCII parts words here, as in nearly all texts.
-ALL_WORDS = """
+# All words at once. What parts words in nearly all texts is turned into blanks, which is ten times as fast
+# as a regular expression.
+_PARTING = "\\n\\t0123456789.,;:@&_+()/-''\"!?#*"
+ALL_WORDS = f"""
 INSERT INTO core_search_word (word)
 SELECT DISTINCT seen.word
-  FROM {table}, LATERAL regexp_split_to_table(text, '[[:space:][:digit:].,@&_+()/-]+') AS seen(word)
+  FROM {{table}},
+       LATERAL unnest(string_to_array(translate(text, E'{_PARTING}', repeat(' ', 40)), ' ')) AS seen(word)
  WHERE length(seen.word) BETWEEN 4 AND 24
    AND NOT EXISTS (SELECT 1 FROM core_search_word known WHERE known.word = seen.word)
 """

@@ -1,0 +1,69 @@
+"""Long work in a process of its own, so that its memory can be told: `python -m leadline.config.bench.apart WORK …`."""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import django
+
+MEASURED = "measured:"
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a process did: rows, seconds of the work itself, megabytes at the most."""
+
+    rows: int
+    seconds: float
+    megabytes: float
+    told: dict[str, Any]
+
+    @property
+    def per_second(self) -> float:
+        """Rows each second."""
+        return self.rows / self.seconds if self.seconds else 0.0
+
+
+def run_apart(work: str, *args: str, environment: dict[str, str]) -> Result:
+    """Do one of WORKS in another process; raises RuntimeError with what it said when it fails."""
+    command = [sys.executable, "-m", "leadline.config.bench.apart", work, *args]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
+    for line in done.stdout.splitlines():
+        if line.startswith(MEASURED):
+            return Result(**json.loads(line.removeprefix(MEASURED)))
+    raise RuntimeError((done.stderr or done.stdout)[-2000:])
+
+
+def main() -> None:
+    """The other process."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadline.config.settings")
+    django.setup()
+    works: dict[str, Callable[..., Any]] = _works()
+    work, args = sys.argv[1], sys.argv[2:]
+    prepared = works[work](*args)
+    start = time.perf_counter()
+    rows, told = prepared()
+    seconds = time.perf_counter() - start
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    sys.stdout.write(
+        MEASURED
+        + json.dumps({"rows": rows, "seconds": seconds, "megabytes": most, "told": told}, default=str)
+        + "\n"
+    )
+
+
+def _works() -> dict[str, Callable[..., Any]]:
+    """The works; loaded only here, where the framework is set up."""
+    from leadline.config.bench.works import WORKS  # noqa: PLC0415 - needs the framework to be set up
+
+    return WORKS
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,48 @@
+"""A copy of the database, for work that would change it for good; gone again afterwards."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import psycopg
+from django.db import connection, connections
+from psycopg import sql
+
+COPY = "leadline_bench"
+
+
+@contextmanager
+def copy_of_the_database() -> Iterator[str]:
+    """The address of a copy; nobody else may be connected to the original while it is made."""
+    of = connections["default"].settings_dict
+    name, host, port, user, password = (str(of[key]) for key in ("NAME", "HOST", "PORT", "USER", "PASSWORD"))
+    connections.close_all()
+    if connection.settings_dict.get("OPTIONS", {}).get("pool"):
+        connection.close_pool()  # type: ignore[attr-defined]
+    with psycopg.connect(
+        host=host,
+        port=port or None,
+        user=user or None,
+        password=password or None,
+        dbname="postgres",
+        autocommit=True,
+    ) as server:
+        _drop(server)
+        server.execute(
+            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
+                sql.Identifier(COPY), sql.Identifier(name)
+            )
+        )
+        try:
+            yield f"postgresql://{user}:{password}@/{COPY}?host={host}&port={port}"
+        finally:
+            _drop(server)
+
+
+def environment(address: str) -> dict[str, str]:
+    """What a command needs to work on the copy."""
+    return {**os.environ, "DATABASE_URL": address}
+
+
+def _drop(server: psycopg.Connection) -> None:
+    server.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(COPY)))

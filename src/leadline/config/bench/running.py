@@ -1,0 +1,34 @@
+"""Running the benchmark: all rows, or those whose group or name holds a word."""
+
+import gc
+from collections.abc import Callable, Iterator
+
+from leadline.config.bench import lists, moving, records, searching, serving
+from leadline.config.bench.data import Data
+from leadline.config.bench.registry import ROWS, Line, Row
+
+# In this order they are measured: what changes the data comes last.
+MEASURED_IN = (lists, searching, records, serving, moving)
+
+
+def run(data: Data, *, only: str = "", told: Callable[[Line], None] = lambda line: None) -> list[Line]:
+    """Measure; each line is told as soon as it is known. What fails becomes a line that says so."""
+    lines = []
+    for row in ROWS:
+        if only.lower() not in row.group.lower():
+            continue
+        for line in _lines(row, data):
+            lines.append(line)
+            told(line)
+    return lines
+
+
+def _lines(row: Row, data: Data) -> Iterator[Line]:
+    gc.collect()
+    try:
+        found = row.measure(data)
+    except Exception as failure:
+        yield Line(row.group, "", row.goal, None, failure=f"{type(failure).__name__}: {failure}"[:300])
+        return
+    for name, measured in found.items():
+        yield Line(row.group, name, row.goal, measured)
