@@ -136,6 +136,12 @@ class ActivityForm(ActionForm):
         self.fields["contact_id"].choices = [("", "—"), *named]  # type: ignore[attr-defined]
 
 
+class CorrectionForm(ActivityForm):
+    """The same over what was logged; `version` is what was seen when typing began (ALL-1)."""
+
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
 def _outcomes() -> list[Any]:
     Outcome = Activity.Outcome
     general = (Outcome.POSITIVE, Outcome.NEUTRAL, Outcome.NEGATIVE)
@@ -149,7 +155,7 @@ def _outcomes() -> list[Any]:
 def start_of(activity: Activity, at: datetime) -> dict[str, Any]:
     """What the form over a logged activity starts from; `at` in the person's zone."""
     names = ("kind", "title", "description", "outcome", "duration", "contact_id", "follow_up_on")
-    return {**{name: getattr(activity, name) for name in names}, "at": at}
+    return {**{name: getattr(activity, name) for name in names}, "at": at, "version": activity.version}
 
 
 class MultipleFileInput(forms.ClearableFileInput):

@@ -216,6 +216,30 @@ def test_an_activity_is_logged_corrected_and_taken_off(cast, make, as_):
     assert "Renewal" not in client.get(page(acme, "activities")).content.decode()
 
 
+def test_a_correction_over_somebody_elses_is_told(cast, make, as_):
+    """ALL-1"""
+    acme = make.customer(cast.rosa)
+    activity = make.activity(acme, title="Call", author=cast.rosa)
+    seen = {"kind": "call", "at": "2026-03-04T10:30", "version": activity.version}
+    address = f"/activities/{activity.pk}/edit"
+    as_(cast.mira, htmx=True).post(address, {**seen, "title": "Hers"})
+
+    refused = as_(cast.rosa, htmx=True).post(address, {**seen, "title": "Mine"})
+    now_at = Activity.objects.get(pk=activity.pk)
+    chosen = {
+        **seen,
+        "title": "Mine",
+        "take_theirs": "title",
+        "theirs_title": "Hers",
+        "version": now_at.version,
+    }
+    as_(cast.rosa, htmx=True).post(address, chosen)
+
+    assert refused.status_code == 422
+    assert "Mira Okafor" in refused.content.decode()
+    assert Activity.objects.get(pk=activity.pk).title == "Hers"
+
+
 def test_notes_are_markdown_that_can_do_no_harm(cast, make, as_):
     """CUS-12"""
     acme = make.customer(cast.rosa)

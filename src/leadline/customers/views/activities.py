@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leadline.core.answers import asked_by_htmx
 from leadline.core.requests import Request
 from leadline.customers import actions
-from leadline.customers.forms import ActivityForm, start_of
+from leadline.customers.forms import ActivityForm, CorrectionForm, start_of
 from leadline.customers.models import Customer
 from leadline.customers.queries.overview import contacts_of
-from leadline.customers.views.dialogs import dialog, done
+from leadline.customers.views.dialogs import chosen_of, dialog, done
 from leadline.customers.views.fetching import activity_of, customer_of
 from leadline.timeline.models import Activity
 
@@ -64,12 +64,13 @@ def edit_activity(request: Request, pk: int) -> HttpResponse:
     """Correct what was logged."""
     activity, customer = activity_of(request, pk)
     start = start_of(activity, timezone.localtime(activity.at))
-    form = ActivityForm(request.POST or None, contacts=contacts_of(customer), initial=start)
+    typed = chosen_of(request) if request.method == "POST" else None
+    form = CorrectionForm(typed, contacts=contacts_of(customer), initial=start)
     return dialog(
         request,
         "customers/_activity.html",
         form,
-        {"customer": customer, "activity": activity},
+        {"customer": customer, "activity": activity, "current": start},
         actions.edit_activity,
         activity,
         customer,

@@ -18,7 +18,7 @@ from leadline.core.refusals import Refusal
 from leadline.core.requests import Request
 from leadline.customers import actions, policies, queries
 from leadline.customers.forms import CUSTOMER_FIELDS, add_form, edit_form
-from leadline.customers.views.dialogs import dialog
+from leadline.customers.views.dialogs import chosen_of, dialog
 from leadline.customers.views.fetching import customer_of
 
 
@@ -62,7 +62,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     customer = customer_of(request, pk)
     require(policies.may_edit_customer(request.user, customer), policies.why_not_edit(request.user, customer))
     start = {**values_of(customer, catalogue("customer"), CUSTOMER_FIELDS), "version": customer.version}
-    form = edit_form(_with_choices(request)) if request.method == "POST" else edit_form(initial=start)
+    form = edit_form(chosen_of(request)) if request.method == "POST" else edit_form(initial=start)
     return dialog(
         request,
         "customers/_edit.html",
@@ -74,12 +74,3 @@ def edit(request: Request, pk: int) -> HttpResponse:
         toast=_("Saved."),
         otherwise=reverse("customers:page", args=[pk]),
     )
-
-
-def _with_choices(request: Request) -> Any:
-    """What was typed; where the person chose "theirs" after a conflict, their value instead."""
-    typed = request.POST.copy()
-    for name in request.POST.getlist("take_theirs"):
-        if name in CUSTOMER_FIELDS:
-            typed[name] = request.POST.get(f"theirs_{name}", "")
-    return typed

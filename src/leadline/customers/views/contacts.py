@@ -13,7 +13,7 @@ from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import CONTACT_FIELDS, MoveForm, contact_form
 from leadline.customers.models import Contact, Customer
-from leadline.customers.views.dialogs import dialog, done
+from leadline.customers.views.dialogs import chosen_of, dialog, done
 from leadline.customers.views.fetching import contact_of, customer_of
 
 
@@ -44,7 +44,7 @@ def edit_contact(request: Request, pk: int) -> HttpResponse:
     """Change a contact."""
     contact = contact_of(request, pk)
     start = {**values_of(contact, catalogue("contact"), CONTACT_FIELDS), "version": contact.version}
-    form = contact_form(request.POST) if request.method == "POST" else contact_form(initial=start)
+    form = contact_form(chosen_of(request)) if request.method == "POST" else contact_form(initial=start)
     return dialog(
         request,
         "customers/_contact.html",

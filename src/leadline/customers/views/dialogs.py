@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 
 from leadline.core.answers import answer, asked_by_htmx, refuse
@@ -33,6 +33,15 @@ def dialog(
     if form.run(action, *args, by=request.actor):
         return answer(request, "customers/_done.html", {}, changed=changed, toast=toast, otherwise=otherwise)
     return refuse(request, whole, {**shown, "refusal": form.refusal})
+
+
+def chosen_of(request: Request) -> QueryDict:
+    """What was typed; where the person chose "theirs" after a conflict, their value instead (ALL-1)."""
+    typed = request.POST.copy()
+    for name in request.POST.getlist("take_theirs"):
+        if name in typed:
+            typed[name] = request.POST.get(f"theirs_{name}", "")
+    return typed
 
 
 def done(request: Request, *, changed: str, toast: str, otherwise: str) -> HttpResponse:
