@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Iterator
 from itertools import islice
 
@@ -13,9 +14,10 @@ from django.utils.translation import gettext as _
 
 from leadline.core.jobs.files import path_of
 from leadline.imports.models import Import
-from leadline.imports.rows import Rejected
+from leadline.imports.rows import FORMULA_STARTS, Rejected
 
 NAME = "rejected.jsonl"
+PLAIN_NUMBER = re.compile(r"[+-][0-9(][0-9 ().-]*")
 
 
 def rejected_rows(brought: Import) -> Iterator[Rejected]:
@@ -57,9 +59,9 @@ def rejected_csv(brought: Import) -> Iterator[str]:
 
 
 def defused(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula."""
+    """A cell that no spreadsheet runs as a formula; plain numbers and phones stay as they are."""
     cell = cell.encode("utf-8", "replace").decode()
-    return "'" + cell if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+    return "'" + cell if cell[:1] in FORMULA_STARTS and not PLAIN_NUMBER.fullmatch(cell) else cell
 
 
 def _taken(line: io.StringIO) -> str:

@@ -21,6 +21,8 @@ from leadline.imports.reading.numbers import NumberForm, read_number
 from leadline.imports.reading.tables import Row
 
 Read = Callable[[str], Any]
+# What a spreadsheet runs begins like this; exports put a ' before it (core/lists/export).
+FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 LOOKED_UP = {"user", "team", "link"}  # kinds of fields that ask the database
 
 
@@ -164,4 +166,4 @@ def reading_by_form(item: Field | None, form: str | None) -> Read | None:
 
 def undefused(cell: str) -> str:
     """A cell as it was before an export put a ' before its = + - @, so that no spreadsheet runs it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_STARTS else cell
