@@ -57,7 +57,7 @@ def serving() -> Iterator[Site]:
 
 @contextmanager
 def working(site: Site, run_waiting_jobs: Callable[[], int]) -> Iterator[None]:
-    """Work off what the pages put in the queue, as it comes, so that pages with progress move by themselves."""
+    """Work off what the pages put in the queue, as it comes: pages with progress move by themselves."""
     stop = threading.Event()
 
     def work() -> None:

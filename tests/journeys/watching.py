@@ -42,9 +42,8 @@ class Watch:
             self.faults.append(f"{response.status} from {response.request.method} {response.url}")
 
     def _asked(self, dialog: Dialog) -> None:
-        # Our own questions are <dialog>s; only unsaved typing may make the browser ask.
-        if dialog.type != "beforeunload":
-            self.faults.append(f"a script showed {dialog.type}: {dialog.message}")
+        # Our own questions are <dialog>s; the browser asks only when a page with unsaved typing is left.
+        self.faults.append(f"the browser asked ({dialog.type}): {dialog.message}")
         dialog.accept()
 
 

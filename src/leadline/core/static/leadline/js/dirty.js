@@ -1,17 +1,25 @@
-// <ll-dirty> around a form: the browser asks before a page with unsaved typing is left.
+// <ll-dirty> in or around a form: we ask before a dialog with unsaved typing is closed, the browser before such a page is left.
 class Dirty extends HTMLElement {
   connectedCallback() {
+    this.changed = this.querySelector("[aria-invalid=true]") !== null; // what was refused is not saved either
     this.warn = (event) => { if (this.changed) event.preventDefault(); };
+    this.ask = (event) => {
+      if (!this.changed || event.target !== this.dialog) return;
+      event.preventDefault();
+      document.querySelector("ll-confirm").ask(this.getAttribute("question"), this).then((yes) => yes && this.dialog.close());
+    };
+    const form = this.closest("form") ?? this;
     this.addEventListener("input", () => { this.changed = true; });
-    this.addEventListener("submit", () => { this.changed = false; });
+    form.addEventListener("submit", () => { this.changed = false; });
+    form.addEventListener("htmx:error", () => { this.changed = true; });
     addEventListener("beforeunload", this.warn);
-    this.closest("dialog")?.addEventListener("cancel", (event) => {
-      if (this.changed && !confirm(this.getAttribute("question"))) event.preventDefault();
-    });
+    this.dialog = this.closest("dialog");
+    this.dialog?.addEventListener("cancel", this.ask);
   }
 
   disconnectedCallback() {
     removeEventListener("beforeunload", this.warn);
+    this.dialog?.removeEventListener("cancel", this.ask);
   }
 }
 customElements.define("ll-dirty", Dirty);

@@ -47,6 +47,7 @@ class Palette extends HTMLElement {
   steer(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) { event.preventDefault(); this.choose(this.at + step); }
+    if (event.key === "Escape") { event.preventDefault(); this.dialog.close(); } // a search field would only empty itself
     if (event.key === "Enter") { event.preventDefault(); this.results.querySelector("[aria-selected=true]")?.click(); }
   }
 
