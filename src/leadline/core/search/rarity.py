@@ -10,11 +10,12 @@ from dataclasses import dataclass, field
 from django.db import connection
 
 from leadline.core.search.searchable import Searchable
-from leadline.core.search.terms import Terms, trigrams
+from leadline.core.search.terms import Terms, apart, trigrams
 
 KEPT_FOR = 600  # seconds
 MOST_ASKED = 9
 MOST_OF_A_WORD = 4
+MOST_UNKNOWN = 0.005
 
 _STATISTICS = """
 SELECT coalesce(reltuples, 0), statistics.elements, statistics.shares
@@ -33,11 +34,12 @@ class Rarity:
 
     documents: float = 0
     shares: dict[int, float] = field(default_factory=dict)
+    unknown: float = 0.0005
     read_at: float = -math.inf
 
     def share(self, trigram: int) -> float:
-        """The share of documents with a trigram, at least a small one."""
-        return max(self.shares.get(trigram, 0.0005), 1e-4)
+        """The share of documents with a trigram; one that is not known is rarer than those that are."""
+        return max(self.shares.get(trigram, self.unknown), 1e-4)
 
     def asked(self, terms: Terms) -> tuple[list[int], float]:
         """The trigrams worth asking the index for, and the share of documents that may hold all terms.
@@ -49,8 +51,17 @@ class Rarity:
         return list(dict.fromkeys(turns))[:MOST_ASKED], self._share_of(terms)
 
     def _share_of(self, terms: Terms) -> float:
-        """At most so many documents fit: in a word the rarest trigram counts, words count as independent."""
-        return math.prod(min(map(self.share, grams)) for grams in map(trigrams, terms.words) if grams)
+        """About how many documents fit: words occur by chance beside each other."""
+        return math.prod(self._share_of_word(word) for word in terms.words)
+
+    def _share_of_word(self, word: str) -> float:
+        """Digits follow each other by chance; letters do so by half, as words are learnt, not drawn."""
+        shares = sorted(map(self.share, apart(word)))
+        if not shares:
+            return 1.0
+        if word.isdigit():
+            return math.prod(shares)
+        return min(map(self.share, trigrams(word))) * (math.sqrt(shares[1]) if len(shares) > 1 else 1)
 
 
 _kept: dict[str, Rarity] = {}
@@ -69,4 +80,6 @@ def _read(about: Searchable) -> Rarity:
         cursor.execute(_STATISTICS, [about.trigram_index, about.document_table])
         documents, elements, shares = cursor.fetchone() or (0, None, None)
     # Three numbers follow the shares: the least, the greatest, and that of nulls.
-    return Rarity(documents, dict(zip(elements or [], shares or [], strict=False)), time.monotonic())
+    known = dict(zip(elements or [], shares or [], strict=False))
+    unknown = min(known.values()) / 2 if known else Rarity.unknown
+    return Rarity(documents, known, min(unknown, MOST_UNKNOWN), time.monotonic())

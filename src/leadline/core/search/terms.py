@@ -57,5 +57,14 @@ def literal(text: str) -> str:
 
 def trigrams(word: str) -> set[int]:
     """As the SQL function leadline_trigrams makes them."""
+    return set(_trigrams(word, 1))
+
+
+def apart(word: str) -> list[int]:
+    """Those that don't overlap."""
+    return _trigrams(word, 3)
+
+
+def _trigrams(word: str, step: int) -> list[int]:
     text = word.encode()
-    return {(text[at] << 16) | (text[at + 1] << 8) | text[at + 2] for at in range(len(text) - 2)}
+    return [(text[at] << 16) | (text[at + 1] << 8) | text[at + 2] for at in range(0, len(text) - 2, step)]
