@@ -28,6 +28,11 @@ def may_export_customers(user: User) -> bool:
     return user.is_system or user.may("customer", "export")
 
 
+def may_know_owners(user: User) -> bool:
+    """Whether a role may know whose customers beyond the own reach are: who manages a team or all."""
+    return user.grants.scope("customer", "view") in ("team", "all")
+
+
 def may_edit_customer(user: User, customer: Customer) -> bool:
     """Change fields and contacts of a customer that is not archived."""
     return not customer.is_archived and may(user, "edit", customer)

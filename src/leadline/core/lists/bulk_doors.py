@@ -4,7 +4,7 @@ import json
 import uuid
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,13 +21,14 @@ from leadline.core.lists.export.writing import FORMATS
 from leadline.core.lists.selection import Selection
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 
 FORM_WORDS = {"csv": "CSV", "xlsx": "XLSX", "jsonl": "JSON lines"}
 
 
-def bulk(request: HttpRequest, door: Door, key: str) -> HttpResponse:
+def bulk(request: Request, door: Door, key: str) -> HttpResponse:
     """Ask for the answers, tell what would happen, start: `step` says which (`preview`, `start`)."""
-    verb = verb_of(door.kind, key, request.actor)  # type: ignore[attr-defined]
+    verb = verb_of(door.kind, key, request.actor)
     shown = shown_list(request, door)
     if request.method != "POST":
         return redirect(shown.address.to())
@@ -43,7 +44,7 @@ def bulk(request: HttpRequest, door: Door, key: str) -> HttpResponse:
     try:
         if step == "start":
             return _start(request, shown, verb, selection, answers)
-        told = preview_bulk(selection, key, answers, by=request.actor)  # type: ignore[attr-defined]
+        told = preview_bulk(selection, key, answers, by=request.actor)
     except RuleBroken as refusal:
         if form is not None:
             form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
@@ -57,7 +58,7 @@ def selection_of(given: QueryDict, shown: Shown) -> Selection:
     """The rows ticked, or all that the address shows; from a later step, what the first one chose."""
     if given.get("selection"):
         try:
-            params = json.loads(given["selection"])
+            params = json.loads(given.get("selection", ""))
         except ValueError:
             params = None
         if not isinstance(params, dict):
@@ -69,18 +70,18 @@ def selection_of(given: QueryDict, shown: Shown) -> Selection:
     return Selection.of_ids(shown.door.kind, given.getlist("ids"))
 
 
-def export(request: HttpRequest, door: Door) -> HttpResponse:
+def export(request: Request, door: Door) -> HttpResponse:
     """Choose columns and form, then start the export of the selection, or of all that the address shows."""
     shown = shown_list(request, door)
     whole = request.method != "POST"
     selection = Selection.of(shown.asking) if whole else selection_of(request.POST, shown)
-    around = exporting_of(selection, ["id"], request.actor)  # type: ignore[attr-defined]
+    around = exporting_of(selection, ["id"], request.actor)
     context: dict[str, Any] = {"forms": [(form, FORM_WORDS[form], "") for form in FORMATS]}
     if request.POST.get("step") == "start":
         try:
             names = [column.name for column in _columns(request.POST, shown)]
             form = request.POST.get("form", "csv")
-            job = start_export(selection, columns=names, form=form, by=request.actor)  # type: ignore[attr-defined]
+            job = start_export(selection, columns=names, form=form, by=request.actor)
             return _started(request, shown, job)
         except RuleBroken as refusal:
             context["refusal"] = refusal.message
@@ -95,7 +96,7 @@ def export(request: HttpRequest, door: Door) -> HttpResponse:
     )
 
 
-def job_strip(request: HttpRequest, pk: int) -> HttpResponse:
+def job_strip(request: Request, pk: int) -> HttpResponse:
     """How far a job is, over the list that it changes; the list is told when it has ended."""
     job = get_object_or_404(Job.objects.filter(created_by=request.user), pk=pk)
     state = job_state(job)
@@ -114,14 +115,14 @@ def _columns(given: QueryDict, shown: Shown) -> list[Any]:
 
 
 def _start(
-    request: HttpRequest, shown: Shown, verb: BulkVerb, selection: Selection, answers: dict[str, Any]
+    request: Request, shown: Shown, verb: BulkVerb, selection: Selection, answers: dict[str, Any]
 ) -> HttpResponse:
     once = request.POST.get("once", "")[:64]
-    job = start_bulk(selection, verb.key, answers, once=once, by=request.actor)  # type: ignore[attr-defined]
+    job = start_bulk(selection, verb.key, answers, once=once, by=request.actor)
     return _started(request, shown, job)
 
 
-def _started(request: HttpRequest, shown: Shown, job: Job) -> HttpResponse:
+def _started(request: Request, shown: Shown, job: Job) -> HttpResponse:
     """Closes the dialog; the progress stands over the list, and a link leads to the job."""
     address = reverse("work:job", args=[job.pk])
     if not asked_by_htmx(request):
@@ -137,7 +138,7 @@ def _started(request: HttpRequest, shown: Shown, job: Job) -> HttpResponse:
 
 
 def _show(
-    request: HttpRequest,
+    request: Request,
     shown: Shown,
     verb: BulkVerb,
     selection: Selection,

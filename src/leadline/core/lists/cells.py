@@ -102,7 +102,7 @@ def _ago(unit: str, number: int, language: str) -> str:
     length = dict(SECONDS)[unit]
     return format_timedelta(
         -number * length,
-        granularity=unit,
+        granularity=unit,  # type: ignore[arg-type]
         threshold=10,
         add_direction=True,
         locale=language.replace("-", "_"),

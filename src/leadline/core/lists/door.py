@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -15,6 +14,7 @@ from leadline.core.fields import Catalogue, Viewer, catalogue
 from leadline.core.lists.scope import Both, Everything, Scope
 from leadline.core.lists.searching import Search
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.core.search import NotFound, not_found_help
 
 Naming = Callable[[str, int], str]
@@ -93,7 +93,7 @@ def address_of(name: str, *args: Any) -> str:
     return reverse(name, args=args or None)
 
 
-def viewer_of(request: HttpRequest) -> Viewer:
+def viewer_of(request: Request) -> Viewer:
     """Who looks at a page: language, time zone and permissions."""
     language = translation.get_language() or "en"
     return Viewer(language=language, zone=timezone.get_current_timezone_name(), user=request.user)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
 from leadline.core.answers import asked_by_htmx, go_to
@@ -21,6 +21,7 @@ from leadline.core.lists.quick import archive_choices, other_chips, quick_filter
 from leadline.core.lists.scope import Scope
 from leadline.core.lists.selection import Selection
 from leadline.core.lists.showing import Shown, shown_list
+from leadline.core.requests import Request
 
 
 def context_of(shown: Shown) -> dict[str, Any]:
@@ -52,7 +53,7 @@ def _verbs(shown: Shown) -> list[BulkVerb]:
     ]
 
 
-def count_all(request: HttpRequest, door: Door) -> HttpResponse:
+def count_all(request: Request, door: Door) -> HttpResponse:
     """The exact count of what the address shows."""
     shown = shown_list(request, door)
     user = request.user
@@ -63,7 +64,7 @@ def count_all(request: HttpRequest, door: Door) -> HttpResponse:
     return render(request, "core/lists/_count.html", {"count": number(count.value), "list": shown})
 
 
-def choose_filter(request: HttpRequest, door: Door) -> HttpResponse:
+def choose_filter(request: Request, door: Door) -> HttpResponse:
     """First the fields, then the question about one; then the filtered list."""
     shown = shown_list(request, door)
     if not request.GET.get("field"):
@@ -76,7 +77,7 @@ def choose_filter(request: HttpRequest, door: Door) -> HttpResponse:
 
 
 def dialog(
-    request: HttpRequest, part: str, context: dict[str, Any], shown: Shown, status: int = 200
+    request: Request, part: str, context: dict[str, Any], shown: Shown, status: int = 200
 ) -> HttpResponse:
     """A part for the shared dialog; on a page of its own for whoever works without script."""
     whole = part if asked_by_htmx(request) else "core/lists/dialog_page.html"
@@ -84,12 +85,12 @@ def dialog(
     return render(request, whole, context, status=status)
 
 
-def redirect_to(request: HttpRequest, address: str) -> HttpResponse:
+def redirect_to(request: Request, address: str) -> HttpResponse:
     """On to the list; by a header when htmx asked, so that the whole page changes."""
     return go_to(request, address)
 
 
-def choose_columns(request: HttpRequest, door: Door) -> HttpResponse:
+def choose_columns(request: Request, door: Door) -> HttpResponse:
     """The columns with their order: ticked by name, moved by `up` and `down`; applied, the list with them."""
     shown = shown_list(request, door)
     if "apply" in request.GET or "reset" in request.GET:
@@ -111,7 +112,7 @@ def column_choices(shown: Shown, given: Any) -> list[tuple[Field, bool]]:
     ]
 
 
-def options(request: HttpRequest, door: Door, ids: list[int], *, subtitle: str) -> HttpResponse:
+def options(request: Request, door: Door, ids: list[int], *, subtitle: str) -> HttpResponse:
     """Records as choices of a combobox, in the order of `ids`."""
     about, user = door.about, request.user
     asking = asking_of({"columns": f"name,{subtitle}"}, about, user=user)

@@ -1,9 +1,10 @@
 """The form of one filter: what may be asked of a field, by a control that fits, as JSON (CUS-5)."""
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest, QueryDict
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from leadline.core.catalogue_forms import OPTIONS
@@ -17,6 +18,7 @@ from leadline.core.lists.door import address_of
 from leadline.core.lists.filters import parts_of, with_part
 from leadline.core.lists.showing import Shown
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 
 # By address every operator works; the dialog offers those that people ask for, the likeliest first.
 OFFERED = {
@@ -50,7 +52,7 @@ class FilterForm:
     values: list[str]
     unit: str = "days"
     place: int | None = None
-    options: list[tuple[Any, Any]] = field(default_factory=list)
+    options: list[tuple[Any, Any]] = dataclasses.field(default_factory=list)
     source: str = ""
     shown: str = ""
     within: str | None = None  # sums: only what happened in the last so many days
@@ -78,7 +80,7 @@ def offered_fields(shown: Shown) -> list[tuple[str, list[Choice]]]:
     return [(str(about.label), fields), (_("Counts and sums"), sums)]
 
 
-def filter_form(request: HttpRequest, shown: Shown) -> FilterForm:
+def filter_form(request: Request, shown: Shown) -> FilterForm:
     """The form as the address fills it in; applied when `apply` is among its words."""
     given = request.GET
     form = _empty_form(given, shown)
@@ -92,8 +94,8 @@ def filter_form(request: HttpRequest, shown: Shown) -> FilterForm:
 
 def _empty_form(given: QueryDict, shown: Shown) -> FilterForm:
     about, user = shown.door.about, shown.user
-    name = given["field"]
-    place = int(given["at"]) if given.get("at", "").isdecimal() and len(given["at"]) < 4 else None
+    name, typed = given.get("field", ""), str(given.get("at", ""))
+    place = int(typed) if typed.isdecimal() and len(typed) < 4 else None
     part = _part_at(shown, place)
     link_name, _dot, measured = name.partition(".")
     link = about.links_by_name.get(link_name) if measured else None

@@ -49,6 +49,8 @@ class SavedView(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
+    opens = False  # set by `tabs_for`: whether the list opens with it for the person asked for
+
     objects = SavedViewQuerySet.as_manager()
 
     class Meta:

@@ -65,7 +65,7 @@ def _tab(row: tuple[Any, ...]) -> SavedView:
         sort=sort,
         kind=kind,
     )
-    view.opens = opens  # type: ignore[attr-defined]
+    view.opens = opens
     return view
 
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from leadline.core.fields import Viewer
@@ -17,6 +16,7 @@ from leadline.core.lists.models import SavedView
 from leadline.core.lists.page import Page, page_of
 from leadline.core.lists.queries import tabs_for
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 from leadline.core.search import NotFound
 
 LIST_WORDS = ("where", "q", "sort", "columns", "archived", "after", "before")
@@ -121,7 +121,7 @@ def _led_by_name(asking: Asking, door: Door) -> Asking:
     return replace(asking, columns=(name, *others))
 
 
-def shown_list(request: HttpRequest, door: Door, given: Any = None) -> Shown:
+def shown_list(request: Request, door: Door, given: Any = None) -> Shown:
     """The list that an address asks for; what can't be meant is in `refusals`, and the rest is shown."""
     given = request.GET if given is None else given
     user = request.user

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,6 +22,7 @@ from leadline.core.lists.page import finding_of
 from leadline.core.lists.queries import tabs_for
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
 
 MOST_COUNTED = 12
 Visibility = SavedView.Visibility
@@ -53,17 +54,17 @@ class ViewForm(ActionForm):
         return self
 
 
-def save_view(request: HttpRequest, door: Door) -> HttpResponse:
+def save_view(request: Request, door: Door) -> HttpResponse:
     """Keep what the list shows under a name; the list then stands in that view."""
     shown = shown_list(request, door)
     start = {"visibility": Visibility.PRIVATE}
     form = ViewForm(request.POST if request.method == "POST" else None, initial=start).limit_to(request.user)
-    if request.method == "POST" and form.run(_keep, shown, by=request.actor):  # type: ignore[attr-defined]
+    if request.method == "POST" and form.run(_keep, shown, by=request.actor):
         return go_to(request, f"{door.url('list')}?view={form.result.pk}")
     return _dialog(request, shown, form, None)
 
 
-def change_view(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
+def change_view(request: Request, door: Door, pk: int) -> HttpResponse:
     """Rename, share, renew, or open the list with a view."""
     shown, view = shown_list(request, door), _view(request, door, pk)
     start = {"name": view.name, "visibility": view.visibility, "opens": _opens(request.user, view)}
@@ -72,18 +73,18 @@ def change_view(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
     form.limit_to(request.user, view)
     if not policies.may_change_view(request.user, view):
         form.fields = {"opens": form.fields["opens"]}
-    if request.method == "POST" and form.run(_change, view, shown, by=request.actor):  # type: ignore[attr-defined]
+    if request.method == "POST" and form.run(_change, view, shown, by=request.actor):
         return go_to(request, f"{door.url('list')}?view={view.pk}")
     return _dialog(request, shown, form, view)
 
 
-def remove_view(request: HttpRequest, door: Door, pk: int) -> HttpResponse:
+def remove_view(request: Request, door: Door, pk: int) -> HttpResponse:
     """Remove a view; the list stays as it comes installed."""
-    actions.remove_view(_view(request, door, pk), by=request.actor)  # type: ignore[attr-defined]
+    actions.remove_view(_view(request, door, pk), by=request.actor)
     return go_to(request, door.url("list"))
 
 
-def view_counts(request: HttpRequest, door: Door) -> HttpResponse:
+def view_counts(request: Request, door: Door) -> HttpResponse:
     """How many each view shows, for the tabs: one request for all of them."""
     user = request.user
     counts = []
@@ -135,11 +136,11 @@ def _opens(user: Any, view: SavedView) -> bool:
     return view.default_for.filter(user=user).exists()
 
 
-def _view(request: HttpRequest, door: Door, pk: int) -> SavedView:
+def _view(request: Request, door: Door, pk: int) -> SavedView:
     return get_object_or_404(SavedView.objects.visible_to(request.user).filter(kind=door.kind), pk=pk)
 
 
-def _dialog(request: HttpRequest, shown: Shown, form: ViewForm, view: SavedView | None) -> HttpResponse:
+def _dialog(request: Request, shown: Shown, form: ViewForm, view: SavedView | None) -> HttpResponse:
     may = view is not None and policies.may_change_view(request.user, view)
     title = view.name if view else _("Save this view")
     context = {"form": form, "view": view, "title": title, "may_change": may, "query": shown.address.query()}

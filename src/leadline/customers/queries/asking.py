@@ -8,6 +8,7 @@ from leadline.core.conditions import Context
 from leadline.core.fields import Viewer
 from leadline.core.lists.searching import Search
 from leadline.core.requests import Request
+from leadline.people.models import User
 from leadline.people.scope import reach
 
 
@@ -25,3 +26,9 @@ def viewer_of(request: Request) -> Viewer:
 def search_for(user: Any) -> Search:
     """How this person's customers are searched (CUS-6)."""
     return Search("customer", reach(user, "customer", "view"))
+
+
+def owners_of(ids: list[int]) -> list[str]:
+    """The names of those who own some customers, a few at most; of the customers nothing is told."""
+    owners = User.objects.filter(customers__in=ids).order_by("name").distinct()
+    return list(owners.values_list("name", flat=True)[:5])

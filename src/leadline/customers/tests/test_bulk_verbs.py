@@ -1,14 +1,16 @@
 """Each thing that can be done with many customers, and its undoing (CUS-7, SIG-3)."""
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from leadline.core.changesets import undo_change_set
-from leadline.core.jobs import result_path
+from leadline.core.jobs import result_path, resume_job
 from leadline.core.lists import Selection
+from leadline.core.lists.bulk.verbs import _registered
 from leadline.core.refusals import NotAllowed, RuleBroken
-from leadline.customers.bulk import preview_bulk, start_bulk
+from leadline.customers.bulk import VERBS, preview_bulk, start_bulk
 from leadline.customers.models import Customer
 
 ALL = Selection("customer")
@@ -203,3 +205,28 @@ def test_a_forged_selection_is_refused_in_words(cast, as_, three, selection):
     )
     assert answered.status_code in (422, 400)
     assert values(three, "archived_at") == [None] * 3
+
+
+def test_a_job_that_broke_off_goes_on_and_does_each_row_once(cast, by, make, settle, monkeypatch):
+    """Whatever stops it between two portions, what is done stays done and the rest follows (ALL-8)."""
+    monkeypatch.setattr("leadline.core.lists.bulk.running.PORTION", 2)
+    records = [make.customer(cast.rosa) for _ in range(5)]
+    verb, calls = VERBS["tag"], []
+
+    def broken(ids, answers, by):
+        calls.append(ids)
+        if len(calls) == 3:  # the first call was the preview's
+            raise MemoryError
+        return verb.run(ids, answers, by)
+
+    monkeypatch.setitem(_registered["customer"], "tag", replace(verb, run=broken))
+    job = start_bulk(ALL, "tag", {"add": ["x"]}, by=by(cast.ada))
+    settle()
+    job.refresh_from_db()
+    assert (job.state, job.done) == ("failed", 2)
+
+    resume_job(job, by=by(cast.ada))
+    settle()
+    job.refresh_from_db()
+    assert (job.state, job.counts["changed"]) == ("done", 5)
+    assert values(records, "tags") == [["x"]] * 5

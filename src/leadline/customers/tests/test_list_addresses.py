@@ -133,6 +133,8 @@ def test_a_search_that_finds_nothing_helps(cast, as_, make):
     text = as_(cast.rosa).get(f"{LIST}?q=perahu").content.decode()
     assert "outside your scope" in text
     assert "Perahu Layar" not in text
+    assert "Otto Brandt" not in text
+    assert "Otto Brandt" in as_(cast.mira).get(f"{LIST}?q=perahu").content.decode()
 
 
 def test_pages_go_on_and_back_by_key(cast, as_, make):

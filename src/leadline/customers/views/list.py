@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -13,23 +13,26 @@ from leadline.core.jinja import tone_of
 from leadline.core.lists import doors
 from leadline.core.lists.door import address_of
 from leadline.core.lists.rows import Head, rows_html
-from leadline.core.lists.showing import shown_list
+from leadline.core.lists.showing import Shown, shown_list
+from leadline.core.requests import Request
 from leadline.core.search import search
 from leadline.customers import policies
 from leadline.customers.listing import CUSTOMERS
+from leadline.customers.queries.asking import owners_of
 from leadline.people.scope import reach
 
 OPTIONS_SHOWN = 8
 
 
 @require_safe
-def customer_list(request: HttpRequest) -> HttpResponse:
+def customer_list(request: Request) -> HttpResponse:
     """A page of customers as the address says; a bad address shows the list and what was wrong."""
     shown = shown_list(request, CUSTOMERS)
     user = request.user
     context = {
         "rows": rows_html(shown, _head_cells()),
         "may_add": policies.may_create_customers(user),
+        "owners_outside": owners_outside(shown),
         "may_import": policies.may_import_customers(user),
         **doors.context_of(shown),
     }
@@ -37,25 +40,25 @@ def customer_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-def count_all(request: HttpRequest) -> HttpResponse:
+def count_all(request: Request) -> HttpResponse:
     """The exact count, when somebody asks for it."""
     return doors.count_all(request, CUSTOMERS)
 
 
 @require_safe
-def choose_filter(request: HttpRequest) -> HttpResponse:
+def choose_filter(request: Request) -> HttpResponse:
     """Choose a field, then a question about it; answered by the address of the filtered list."""
     return doors.choose_filter(request, CUSTOMERS)
 
 
 @require_safe
-def choose_columns(request: HttpRequest) -> HttpResponse:
+def choose_columns(request: Request) -> HttpResponse:
     """Choose and order the columns."""
     return doors.choose_columns(request, CUSTOMERS)
 
 
 @require_safe
-def options(request: HttpRequest) -> HttpResponse:
+def options(request: Request) -> HttpResponse:
     """Customers to choose from, while typing."""
     typed = request.GET.get("q", "")[:100]
     hits = (
@@ -64,6 +67,15 @@ def options(request: HttpRequest) -> HttpResponse:
         else []
     )
     return doors.options(request, CUSTOMERS, [hit.id for hit in hits], subtitle="email")
+
+
+def owners_outside(shown: Shown) -> list[str]:
+    """Whom to ask for what a search finds beyond one's reach; named where the role may know (ALL-3)."""
+    if shown.page.rows or shown.help is None or not shown.help.outside:
+        return []
+    if not policies.may_know_owners(shown.user):
+        return []
+    return owners_of(shown.help.outside)
 
 
 def _head_cells() -> Head:
