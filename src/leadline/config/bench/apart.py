@@ -1,4 +1,4 @@
-"""Long work in a process of its own, so that its memory can be told: `python -m leadline.config.bench.apart WORK …`."""
+"""Long work in a process of its own, so that its memory can be told: `python -m …bench.apart WORK …`."""
 
 import json
 import os

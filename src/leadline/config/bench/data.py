@@ -14,11 +14,12 @@ _OWNER = """
 SELECT owner_id FROM customers_customer WHERE archived_at IS NULL AND owner_id IS NOT NULL
    AND owner_id NOT IN (SELECT manager_id FROM people_team WHERE manager_id IS NOT NULL)
    AND owner_id > (SELECT percentile_disc(0.5) WITHIN GROUP (ORDER BY id) FROM people_user)
- GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1
+ GROUP BY 1 ORDER BY abs(count(*) - 500), 1 LIMIT 1
 """
 _MANAGER = """
 SELECT team.manager_id FROM people_team team JOIN customers_customer c ON c.team_id = team.id
- WHERE team.manager_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM people_team below WHERE below.parent_id = team.id)
+ WHERE team.manager_id IS NOT NULL
+   AND NOT EXISTS (SELECT 1 FROM people_team below WHERE below.parent_id = team.id)
  GROUP BY 1 ORDER BY abs(count(*) - 5000), 1 LIMIT 1
 """
 
@@ -81,7 +82,7 @@ class Data:
 
 
 def query(sql: str, params: Any = None) -> list[tuple[Any, ...]]:
-    """The rows of a plain query."""
+    """The rows of a plain statement; none of one that gives none."""
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return list(cursor.fetchall())
+        return list(cursor.fetchall()) if cursor.description else []

@@ -78,7 +78,8 @@ def _file_of(count: int) -> Iterator[Path]:
     """A CSV file: every second row is a customer that is here already, by its e-mail."""
     imagination = Imagination(4711, now())
     known = query(
-        "SELECT name, email, phone FROM customers_customer WHERE archived_at IS NULL ORDER BY hashint8(id) LIMIT %s",
+        "SELECT name, email, phone FROM customers_customer WHERE archived_at IS NULL"
+        " ORDER BY hashint8(id) LIMIT %s",
         [count // 2],
     )
     with tempfile.TemporaryDirectory() as folder:

@@ -20,9 +20,9 @@ def as_json(lines: list[Line]) -> list[dict[str, Any]]:
             "goal": str(line.goal),
             "met": line.is_met,
             "unit": line.goal.unit,
-            "value": _rounded(line.measured and line.measured.value),
-            "p95": _rounded(line.measured and line.measured.p95),
-            "raw": _rounded(line.measured and line.measured.raw),
+            "value": _rounded(line.measured.value if line.measured else None),
+            "p95": _rounded(line.measured.p95 if line.measured else None),
+            "raw": _rounded(line.measured.raw if line.measured else None),
             "note": line.failure or (line.measured.note if line.measured else ""),
         }
         for line in lines
@@ -57,8 +57,8 @@ def as_markdown(lines: list[Line], sizes: dict[str, int], command: str) -> str:
         f"- Machine: {machine()}",
         f"- Data: {', '.join(f'{count:,} {name}' for name, count in sizes.items())}",
         "",
-        "Times are medians on the server's side, warm, through the whole stack of middleware; “SQL” is the same work",
-        "as one plain statement in the same run. The load's clients run on the same machine.",
+        "Medians on the server's side, warm, through the whole stack of middleware; “SQL” is the same",
+        "work as one plain statement in the same run. The load's clients run on the same machine.",
     ]
     group = ""
     for line in lines:

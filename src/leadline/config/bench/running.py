@@ -27,6 +27,7 @@ def _lines(row: Row, data: Data) -> Iterator[Line]:
     gc.collect()
     try:
         found = row.measure(data)
+    # One row that fails must not hide the others.
     except Exception as failure:
         yield Line(row.group, "", row.goal, None, failure=f"{type(failure).__name__}: {failure}"[:300])
         return

@@ -56,7 +56,8 @@ def _known(user: User) -> list[tuple[Any, ...]]:
     """Forty customers of those the person reaches, each with a contact."""
     condition, params = reach(user, "customer", "view").sql("customers_customer")
     ids = [each for (each,) in query(
-        f"SELECT id FROM customers_customer WHERE {condition} AND archived_at IS NULL ORDER BY hashint8(id) LIMIT 40",
+        f"SELECT id FROM customers_customer WHERE {condition} AND archived_at IS NULL"
+        " ORDER BY hashint8(id) LIMIT 40",
         params,
     )]  # fmt: skip
     return query(

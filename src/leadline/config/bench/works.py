@@ -12,7 +12,7 @@ from leadline.core.changesets import ChangeSet, undo_change_set
 from leadline.core.jobs import Job
 from leadline.core.lists import Selection
 from leadline.core.lists.bulk import start_bulk
-from leadline.core.lists.export import start_export
+from leadline.core.lists.export.running import start_export
 from leadline.customers.models import Customer
 from leadline.imports import actions as imports
 from leadline.imports.files import keep_copy
