@@ -40,15 +40,8 @@ check: setup-dev ## Format, lint, types, floors, tests.
 bench: setup ## Measure (docs/benchmarks.md).
 	$(BIN)/leadline bench
 
-messages: setup-dev ## Collect texts for translation and compile the translations.
-	$(BIN)/pybabel -q extract -F babel.cfg -k gettext_lazy -k ngettext_lazy:1,2 -k pgettext:1c,2 \
-		-k pgettext_lazy:1c,2 --no-location --sort-output --omit-header -o src/leadline/locale/django.pot src/leadline
-	@for language in id; do \
-		$(BIN)/pybabel -q $$( [ -e src/leadline/locale/$$language/LC_MESSAGES/django.po ] && \
-			echo "update --no-fuzzy-matching" || echo init) \
-			-D django -i src/leadline/locale/django.pot -d src/leadline/locale -l $$language; \
-	done
-	$(BIN)/pybabel -q compile -D django -d src/leadline/locale --statistics
+messages: setup ## Collect texts for translation and compile the translations.
+	@$(BIN)/python scripts/messages.py
 
 requirements: setup-dev ## Renew the exact versions in requirements*.txt.
 	@for list in requirements requirements-dev; do \

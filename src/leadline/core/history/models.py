@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ExactNumbers(json.JSONDecoder):
@@ -24,9 +24,10 @@ class HistoryEntry(models.Model):
     """
 
     class Verb(models.TextChoices):
-        CREATED = "created", _("Created")
-        CHANGED = "changed", _("Changed")
-        REMOVED = "removed", _("Removed")
+        # Told as "Rosa changed a contact", which other languages say otherwise than "it is changed".
+        CREATED = "created", pgettext_lazy("deed", "Created")
+        CHANGED = "changed", pgettext_lazy("deed", "Changed")
+        REMOVED = "removed", pgettext_lazy("deed", "Removed")
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField()
