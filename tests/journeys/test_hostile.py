@@ -81,7 +81,9 @@ def test_in_the_list_the_palette_and_the_teams(cast, customer, visit):
 
 def test_in_notifications(cast, customer, make, visit):
     make.note(customer, "@rosa please look", author=cast.mira)
-    page = visit(cast.rosa, "/notifications/")
+    page = visit(cast.rosa)
+    page.get_by_role("link", name="unread notification").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Notifications")
     shows(page, IMAGE)
 
 

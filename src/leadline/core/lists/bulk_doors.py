@@ -80,7 +80,7 @@ def export(request: Request, door: Door) -> HttpResponse:
     if request.POST.get("step") == "start":
         try:
             names = [column.name for column in _columns(request.POST, shown)]
-            form = request.POST.get("form", "csv")
+            form = request.POST.get("format", "csv")
             job = start_export(selection, columns=names, form=form, by=request.actor)
             return _started(request, shown, job)
         except RuleBroken as refusal:

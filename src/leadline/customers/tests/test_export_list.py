@@ -12,7 +12,7 @@ from leadline.customers.exporting import start_export
 def test_an_export_from_the_list_is_a_job_with_a_file(cast, as_, make, settle):
     make.customer(cast.rosa, name="Kapal Jaya", city="Bandung")
     started = as_(cast.ada, htmx=True).post(
-        "/customers/export", {"step": "start", "all": "1", "form": "csv", "column": ["name", "city"]}
+        "/customers/export", {"step": "start", "all": "1", "format": "csv", "column": ["name", "city"]}
     )
     assert started.status_code == 200
     settle()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -38,7 +39,8 @@ def start_import(brought: Import, *, by: Actor) -> Job:
     brought = changeable(brought, by)
     _require_columns(brought)
     if brought.check_job and not brought.check_job.is_over:
-        cancel_job(brought.check_job, by=by)
+        with suppress(RuleBroken):  # it may end at this very moment
+            cancel_job(brought.check_job, by=by)
     title = _("Import %(file)s") % {"file": brought.file_name}
     job = start_change(
         "imports.run", title=title, params={"import": brought.pk}, by=replace(by, via="import")
