@@ -37,7 +37,7 @@ def run_apart(work: str, *args: str, environment: dict[str, str]) -> Result:
     for line in done.stdout.splitlines():
         if line.startswith(MEASURED):
             return Result(**json.loads(line.removeprefix(MEASURED)))
-    raise RuntimeError((done.stderr or done.stdout)[-2000:])
+    raise RuntimeError((done.stderr or done.stdout).strip().rpartition("\n")[2])
 
 
 def main() -> None:

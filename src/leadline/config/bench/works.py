@@ -65,7 +65,7 @@ def hand_over(count: str) -> Timed:
     by = _administrator()
     owner = User.objects.active().filter(roles__key="inside-sales").order_by("-pk")[0]
     last = Customer.objects.order_by("pk").values_list("pk", flat=True)[int(count)]
-    where = {"and": [{"field": "id", "op": "less", "value": last}]}
+    where = {"and": [{"field": "id", "op": "less_than", "value": last}]}
 
     def work() -> tuple[int, dict[str, Any]]:
         job = _done(
