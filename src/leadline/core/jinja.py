@@ -20,6 +20,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from leadline.core import formats
+from leadline.core.texts import Still, Texts
 
 MOST_ICONS = 2000
 THEMES = ("auto", "light", "dark")
@@ -36,7 +37,11 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
+    texts = Texts()
     jinja.globals.update(
+        _=texts,
+        gettext=texts,
+        still=Still(jinja),
         url=url,
         static=static,
         icon=Icons(),

@@ -17,13 +17,16 @@ WIDTH = {"own": 1, "team": 2, "all": 3}
 
 Branch = tuple[str, list[Any]]
 
-_GRANTS_OF = """
+# For a query of ours: what stands before SELECT, and the columns that `Grants.of_row` reads.
+MANAGED_TEAMS = """
 WITH RECURSIVE managed AS (
     SELECT id FROM people_team WHERE manager_id = %(user)s
     UNION
     SELECT team.id FROM people_team team JOIN managed ON team.parent_id = managed.id
 )
-SELECT (SELECT coalesce(jsonb_agg(role.grants), '[]')
+"""
+GRANTS_COLUMNS = """
+       (SELECT coalesce(jsonb_agg(role.grants), '[]')
           FROM people_user_roles held JOIN people_role role ON role.id = held.role_id
          WHERE held.user_id = %(user)s AND role.retired_at IS NULL),
        (SELECT array_agg(key ORDER BY position)
@@ -40,6 +43,11 @@ class Grants:
     allowed: dict[str, dict[str, str]]
     roles: tuple[str, ...] = ()
     managed_teams: tuple[int, ...] = ()
+
+    @classmethod
+    def of_row(cls, grants: Any, roles: list[str] | None, teams: list[int] | None) -> "Grants":
+        """From the values of `GRANTS_COLUMNS`."""
+        return cls(_widest(_decoded(grants)), tuple(roles or ()), tuple(teams or ()))
 
     def scope(self, kind: str, verb: str) -> str | None:
         """`own`, `team`, `all`, or None where no role allows it."""
@@ -117,9 +125,8 @@ def reach(user: "User", kind: str, verb: str = "view") -> Reach:
 def grants_of(user_id: int | None) -> Grants:
     """What the roles of a user allow as of now; one query."""
     with connection.cursor() as cursor:
-        cursor.execute(_GRANTS_OF, {"user": user_id})
-        grants, roles, teams = cursor.fetchone()
-    return Grants(_widest(_decoded(grants)), tuple(roles or ()), tuple(teams or ()))
+        cursor.execute(f"{MANAGED_TEAMS} SELECT {GRANTS_COLUMNS}", {"user": user_id})
+        return Grants.of_row(*cursor.fetchone())
 
 
 def _decoded(grants: Any) -> list[dict[str, dict[str, str]]]:

@@ -5,12 +5,20 @@ from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
 from django.core.cache import cache
+from django.db import connection
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from leadline.core.refusals import RuleBroken
 from leadline.people.models import User
+from leadline.people.scope import GRANTS_COLUMNS, MANAGED_TEAMS, Grants
 
+_FIELDS = [field.attname for field in User._meta.concrete_fields]
+_SIGNED_IN = f"""
+{MANAGED_TEAMS}
+SELECT {", ".join(str(field.column) for field in User._meta.concrete_fields)}, {GRANTS_COLUMNS}
+  FROM people_user WHERE id = %(user)s AND is_active
+"""
 GUESSES_ALLOWED = 10
 GUESSES_FORGOTTEN_AFTER = 15 * 60  # seconds
 
@@ -32,8 +40,15 @@ class ByPassword(BaseBackend):
         return None
 
     def get_user(self, user_id: int) -> User | None:
-        """The active user of a session, read anew on each request."""
-        return User.objects.filter(pk=user_id, is_active=True).first()
+        """The active user of a session with what the roles allow now: one query on each request."""
+        with connection.cursor() as cursor:
+            cursor.execute(_SIGNED_IN, {"user": user_id})
+            row = cursor.fetchone()
+        if row is None:
+            return None
+        user = User.from_db(connection.alias, _FIELDS, row[: len(_FIELDS)])
+        user._grants = Grants.of_row(*row[len(_FIELDS) :])
+        return user
 
 
 def _guess_key(request: HttpRequest | None, email: str) -> str:
