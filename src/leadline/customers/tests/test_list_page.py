@@ -20,11 +20,11 @@ def test_a_seller_sees_just_the_own_portfolio(cast, as_, make):
     assert names_in(page) == ["Kapal Jaya"]
 
 
-def test_the_page_costs_five_queries_however_many_rows(cast, as_, make, django_assert_num_queries):
+def test_the_page_costs_four_queries_however_many_rows(cast, as_, make, django_assert_num_queries):
     for _ in range(12):
         make.customer(cast.rosa, tags=["vip"])
     browser = as_(cast.mira)
     browser.get(LIST)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         browser.get(LIST)
