@@ -76,14 +76,19 @@ def partition_of(kind: Searchable) -> str:
 
 
 def write_documents(kind: Searchable) -> str:
-    """Bring the documents of `%(ids)s` up to date; a document that says the same is left alone."""
+    """Bring the documents of `%(ids)s` up to date; a document that says the same is not even locked."""
+    table = kind.document_table
     return f"""
         WITH made AS MATERIALIZED ({kind.documents}),
         gone AS (
-            DELETE FROM {kind.document_table}
-             WHERE object_id = ANY(%(ids)s) AND NOT EXISTS (SELECT 1 FROM made WHERE made.id = object_id))
-        INSERT INTO {kind.document_table} AS known (kind, object_id, text)
-        SELECT '{kind.kind}', made.id, made.text FROM made ORDER BY made.id
+            DELETE FROM {table}
+             WHERE object_id = ANY(%(ids)s) AND NOT EXISTS (SELECT 1 FROM made WHERE made.id = object_id)),
+        changed AS (
+            SELECT made.id, made.text FROM made
+              LEFT JOIN {table} before ON before.kind = '{kind.kind}' AND before.object_id = made.id
+             WHERE before.text IS DISTINCT FROM made.text)
+        INSERT INTO {table} AS known (kind, object_id, text)
+        SELECT '{kind.kind}', id, text FROM changed ORDER BY id
         ON CONFLICT (kind, object_id) DO UPDATE SET text = EXCLUDED.text WHERE known.text <> EXCLUDED.text
         RETURNING text
     """
