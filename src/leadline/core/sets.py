@@ -1,4 +1,4 @@
-"""Writing many rows at once: COPY in, one UPDATE … FROM for changes, each telling what it did."""
+"""Writing many rows at once: COPY in, one UPDATE … FROM for what really changes, telling what it did."""
 
 import json
 from collections.abc import Sequence
@@ -32,28 +32,52 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[
 
 def update_rows(
     model: type[models.Model], changes: Sequence[dict[str, Any]], *, touched: dict[str, str]
-) -> list[int]:
-    """Change many rows, each in the columns that its dict names beside its `id`; returns those that differed.
+) -> dict[int, set[str]]:
+    """Change many rows, each in the columns that its dict names beside its `id`; lock the rows before.
 
-    `touched` gives SQL for columns that change with any change (`updated_at`: `now()`). Values are JSON-able.
+    Returns the columns that differed for each row where any did. Only these are sent: who brings the same
+    file again changes little. `touched` gives SQL for columns that change with any change (`updated_at`:
+    `now()`).
     """
+    differing = _differing(model, changes)
+    if not differing:
+        return {}
+    columns = {column for change in differing for column in change} - {"id"}
+    everywhere = columns.intersection(*differing)
+    table = model._meta.db_table
+    types = {field.column: field.db_type(connection) for field in model._meta.concrete_fields}
+    assignments = [
+        f'"{column}" = new."{column}"'
+        if column in everywhere
+        else f'"{column}" = CASE WHEN raw ? \'{column}\' THEN new."{column}" ELSE {table}."{column}" END'
+        for column in sorted(columns)
+    ]
+    assignments += [f'"{column}" = {sql}' for column, sql in touched.items()]
+    given = ", ".join(f'"{column}" {types[column]}' for column in sorted(columns))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE {table} SET {', '.join(assignments)} FROM jsonb_array_elements(%s::jsonb) raw,"
+            f" LATERAL jsonb_to_record(raw) AS new(id bigint, {given}) WHERE {table}.id = new.id",
+            [json.dumps(differing, default=str)],
+        )
+    return {change["id"]: set(change) - {"id"} for change in differing}
+
+
+def _differing(model: type[models.Model], changes: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The changes without what is so already, in the order of the keys; rows that are gone are left out."""
     columns = sorted({column for change in changes for column in change} - {"id"})
     if not columns:
         return []
-    table = model._meta.db_table
-    given = [
-        f'CASE WHEN raw ? \'{column}\' THEN new."{column}" ELSE {table}."{column}" END' for column in columns
-    ]
-    assignments = [f'"{column}" = {value}' for column, value in zip(columns, given, strict=True)]
-    assignments += [f'"{column}" = {sql}' for column, sql in touched.items()]
-    old = ", ".join(f'{table}."{column}"' for column in columns)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"UPDATE {table} SET {', '.join(assignments)}"
-            f" FROM jsonb_array_elements(%s::jsonb) raw,"
-            f" LATERAL jsonb_populate_record(NULL::{table}, raw) new"
-            f" WHERE {table}.id = new.id AND ROW({old}) IS DISTINCT FROM ROW({', '.join(given)})"
-            f" RETURNING {table}.id",
-            [json.dumps(changes)],
-        )
-        return sorted(row[0] for row in cursor.fetchall())
+    attributes = {field.column: field.attname for field in model._meta.concrete_fields}
+    rows = model._default_manager.filter(pk__in=[change["id"] for change in changes])
+    present = {row[0]: row for row in rows.values_list("id", *(attributes[column] for column in columns))}
+    places = {column: place for place, column in enumerate(columns, start=1)}
+    differing = []
+    for change in sorted(changes, key=lambda change: change["id"]):
+        row = present.get(change["id"])
+        if row is None:
+            continue
+        new = {name: value for name, value in change.items() if name != "id" and value != row[places[name]]}
+        if new:
+            differing.append({"id": change["id"], **new})
+    return differing

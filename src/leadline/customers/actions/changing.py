@@ -16,7 +16,7 @@ from leadline.core.sets import update_rows
 from leadline.customers import policies
 from leadline.customers.actions.assigning import assign_customers
 from leadline.customers.actions.cleaning import cleaning_for
-from leadline.customers.actions.columns import changes_of, jsonable, unclear_after
+from leadline.customers.actions.columns import changes_of, unclear_after
 from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick
 from leadline.customers.actions.receiving import receiving
 from leadline.customers.actions.status import note_status_changes
@@ -26,7 +26,7 @@ from leadline.people.models import User
 from leadline.people.scope import Reach, reach
 
 TOUCHED = {"version": "customers_customer.version + 1", "updated_at": "now()"}
-SEARCHED = {"name", "email", "phone", "website"}
+SEARCHED = {"name", "email", "phone"}  # what documents are made of (`searching`)
 
 
 @action
@@ -52,15 +52,14 @@ def change_customers(changes: Mapping[int, Draft], *, by: Actor) -> Done:
     """Change many customers, each by its own draft; the refused are told with their reasons."""
     picked, done = pick(changes, "edit", _may_hand_over(changes, by), _not_its_own_parent(changes), by=by)
     rows = [_row(candidate, changes[candidate.id]) for candidate in picked]
-    done.changed = update_rows(Customer, rows, touched=TOUCHED)
-    _tell_status_changes(picked, changes, set(done.changed), by)
+    columns = update_rows(Customer, rows, touched=TOUCHED)
+    _tell_status_changes(picked, changes, set(columns), by)
     moved = _hand_over(picked, changes, by)
-    done.changed = sorted({*done.changed, *moved})
+    done.changed = sorted({*columns, *moved})
     done.unchanged = len(picked) - len(done.changed)
     if done.changed:
         names = sorted({name for draft in changes.values() for name in draft.values})
-        if SEARCHED & set(names):
-            index("customer", done.changed)
+        index("customer", [pk for pk, changed in columns.items() if SEARCHED & changed])
         publish_many(CustomersChanged, done.changed, kind="customer", by=by, fields=tuple(names))
     return done
 
@@ -85,7 +84,7 @@ def _not_its_own_parent(changes: Mapping[int, Draft]) -> Rule:
 
 
 def _row(candidate: Candidate, draft: Draft) -> dict[str, Any]:
-    row = {"id": candidate.id, **jsonable(changes_of(draft))}
+    row = {"id": candidate.id, **changes_of(draft)}
     unclear = unclear_after(draft, candidate.unclear)
     return row if unclear == sorted(candidate.unclear) else {**row, "unclear": unclear}
 

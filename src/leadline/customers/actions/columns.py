@@ -1,6 +1,7 @@
 """From cleaned drafts to rows of the table: the one place that knows which column a field fills."""
 
-from datetime import date, datetime
+from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from leadline.core.drafts import Draft
@@ -34,11 +35,8 @@ def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> dict[s
 
 def changes_of(draft: Draft) -> dict[str, Any]:
     """The columns that a draft gives a value; the owner is handed over elsewhere."""
-    fields = catalogue("customer").by_name
     columns = {
-        _column(fields[name].model_attribute): value
-        for name, value in draft.values.items()
-        if name not in ("owner", "team", "id")
+        _column(name): value for name, value in draft.values.items() if name not in ("owner", "team", "id")
     }
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])
@@ -51,10 +49,7 @@ def unclear_after(draft: Draft, before: list[str]) -> list[str]:
     return sorted((set(before) - given) | draft.unclear)
 
 
-def jsonable(columns: dict[str, Any]) -> dict[str, Any]:
-    """Values as JSON carries them to the database."""
-    return {name: value.isoformat() if isinstance(value, date) else value for name, value in columns.items()}
-
-
-def _column(attribute: str) -> str:
+@lru_cache
+def _column(field: str) -> str:
+    attribute = catalogue("customer").field(field).model_attribute
     return str(Customer._meta.get_field(attribute).column)  # type: ignore[union-attr]

@@ -20,7 +20,7 @@ from leadline.core.search import index
 from leadline.core.sets import copy_rows, next_ids, update_rows
 from leadline.customers import policies
 from leadline.customers.actions.cleaning import cleaning_for
-from leadline.customers.actions.columns import jsonable, unclear_after
+from leadline.customers.actions.columns import unclear_after
 from leadline.customers.actions.picking import pick
 from leadline.customers.events import ContactChanged, ContactsAdded
 from leadline.customers.models import Contact, Customer
@@ -228,10 +228,10 @@ def _update(changes: dict[int, Draft], outcome: Outcome, by: Actor) -> None:
 
 def _write(changes: dict[int, Draft], unclear: dict[int, list[str]]) -> list[int]:
     rows = [
-        {"id": pk, **jsonable(_columns(draft)), "unclear": unclear_after(draft, unclear[pk])}
+        {"id": pk, **_columns(draft), "unclear": unclear_after(draft, unclear[pk])}
         for pk, draft in changes.items()
     ]
-    changed = update_rows(Contact, rows, touched=_TOUCHED)
+    changed = sorted(update_rows(Contact, rows, touched=_TOUCHED))
     index(
         "customer", sorted(set(Contact.objects.filter(pk__in=changed).values_list("customer_id", flat=True)))
     )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from operator import attrgetter
 from typing import Any
 
 from django.db.models import F
@@ -14,6 +15,7 @@ from leadline.core.events import Subject, publish
 from leadline.core.fields import catalogue
 from leadline.core.history import changes_since
 from leadline.core.refusals import EditConflict, RuleBroken
+from leadline.core.sets import copy_rows, next_ids
 from leadline.timeline.events import ActivitiesLogged
 from leadline.timeline.models import Activity
 
@@ -44,8 +46,9 @@ def record_activities(drafts: Sequence[ActivityDraft], *, by: Actor) -> list[Act
     Raises `RuleBroken` naming the field of the first draft that doesn't.
     """
     moment = now()
-    rows = Activity.objects.bulk_create([_activity(draft, moment, by) for draft in drafts], batch_size=2000)
+    rows = [_activity(draft, moment, by) for draft in drafts]
     if rows:
+        _write(rows)
         customers = {row.customer_id for row in rows}
         publish(
             ActivitiesLogged(activity_ids=tuple(row.pk for row in rows)),
@@ -104,6 +107,16 @@ def _locked(activity: Activity) -> Activity:
 def _row(activity: Activity) -> Any:
     """The one row, found in its partition."""
     return Activity.objects.filter(pk=activity.pk, at=activity.at)
+
+
+def _write(rows: list[Activity]) -> None:
+    """Give new activities their keys and write them together."""
+    for row, pk in zip(rows, next_ids(Activity, len(rows)), strict=True):
+        row.pk = pk
+        row._state.adding = False
+    columns = [field for field in Activity._meta.concrete_fields if not field.generated]
+    values = attrgetter(*(field.attname for field in columns))
+    copy_rows(Activity, [field.column for field in columns], [values(row) for row in rows])
 
 
 def _activity(draft: ActivityDraft, moment: datetime, by: Actor) -> Activity:
