@@ -27,21 +27,19 @@ def finds(page: Page, *names: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "found"),
+    "asked",
     [
-        ("nusan", "Kopi Nusantara"),  # a part
-        ("tara kop", "Kopi Nusantara"),  # parts in another order
-        ("cafe muller", "Café Müller"),  # no accents
-        ("nusantera", "Kopi Nusantara"),  # a typing error
-        ("(0811) 22-33-44", "Kopi Nusantara"),  # the phone in another form
-        ("soren kierk", "Kopi Nusantara"),  # a contact
-        ("soren@filosofi.example", "Kopi Nusantara"),  # a contact's address
+        ("nusan", "tara kop", "nusantera"),  # a part, parts in another order, a typing error
+        ("(0811) 22-33-44", "soren kierk", "soren@filosofi.example"),  # a phone as typed, a contact
     ],
 )
-def test_searching_while_typing(page, typed, found):
-    search(page, typed)
-    finds(page, found)
-    expect(page.get_by_role("searchbox", name="Search this list")).to_be_focused()
+def test_searching_while_typing(page, asked):
+    for typed in asked:
+        search(page, "cafe muller")
+        finds(page, "Café Müller")
+        search(page, typed)
+        finds(page, "Kopi Nusantara")
+        expect(page.get_by_role("searchbox", name="Search this list")).to_be_focused()
 
 
 def test_the_search_is_in_the_address_and_back_undoes_it(page):

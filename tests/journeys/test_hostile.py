@@ -87,6 +87,36 @@ def test_in_notifications(cast, customer, make, visit):
     shows(page, IMAGE)
 
 
+def test_in_the_name_of_an_attached_file_which_is_never_shown_as_a_page(cast, customer, visit, tmp_path):
+    attached = tmp_path / f"{IMAGE}.html"
+    attached.write_text(f"<!doctype html>{SCRIPT}")
+    page = visit(cast.rosa, f"/customers/{customer.pk}/notes")
+    page.get_by_role("link", name="Write note").first.click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Note").fill("See the file.")
+    dialog.get_by_label("Files").set_input_files(attached)
+    dialog.get_by_role("button", name="Save").click()
+    with page.expect_download() as downloading:
+        page.get_by_role("link", name=attached.name).click()
+    assert downloading.value.path().read_text() == f"<!doctype html>{SCRIPT}"
+    shows(page, attached.name)
+
+
+def test_in_the_name_of_a_view_and_in_a_filter(cast, customer, visit):
+    page = visit(cast.rosa)
+    page.get_by_role("searchbox", name="Search this list").fill("kopi")
+    page.get_by_role("link", name="Add filter").click()
+    page.get_by_role("dialog").get_by_role("link", name="Industry").click()
+    page.get_by_role("dialog").get_by_label("Value").fill(QUOTE)
+    page.get_by_role("dialog").get_by_role("button", name="Show").click()
+    shows(page, QUOTE)
+    page.get_by_role("link", name="Save view").click()
+    page.get_by_role("dialog").get_by_label("Name").fill(IMAGE)
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page).to_have_title(f"{IMAGE} · Leadline")
+    shows(page, IMAGE)
+
+
 def test_in_a_refusal(cast, customer, visit):
     page = visit(cast.rosa)
     page.get_by_role("link", name="Add customer").first.click()
