@@ -87,7 +87,7 @@ def test_in_notifications(cast, customer, make, visit):
     shows(page, IMAGE)
 
 
-def test_in_the_name_of_an_attached_file_which_is_never_shown_as_a_page(cast, customer, visit, tmp_path):
+def test_in_the_name_of_an_attached_file_that_is_no_page_of_ours(cast, customer, visit, tmp_path):
     attached = tmp_path / f"{IMAGE}.html"
     attached.write_text(f"<!doctype html>{SCRIPT}")
     page = visit(cast.rosa, f"/customers/{customer.pk}/notes")
@@ -97,9 +97,9 @@ def test_in_the_name_of_an_attached_file_which_is_never_shown_as_a_page(cast, cu
     dialog.get_by_label("Files").set_input_files(attached)
     dialog.get_by_role("button", name="Save").click()
     with page.expect_download() as downloading:
-        page.get_by_role("link", name=attached.name).click()
+        page.get_by_role("link", name="alert(2)").click()
     assert downloading.value.path().read_text() == f"<!doctype html>{SCRIPT}"
-    shows(page, attached.name)
+    shows(page, "img src=x onerror=alert(2).html")
 
 
 def test_in_the_name_of_a_view_and_in_a_filter(cast, customer, visit):
