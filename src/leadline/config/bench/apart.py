@@ -37,7 +37,8 @@ def run_apart(work: str, *args: str, environment: dict[str, str]) -> Result:
     for line in done.stdout.splitlines():
         if line.startswith(MEASURED):
             return Result(**json.loads(line.removeprefix(MEASURED)))
-    raise RuntimeError((done.stderr or done.stdout).strip().rpartition("\n")[2])
+    said = [line for line in (done.stderr or done.stdout).splitlines() if line.strip(" ^~")]
+    raise RuntimeError(said[-1] if said else f"{work} ended with {done.returncode} and said nothing")
 
 
 def main() -> None:
