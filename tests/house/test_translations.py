@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel.messages.catalog import Message
@@ -156,6 +157,7 @@ def test_days_figures_and_conditions_follow_the_language():
     day = datetime(2026, 8, 17, 3, tzinfo=UTC)
     with translation.override("id"), timezone.override("Asia/Jakarta"):
         assert formats.day(day) == "17 Agu 2026"
+        assert formats.time_there(day.astimezone(ZoneInfo("Asia/Tokyo"))) == "12.00"
         assert formats.number(1234567.5) == "1.234.567,5"
         assert str(about.field("owner").label) == "Penanggung jawab"
         assert asked.sentence() == "Status salah satu dari Aktif, Berhenti"

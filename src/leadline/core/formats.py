@@ -44,6 +44,11 @@ def clock_time(value: datetime | None, form: str = "short") -> str:
     return dates.format_time(timezone.localtime(value), form, locale=locale())
 
 
+def time_there(value: datetime) -> str:
+    """The time of day in the zone that a moment carries, as a clock at that place shows it."""
+    return dates.format_time(value, "short", locale=locale())
+
+
 def moment(value: datetime | None, form: str = "medium") -> str:
     """Date and time of a moment in the viewer's zone."""
     if value is None:
@@ -158,6 +163,7 @@ def _local(value: date | datetime) -> date | datetime:
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "clock_time": clock_time,
+    "time_there": time_there,
     "moment": moment,
     "ago": ago,
     "when": when,
