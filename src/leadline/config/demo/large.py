@@ -18,7 +18,6 @@ from leadline.core.actions import Actor, acting
 from leadline.core.clock import now
 from leadline.core.normalise.text import sort_key
 from leadline.core.search import rebuild
-from leadline.core.sets import copy_rows
 from leadline.customers.models import Contact, Customer
 
 PORTION = 20_000
@@ -44,28 +43,35 @@ def write_customers(count: int, *, seed: int, staff: Staff, by: Actor) -> tuple[
     with transaction.atomic(), acting(by), _roomy():
         crowd = hire_crowd(count, imagination, staff)
         first, first_contact = _reserve(Customer, count), _reserve(Contact, count * CONTACTS_EACH)
-        written = 0
-        while written < count:
-            companies = [imagination.company(CONTACTS_EACH) for _ in range(min(PORTION, count - written))]
-            _write(companies, first + written, first_contact + written * CONTACTS_EACH, crowd, imagination)
-            written += len(companies)
+        for start in range(0, count, PORTION):
+            size = min(PORTION, count - start)
+            _write(size, first + start, first_contact + start * CONTACTS_EACH, crowd, imagination)
         _happen(first, count, seed, imagination)
         rebuild("customer")
     _tidy()
     return count * CONTACTS_EACH, count * ACTIVITIES_EACH
 
 
-def _write(
-    companies: list[Company], first: int, first_contact: int, crowd: Crowd, imagination: Imagination
-) -> None:
-    copy_rows(Customer, CUSTOMER, list(_customers(companies, first, crowd, imagination)))
-    copy_rows(Contact, CONTACT, list(_contacts(companies, first, first_contact)))
+def _write(size: int, first: int, first_contact: int, crowd: Crowd, imagination: Imagination) -> None:
+    """One portion; customers are made up while the server takes in those before."""
+    companies: list[Company] = []
+    _stream(Customer, CUSTOMER, _customers(size, companies, first, crowd, imagination))
+    _stream(Contact, CONTACT, _contacts(companies, first, first_contact))
+
+
+def _stream(model: type[models.Model], columns: tuple[str, ...], rows: Iterator[list[Any]]) -> None:
+    command = f"COPY {model._meta.db_table} ({', '.join(columns)}) FROM STDIN"
+    with connection.cursor() as cursor, cursor.copy(command) as copy:
+        for row in rows:
+            copy.write_row(row)
 
 
 def _customers(
-    companies: list[Company], first: int, crowd: Crowd, imagination: Imagination
+    size: int, companies: list[Company], first: int, crowd: Crowd, imagination: Imagination
 ) -> Iterator[list[Any]]:
-    for pk, company in enumerate(companies, first):
+    for pk in range(first, first + size):
+        company = imagination.company(CONTACTS_EACH)
+        companies.append(company)
         owner, team = crowd.seller(company.country.code, imagination)
         name, came = str(company.fields["name"]), company.created_at
         values = [company.fields[column] for column in _FIELDS]
