@@ -1,6 +1,7 @@
 """Browser, site and worker of the journeys. `visit(cast.rosa)` opens a page in which Rosa has signed in."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from tests.journeys.site import Site, serving, working
 from tests.journeys.watching import Watch
 
-CHROMIUM = os.environ.get("LEADLINE_CHROMIUM", "/usr/bin/chromium")
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FRUGAL = [
     "--no-sandbox",
     "--disable-gpu",
