@@ -1,7 +1,7 @@
 """The rows of the benchmark: what is measured, its goal, and what it was."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from leadline.config.bench.data import Data
 
@@ -27,11 +27,15 @@ class Goal:
 
 @dataclass(frozen=True)
 class Measured:
-    """What came out: a median with its 95th percentile, or a rate; `raw` is the same work as plain SQL."""
+    """What came out: a median with its 95th percentile, or a rate; `raw` is the same work as plain SQL.
+
+    `cpu` is the processor's time, ours and the database's, on average: what a busy machine can't blur.
+    """
 
     value: float
     p95: float | None = None
     raw: float | None = None
+    cpu: float | None = None
     note: str = ""
 
 
@@ -54,7 +58,6 @@ class Line:
     goal: Goal
     measured: Measured | None
     failure: str = ""
-    memory: dict[str, float] = field(default_factory=dict)
 
     @property
     def is_met(self) -> bool:

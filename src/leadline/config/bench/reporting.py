@@ -22,6 +22,7 @@ def as_json(lines: list[Line]) -> list[dict[str, Any]]:
             "unit": line.goal.unit,
             "value": _rounded(line.measured.value if line.measured else None),
             "p95": _rounded(line.measured.p95 if line.measured else None),
+            "cpu": _rounded(line.measured.cpu if line.measured else None),
             "raw": _rounded(line.measured.raw if line.measured else None),
             "note": line.failure or (line.measured.note if line.measured else ""),
         }
@@ -30,15 +31,16 @@ def as_json(lines: list[Line]) -> list[dict[str, Any]]:
 
 
 def cells(line: Line) -> tuple[str, ...]:
-    """What stands in a row of the table: name, figure, 95th, raw SQL, goal, whether it is met."""
+    """What stands in a row of the table: name, figure, 95th, CPU, raw SQL, goal, whether it is met."""
     found = line.measured or Measured(0)
     unit = line.goal.unit
     if line.measured is None:
-        return line.group, line.failure, "–", "–", str(line.goal), "no"
+        return line.group, line.failure, "–", "–", "–", str(line.goal), "no"
     return (
         line.name,
         _figure(found.value, unit) + (f" · {found.note}" if found.note else ""),
         _figure(found.p95, unit),
+        _figure(found.cpu, unit),
         _figure(found.raw, unit),
         str(line.goal),
         "yes" if line.is_met else "no",
@@ -58,7 +60,8 @@ def as_markdown(lines: list[Line], sizes: dict[str, int], command: str) -> str:
         f"- Data: {', '.join(f'{count:,} {name}' for name, count in sizes.items())}",
         "",
         "Medians on the server's side, warm, through the whole stack of middleware; “SQL” is the same",
-        "work as one plain statement in the same run. The load's clients run on the same machine.",
+        "work as one plain statement in the same run, “CPU” the processor's time of web process and database",
+        "together, which other work on the machine blurs least. The load's clients run on the same machine.",
     ]
     group = ""
     for line in lines:
@@ -68,8 +71,8 @@ def as_markdown(lines: list[Line], sizes: dict[str, int], command: str) -> str:
                 "",
                 f"## {group}",
                 "",
-                "| | median or rate | 95th | SQL | goal | met |",
-                "| --- | ---: | ---: | ---: | --- | --- |",
+                "| | median or rate | 95th | CPU | SQL | goal | met |",
+                "| --- | ---: | ---: | ---: | ---: | --- | --- |",
             ]
         parts.append("| " + " | ".join(cells(line)) + " |")
     return "\n".join(parts) + "\n"

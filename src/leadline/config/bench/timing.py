@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from statistics import median, quantiles
 from typing import Any
 
+import psutil
+
 from leadline.config.bench.data import query
 from leadline.config.bench.registry import Measured
 
@@ -28,9 +30,28 @@ def measured(
     works: Sequence[Callable[[], Any]], times: int, *, raw: Sequence[tuple[str, Any]] = ()
 ) -> Measured:
     """Median and 95th percentile of works, beside the median of the raw SQL of the same."""
+    before = _processor_time()
     taken = timed(works, times)
+    used = _processor_time() - before
     plain = [lambda sql=sql, params=params: query(sql, params) for sql, params in raw]
-    return Measured(median(taken), _p95(taken), median(timed(plain, times)) if plain else None)
+    # Warming up counted too.
+    rounds = max(times, len(works)) + len(works[: max(WARM, len(works))])
+    return Measured(
+        median(taken), _p95(taken), median(timed(plain, times)) if plain else None, cpu=used / rounds or None
+    )
+
+
+def _processor_time() -> float:
+    """Milliseconds used by this process, and by its connection's server process if that is here."""
+    own = time.process_time() * 1000
+    try:
+        server = psutil.Process(query("SELECT pg_backend_pid()")[0][0])
+        if "postgres" in server.name():
+            used = server.cpu_times()
+            return own + (used.user + used.system) * 1000
+    except psutil.Error:
+        pass
+    return own
 
 
 def _p95(taken: list[float]) -> float:

@@ -43,14 +43,13 @@ def bench(
 
 
 def _told(line: Line) -> str:
-    name, figure, p95, raw, _goal, met = cells(line)
-    return (
-        f"{line.group}: {name}: {figure} (95th {p95}, SQL {raw}) {'' if met == 'yes' else '<- goal missed'}"
-    )
+    name, figure, p95, cpu, raw, _goal, met = cells(line)
+    missed = "" if met == "yes" else "<- goal missed"
+    return f"{line.group}: {name}: {figure} (95th {p95}, CPU {cpu}, SQL {raw}) {missed}"
 
 
 def _table(lines: list[Line]) -> Table:
-    table = Table("Work", "Median or rate", "95th", "SQL", "Goal", "Met")
+    table = Table("Work", "Median or rate", "95th", "CPU", "SQL", "Goal", "Met")
     group = ""
     for line in lines:
         if line.group != group:
