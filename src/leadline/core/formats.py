@@ -21,6 +21,7 @@ from leadline.core.normalise.phone import format_phone
 from leadline.core.prose import prose
 
 Number = int | float | Decimal
+INTERNATIONAL = Locale("en", "GB")
 NOTHING = "–"
 RELATIVE_FOR_DAYS = 7
 
@@ -30,30 +31,36 @@ def locale() -> Locale:
     return Locale.parse(translation.to_locale(translation.get_language() or "en"))
 
 
+def calendar() -> Locale:
+    """The locale of dates; English is for readers everywhere: `4 Mar 2026`, and no AM and PM."""
+    spoken = locale()
+    return INTERNATIONAL if spoken.language == "en" else spoken
+
+
 def day(value: date | datetime | None, form: str = "medium") -> str:
     """A date: `4 Mar 2026`; of a moment, its day in the viewer's zone."""
     if value is None:
         return NOTHING
-    return dates.format_date(_local(value), form, locale=locale())
+    return dates.format_date(_local(value), form, locale=calendar())
 
 
 def clock_time(value: datetime | None, form: str = "short") -> str:
     """The time of day of a moment in the viewer's zone."""
     if value is None:
         return NOTHING
-    return dates.format_time(timezone.localtime(value), form, locale=locale())
+    return dates.format_time(timezone.localtime(value), form, locale=calendar())
 
 
 def time_there(value: datetime) -> str:
     """The time of day in the zone that a moment carries, as a clock at that place shows it."""
-    return dates.format_time(value, "short", locale=locale())
+    return dates.format_time(value, "short", locale=calendar())
 
 
 def moment(value: datetime | None, form: str = "medium") -> str:
     """Date and time of a moment in the viewer's zone."""
     if value is None:
         return NOTHING
-    return dates.format_datetime(_local(value), form, locale=locale())
+    return dates.format_datetime(_local(value), form, locale=calendar())
 
 
 def ago(value: datetime | None) -> str:
@@ -63,7 +70,7 @@ def ago(value: datetime | None) -> str:
     distance = value - clock.now()
     if abs(distance.days) >= RELATIVE_FOR_DAYS:
         return day(value)
-    return dates.format_timedelta(distance, add_direction=True, locale=locale())
+    return dates.format_timedelta(distance, add_direction=True, locale=calendar())
 
 
 def when(value: datetime | None) -> str:
@@ -84,7 +91,7 @@ def day_name(value: date | datetime) -> str:
         return translation.gettext("Today")
     if away == 1:
         return translation.gettext("Yesterday")
-    return dates.format_date(asked_day, "full", locale=locale())
+    return dates.format_date(asked_day, "full", locale=calendar())
 
 
 def number(value: Number | None) -> str:

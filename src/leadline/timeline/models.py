@@ -1,5 +1,6 @@
 """Activities, notes with their files, and notifications."""
 
+from textwrap import shorten
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -80,6 +81,9 @@ class Activity(models.Model):
         managed = False  # made by migration 0002: Django can't describe a partitioned table
         db_table = "timeline_activity"
 
+    def __str__(self) -> str:
+        return self.title
+
 
 @tracked(kind="note", about=("customer", "customer_id"), leave_out=("version", "updated_at", "created_at"))
 class Note(models.Model):
@@ -98,6 +102,9 @@ class Note(models.Model):
 
     class Meta:
         indexes = [models.Index(fields=["customer_id", "-created_at", "-id"], name="timeline_note_customer")]
+
+    def __str__(self) -> str:
+        return shorten(self.body, 60, placeholder=" …")
 
     @property
     def is_edited(self) -> bool:

@@ -30,7 +30,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Entry:
-    """One row of history as it is shown; `door` is empty for a change made in the database itself."""
+    """One row of history as it is shown; `door` is empty for a change made in the database itself.
+
+    `name` is what the record is called, for what belongs to the record that was asked about.
+    """
 
     id: int
     at: datetime
@@ -44,6 +47,7 @@ class Entry:
     trace: str
     change_set_id: int | None
     changes: tuple[Change, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,10 +115,11 @@ def _worded(rows: Iterable[HistoryEntry], viewer: Any) -> list[Entry]:
         for column, pair in (row.changes or {}).items()
         for value in pair
     )
-    return [_entry(row, wording) for row in rows]
+    names = wording.name((row.kind, row.record_id) for row in rows if row.kind != row.about_kind)
+    return [_entry(row, wording, names.get((row.kind, row.record_id), "")) for row in rows]
 
 
-def _entry(row: HistoryEntry, wording: Wording) -> Entry:
+def _entry(row: HistoryEntry, wording: Wording, name: str) -> Entry:
     return Entry(
         id=row.pk,
         at=row.at,
@@ -137,4 +142,5 @@ def _entry(row: HistoryEntry, wording: Wording) -> Entry:
             for column, (old, new) in (row.changes or {}).items()
             if not wording.is_hidden(row.kind, column)
         ),
+        name=name,
     )

@@ -7,11 +7,10 @@ from typing import Any
 
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from leadline.core import formats
 from leadline.core.fields import Field, catalogues
 from leadline.core.history.tracking import tracking_of
 
@@ -51,6 +50,17 @@ class Wording:
             self._names[model] = {
                 record.pk: str(record) for record in self._seen(model).filter(pk__in=wanted)
             }
+
+    def name(self, records: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """What records are called, for those the viewer sees: the title of an activity, a contact's name."""
+        keys: dict[str, set[int]] = defaultdict(set)
+        for kind, record_id in records:
+            keys[kind].add(record_id)
+        return {
+            (kind, record.pk): str(record)
+            for kind, wanted in keys.items()
+            for record in self._seen(tracking_of(kind).model).filter(pk__in=wanted)
+        }
 
     def label(self, kind: str, column: str) -> str:
         """What people call a column: the catalogue's label, else the model's."""
@@ -115,8 +125,8 @@ def _moment(field: "models.Field[Any, Any] | None", value: Any) -> Any:
     """A day or moment in the reader's form and zone; anything else as it is."""
     if isinstance(field, models.DateTimeField):
         moment = parse_datetime(str(value))
-        return date_format(localtime(moment), "DATETIME_FORMAT") if isinstance(moment, datetime) else value
+        return formats.moment(moment) if isinstance(moment, datetime) else value
     if isinstance(field, models.DateField):
         day = parse_date(str(value))
-        return date_format(day, "DATE_FORMAT") if day else value
+        return formats.day(day) if day else value
     return value

@@ -132,7 +132,7 @@ def test_history_reads_in_plain_words(boat, rosa, otto, by_rosa):
 
     assert (entry.who, entry.door, entry.verb_in_words) == ("Rosa", "page", "Changed")
     told = {change.label: (change.old, change.new) for change in entry.changes}
-    assert told == {"Owner": ("Otto", "Rosa"), "Price": ("", "12.00"), "Sold on": ("", "March 4, 2026")}
+    assert told == {"Owner": ("Otto", "Rosa"), "Price": ("", "12.00"), "Sold on": ("", "4 Mar 2026")}
 
 
 def test_history_pages_by_key_from_the_newest_over_many_months(boat):

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from leadline.core.actions import Actor
 from leadline.core.history import history_of
 from leadline.core.requests import Request
-from leadline.customers import actions, queries
+from leadline.customers import actions
 from leadline.customers.forms import NoteForm
 from leadline.customers.models import Customer
 from leadline.customers.views.dialogs import dialog, done
@@ -91,7 +91,7 @@ def archive_note(request: Request, pk: int) -> HttpResponse:
 def note_history(request: Request, pk: int) -> HttpResponse:
     """What a note said before, and who changed it."""
     note, customer = note_of(request, pk)
-    entries = history_of("note", note.pk, viewer=queries.viewer_of(request)).entries
+    entries = history_of("note", note.pk, viewer=request.user).entries
     context = {"note": note, "customer": customer, "entries": entries}
     return render(request, "customers/_note_history.html", context)
 

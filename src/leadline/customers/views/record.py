@@ -76,7 +76,7 @@ def history(request: Request, pk: int) -> HttpResponse:
     """Every change of the customer and of what belongs to it, in plain words (ALL-4)."""
     customer = customer_of(request, pk)
     portion = history_about(
-        "customer", customer.pk, before=_key(request.GET.get("before", "")), viewer=queries.viewer_of(request)
+        "customer", customer.pk, before=_key(request.GET.get("before", "")), viewer=request.user
     )
     return _tab(request, customer, "history", portion=portion)
 
