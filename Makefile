@@ -6,6 +6,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 PO := $(wildcard src/leadline/locale/*/LC_MESSAGES/django.po)
 PYTEST_WORKERS ?= 2
+# Tests that kill processes and drive browsers share the machine with all others: what failed is run once more,
+# alone and told. What fails twice fails.
+AGAIN := echo "Once more, alone, what failed:"
+WHAT_FAILED := --last-failed --last-failed-no-failures none
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
@@ -22,12 +26,13 @@ run: setup ## Start Leadline with its own database on http://localhost:8000.
 	@exec $(BIN)/leadline serve --host $(HOST) --port $(PORT)
 
 test: setup-dev chromium test-second-database ## Run every test, in a real browser too.
-	$(BIN)/pytest -n $(PYTEST_WORKERS)
+	$(BIN)/pytest -n $(PYTEST_WORKERS) || { $(AGAIN) && $(BIN)/pytest $(WHAT_FAILED); }
 
 test-second-database: setup-dev postgresql
 	@if ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then \
 		echo "On the distribution's PostgreSQL:"; \
-		LEADLINE_TEST_POSTGRES=debian $(BIN)/pytest -q -n $(PYTEST_WORKERS) -m "not browser" src; \
+		export LEADLINE_TEST_POSTGRES=debian; \
+		$(BIN)/pytest -q -n $(PYTEST_WORKERS) -m "not browser" src || { $(AGAIN) && $(BIN)/pytest $(WHAT_FAILED) src; }; \
 	fi
 
 check: setup-dev ## Format, lint, types, floors, tests.
