@@ -7,15 +7,38 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 _TAGS = {
-    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "li", "ol", "p", "pre", "s", "strong",
-    "table", "tbody", "td", "th", "thead", "tr", "ul",
-}  # fmt: skip
-_reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).enable(["table", "strikethrough"])
+    "a",
+    "blockquote",
+    "br",
+    "code",
+    "del",
+    "em",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "hr",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "s",
+    "strong",
+    "table",
+    "tbody",
+    "td",
+    "th",
+    "thead",
+    "tr",
+    "ul",
+}
+_reader = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True})
+_reader.enable(["table", "strikethrough"])
 
 
 @lru_cache(maxsize=512)
 def prose(text: str) -> Markup:
-    """HTML of a Markdown text: no raw HTML, no images, no scripts; links say nothing of where they were clicked."""
+    """HTML of a Markdown text: no raw HTML, no images, no scripts; links tell nobody where they stand."""
     # Headings of a note never compete with those of the page it stands on.
     html = _reader.render(text).replace("<h1>", "<h3>").replace("</h1>", "</h3>")
     html = html.replace("<h2>", "<h4>").replace("</h2>", "</h4>")

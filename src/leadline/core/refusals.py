@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 @dataclass(frozen=True)
 class FieldChange:
-    """What another person changed in between: field, their value, who and when, and the stored value before."""
+    """What another person changed in between: field, their value, who, when, and the value before."""
 
     field: str
     label: str

@@ -14,7 +14,13 @@ from leadline.core.lists.export.running import run_export
 from leadline.core.partitions import ensure_partitions
 from leadline.core.search import tidy
 
-REGISTERED = (telling.tell, undoing.undo, ending.end_change_set, run_bulk, run_export)  # by being imported here
+REGISTERED = (
+    telling.tell,
+    undoing.undo,
+    ending.end_change_set,
+    run_bulk,
+    run_export,
+)  # by being imported here
 _when_the_database_was_away = RetryStrategy(
     max_attempts=10, wait=5, retry_exceptions={OperationalError, InterfaceError}
 )
