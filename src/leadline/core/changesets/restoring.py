@@ -103,6 +103,8 @@ def restore(told: Told) -> list[int]:
     columns = _changed_columns(told, tracking)
     if not columns:
         return []
+    types = {field.column: field.db_type(connection) for field in tracking.columns}
+    typed = ", ".join(f'"{name}" {types[name]}' for name in columns)
     given = [
         f'"{name}" = CASE WHEN undo.old ? \'{name}\' THEN old."{name}" ELSE record."{name}" END'
         for name in columns
@@ -113,8 +115,7 @@ def restore(told: Told) -> list[int]:
     ]
     return _run(
         f"UPDATE {tracking.table} record SET {', '.join(given + _touched(tracking))} FROM leadline_undo undo,"
-        f" jsonb_populate_record(NULL::{tracking.table}, undo.old) old,"
-        f" jsonb_populate_record(NULL::{tracking.table}, undo.new) new"
+        f" jsonb_to_record(undo.old) AS old({typed}), jsonb_to_record(undo.new) AS new({typed})"
         f" WHERE record.{tracking.key} = undo.record_id AND undo.record_id = ANY(%(ids)s)"
         f" AND NOT undo.created AND {' AND '.join(still)} RETURNING undo.record_id",
         told,

@@ -15,8 +15,9 @@ from leadline.core.jobs.queue import later_many
 
 def publish(event: Event, *, by: Actor, about: Iterable[models.Model | Subject]) -> int:
     """Let those above know that something happened; returns the event's key in the ledger."""
-    subjects = dict.fromkeys(subject_of(thing) for thing in about)
-    kinds = {subject.kind: [s.id for s in subjects if s.kind == subject.kind] for subject in subjects}
+    kinds: dict[str, list[int]] = {}
+    for subject in dict.fromkeys(subject_of(thing) for thing in about):
+        kinds.setdefault(subject.kind, []).append(subject.id)
     return _write(event, kinds, by)
 
 

@@ -52,6 +52,7 @@ def fold(text: str) -> str:
 
 
 LONGEST_KEY = 200
+FIRST_ACCENT = "\u0300"  # no sign before it is one
 
 
 def sort_key(name: str) -> str:
@@ -82,6 +83,8 @@ def _lettered(word: str) -> str:
 @lru_cache(maxsize=4096)
 def _fold_any(text: str) -> str:
     folded = _without_accents(text.casefold())
+    if folded.isascii():
+        return folded.lower()
     while (again := _without_accents(folded.casefold())) != folded:
         folded = again
     return folded
@@ -89,7 +92,8 @@ def _fold_any(text: str) -> str:
 
 def _without_accents(text: str) -> str:
     parts = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-    kept = "".join(part for part in parts if not _is_accent(part)).translate(_LETTERS)
+    kept = "".join([part for part in parts if part < FIRST_ACCENT or not _is_accent(part)])
+    kept = kept.translate(_LETTERS)
     return " ".join(unicodedata.normalize("NFKC", kept).split())
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -17,8 +18,7 @@ SELECT id, owner_id, team_id, archived_at IS NOT NULL, blocked_at IS NOT NULL, s
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """As much of a customer as rules about sets ask for."""
 
     id: int

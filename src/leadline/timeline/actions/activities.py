@@ -22,6 +22,7 @@ from leadline.timeline.models import Activity
 FURTHEST_AHEAD = timedelta(days=366 * 2)
 EARLIEST_YEAR = 1990
 LONGEST = 7 * 24 * 60  # minutes
+_KINDS, _OUTCOMES = tuple(Activity.Kind.values), tuple(Activity.Outcome.values)
 
 
 @dataclass(frozen=True)
@@ -122,9 +123,9 @@ def _write(rows: list[Activity]) -> None:
 def _activity(draft: ActivityDraft, moment: datetime, by: Actor) -> Activity:
     about = catalogue("activity").field
     at = about("at").clean(draft.at) or moment
-    if draft.kind not in Activity.Kind.values:
+    if draft.kind not in _KINDS:
         raise RuleBroken(_("Choose the kind of activity."), field="kind", value=draft.kind)
-    if draft.outcome and draft.outcome not in Activity.Outcome.values:
+    if draft.outcome and draft.outcome not in _OUTCOMES:
         raise RuleBroken(_("Choose one of the outcomes."), field="outcome", value=draft.outcome)
     if at.year < EARLIEST_YEAR or at > moment + FURTHEST_AHEAD:
         raise RuleBroken(_("Give a time between 1990 and two years from now."), field="at", value=at)
