@@ -117,7 +117,7 @@ def _write(rows: list[Activity]) -> None:
         row._state.adding = False
     columns = [field for field in Activity._meta.concrete_fields if not field.generated]
     values = attrgetter(*(field.attname for field in columns))
-    copy_rows(Activity, [field.column for field in columns], [values(row) for row in rows])
+    copy_rows(Activity, [str(field.column) for field in columns], [values(row) for row in rows])
 
 
 def _activity(draft: ActivityDraft, moment: datetime, by: Actor) -> Activity:
