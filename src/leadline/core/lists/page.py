@@ -71,8 +71,15 @@ def page_of(
     found = found[: asking.limit]
     if finding.backwards:
         found.reverse()
-    count = count_of(finding) if counted else None
+    count = _count(finding, len(found), more) if counted else None
     return Page(asking, _dressed(found, asking.columns, viewer), count, *_ways(finding, found, more))
+
+
+def _count(finding: Finding, found: int, more: bool) -> Count:
+    """Counted by the page itself where it holds all; else by a query."""
+    if not more and finding.asking.after is None and finding.asking.before is None:
+        return Count(found, not finding.is_cut)
+    return count_of(finding, at_least=found)
 
 
 def finding_of(

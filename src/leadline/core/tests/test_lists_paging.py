@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from leadline.core.conditions import Context
 from leadline.core.fields import Catalogue, Field, Sort, Viewer, register
 from leadline.core.fields.kinds import DATE, NUMBER, TEXT
-from leadline.core.lists import Selection, asking_of, page_of
+from leadline.core.lists import Count, Selection, asking_of, page_of
 from leadline.core.refusals import RuleBroken, RulesBroken
 
 pytestmark = pytest.mark.django_db
@@ -144,11 +144,29 @@ def test_the_page_before_the_first_is_the_first_page_whole(boats):
 
 def test_a_page_takes_one_query_for_its_rows_and_one_for_its_count(boats, django_assert_num_queries):
     with django_assert_num_queries(2):
-        page = page_of(asking_of({}, BOATS), scope=TEAM, context=CONTEXT, viewer=Viewer())
+        page = page_of(asking_of({"limit": "5"}, BOATS), scope=TEAM, context=CONTEXT, viewer=Viewer())
 
     assert page.count.exact
     assert page.count.value == len(in_order(TEAM, "id"))
     assert page.rows[0].cells[1] in ("", "1 Jan 2020", "2 Jan 2020", "3 Jan 2020", "4 Jan 2020", "5 Jan 2020")
+
+
+def test_a_page_that_holds_all_is_its_own_count(boats, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        page = page_of(asking_of({}, BOATS), scope=TEAM, context=CONTEXT, viewer=Viewer())
+
+    assert page.count == Count(len(in_order(TEAM, "id")), exact=True)
+
+
+def test_where_counting_takes_long_the_page_tells_at_least_how_many(boats, monkeypatch):
+    monkeypatch.setattr("leadline.core.lists.counts.DEAREST", 0)
+    given = {"limit": "2", "where": '{"field": "name", "op": "not_equals", "value": "x"}'}
+
+    page = page_of(asking_of(given, BOATS), scope=ALL, context=CONTEXT)
+    rest = page_of(asking_of(given | {"after": page.next}, BOATS), scope=ALL, context=CONTEXT)
+
+    assert str(page.count) == str(rest.count) == "2+"
+    assert page_of(asking_of({"limit": "2"}, BOATS), scope=ALL, context=CONTEXT).count.exact
 
 
 def test_a_search_orders_by_likeness_and_stays_in_scope(boats):
