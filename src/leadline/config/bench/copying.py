@@ -1,6 +1,7 @@
 """A copy of the database, for work that would change it for good; gone again afterwards."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -9,6 +10,7 @@ from django.db import connection, connections
 from psycopg import sql
 
 COPY = "leadline_bench"
+PATIENCE = 30  # seconds
 
 
 @contextmanager
@@ -28,15 +30,25 @@ def copy_of_the_database() -> Iterator[str]:
         autocommit=True,
     ) as server:
         _drop(server)
-        server.execute(
-            sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy").format(
-                sql.Identifier(COPY), sql.Identifier(name)
-            )
-        )
+        _copy(server, name)
         try:
             yield f"postgresql://{user}:{password}@/{COPY}?host={host}&port={port}"
         finally:
             _drop(server)
+
+
+def _copy(server: psycopg.Connection, name: str) -> None:
+    """Wait a little for others to leave: the server's own vacuum does so soon, a running Leadline does not."""
+    statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            server.execute(statement.format(sql.Identifier(COPY), sql.Identifier(name)))
+            return
+        except psycopg.errors.ObjectInUse:
+            if time.monotonic() > until:
+                raise RuntimeError("The database is in use; stop Leadline to measure this.") from None
+            time.sleep(0.5)
 
 
 def environment(address: str) -> dict[str, str]:

@@ -15,6 +15,7 @@ from leadline.core.search.terms import Terms, apart, trigrams
 KEPT_FOR = 600  # seconds
 MOST_ASKED = 9
 MOST_OF_A_WORD = 4
+LONG = 12
 MOST_UNKNOWN = 0.005
 
 _STATISTICS = """
@@ -55,13 +56,15 @@ class Rarity:
         return math.prod(self._share_of_word(word) for word in terms.words)
 
     def _share_of_word(self, word: str) -> float:
-        """Digits follow each other by chance; letters do so by half, as words are learnt, not drawn."""
+        """Digits follow each other by chance, letters do not: of a word the rarest trigram tells."""
         shares = sorted(map(self.share, apart(word)))
         if not shares:
             return 1.0
         if word.isdigit():
             return math.prod(shares)
-        return min(map(self.share, trigrams(word))) * (math.sqrt(shares[1]) if len(shares) > 1 else 1)
+        rarest = min(map(self.share, trigrams(word)))
+        # So long a word is an e-mail address or two words in one: its parts meet by chance.
+        return rarest * math.sqrt(shares[1]) if len(word) >= LONG and len(shares) > 1 else rarest
 
 
 _kept: dict[str, Rarity] = {}
