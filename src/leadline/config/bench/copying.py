@@ -38,7 +38,7 @@ def copy_of_the_database() -> Iterator[str]:
 
 
 def _copy(server: psycopg.Connection, name: str) -> None:
-    """Wait a little for others to leave: the server's own vacuum does so soon, a running Leadline does not."""
+    """Wait a little for others to leave, as the server's vacuum does soon and a running Leadline does not."""
     statement = sql.SQL("CREATE DATABASE {} TEMPLATE {} STRATEGY file_copy")
     until = time.monotonic() + PATIENCE
     while True:
