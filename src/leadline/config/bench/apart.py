@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import django
@@ -51,12 +52,21 @@ def main() -> None:
     start = time.perf_counter()
     rows, told = prepared()
     seconds = time.perf_counter() - start
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    most = _most_memory()
     sys.stdout.write(
         MEASURED
         + json.dumps({"rows": rows, "seconds": seconds, "megabytes": most, "told": told}, default=str)
         + "\n"
     )
+
+
+def _most_memory() -> float:
+    """Megabytes at the most. Linux's own word for it, as getrusage counts what the parent weighed, too."""
+    try:
+        status = Path("/proc/self/status").read_text()
+        return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+    except (OSError, IndexError, ValueError):
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
 def _works() -> dict[str, Callable[..., Any]]:
