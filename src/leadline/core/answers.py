@@ -36,9 +36,7 @@ def refuse(request: HttpRequest, template: str, context: dict[str, Any]) -> Http
     return render(request, template, context, status=422)
 
 
-def trigger(
-    response: HttpResponse, *, changed: str | None = None, toast: str | None = None
-) -> HttpResponse:
+def trigger(response: HttpResponse, *, changed: str | None = None, toast: str | None = None) -> HttpResponse:
     """Tell the page what changed and what to say, by htmx's header of events."""
     events: dict[str, Any] = {}
     if changed:

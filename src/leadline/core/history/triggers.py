@@ -147,7 +147,7 @@ def _object(tracking: Tracking, pair: Callable[[str], str]) -> str:
     Put together as text: of a wide row mostly one or two columns change, and only these cost anything. A
     function takes 100 arguments, so wide tables are built in pieces.
     """
-    pairs = [pair(field.column) for field in tracking.columns]
+    pairs = [pair(str(field.column)) for field in tracking.columns]
     pieces = [f"concat_ws(',', {', '.join(pairs[at : at + 90])})" for at in range(0, len(pairs), 90)]
     filled = ", ".join(f"nullif({piece}, '')" for piece in pieces)
     return f"('{{' || concat_ws(',', {filled}) || '}}')::jsonb"
