@@ -1,5 +1,6 @@
 """The parts of a condition: all of, any of, not, a question about a field or about linked objects."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,20 +13,20 @@ from leadline.core.fields.field import Field
 Record = Mapping[str, Any]
 
 
-class Part:
+class Part(ABC):
     """A part of a condition."""
 
+    @abstractmethod
     def sql(self, context: Context) -> Sql:
         """SQL with its parameters; NULL counts as no."""
-        raise NotImplementedError
 
+    @abstractmethod
     def matches(self, record: Record, context: Context) -> bool:
         """Whether one record, by field names, fulfils it."""
-        raise NotImplementedError
 
+    @abstractmethod
     def fields(self) -> Iterator[Field]:
         """The fields of the object itself that it asks about."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ def no(field: Field, value: Any, message: str) -> RuleBroken:
     return RuleBroken(message % words, field=field.name, value=value)
 
 
-class Kind:
+class Kind(ABC):
     """One kind of field. `family` groups kinds that answer the same operators in conditions."""
 
     key = ""
@@ -44,9 +45,9 @@ class Kind:
         """Whether nothing was given."""
         return raw is None or (isinstance(raw, str) and not raw.strip()) or raw in ([], ())
 
+    @abstractmethod
     def read(self, raw: Any, field: Field, context: Cleaning) -> Any:
         """The value of something that was given."""
-        raise NotImplementedError
 
     def render(self, value: Any, field: Field, viewer: Viewer) -> str:
         """The value as text for a person."""
