@@ -139,7 +139,7 @@ class Vault(models.Model):
     number = EncryptedTextField(blank=True)
 
     class Meta:
-        app_label = "core"
+        app_label = "vaults_of_tests"
         managed = False
         db_table = "vault_of_tests"
 
