@@ -5,9 +5,9 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class Core(AppConfig):
-    """Reads every app's `fields.py`, `searching.py` and `listing.py` once all models are known."""
+    """Reads what every app declares (`fields.py`, `policies.py`, …) once all models are known."""
 
     name = "leadline.core"
 
     def ready(self) -> None:
-        autodiscover_modules("fields", "searching", "listing")
+        autodiscover_modules("fields", "policies", "searching", "listing")

@@ -1,11 +1,19 @@
 """Who may do what with one customer; sets ask the same reach in `actions/picking.py`."""
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leadline.customers.models import Contact, Customer
 from leadline.people.models import User
+from leadline.people.permissions import permissions_for
 from leadline.people.scope import reach
 from leadline.timeline.models import Activity, Note
+
+permissions_for(
+    "customer",
+    gettext_lazy("Customers, contacts and their timelines"),
+    "view create edit log assign block archive import export",
+)
 
 
 def may(user: User, verb: str, customer: Customer) -> bool:

@@ -19,8 +19,8 @@ class ImportQuerySet(models.QuerySet["Import"]):
     """Imports, by who may see them."""
 
     def visible_to(self, user: "User") -> "ImportQuerySet":
-        """One's own, while one may import; an administrator sees all."""
-        if user.is_system or user.may("settings", "manage"):
+        """One's own, while one may import; who may see all jobs sees all."""
+        if user.is_system or user.may("job", "view"):
             return self
         return self.filter(created_by=user) if user.may("customer", "import") else self.none()
 

@@ -4,6 +4,44 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.organisation import organisation
 from leadline.people.models import User
+from leadline.people.permissions import FOR_ALL, permissions_for
+
+permissions_for(
+    "saved_view",
+    _("Saved views"),
+    "share",
+    scopes=("team", "all"),
+    words={"share": (_("Share views"), _("Show a view of one's own to the team, or to everybody."))},
+)
+permissions_for(
+    "user",
+    _("People, teams and roles"),
+    "view manage",
+    scopes=FOR_ALL,
+    words={
+        "view": (_("See people"), _("Read what is kept of colleagues, as an auditor does.")),
+        "manage": (
+            _("Manage people"),
+            _("Add and change people, teams and roles. Whoever may this can take any other permission."),
+        ),
+    },
+)
+permissions_for(
+    "job",
+    _("Jobs"),
+    "view",
+    scopes=FOR_ALL,
+    words={
+        "view": (_("See all jobs"), _("Imports, exports and mass changes of everybody, not just one's own."))
+    },
+)
+permissions_for(
+    "settings",
+    _("Settings"),
+    "manage",
+    scopes=FOR_ALL,
+    words={"manage": (_("Settings"), _("Change what holds for the whole organisation."))},
+)
 
 ASK_AN_ADMINISTRATOR = _("An administrator can do this.")
 

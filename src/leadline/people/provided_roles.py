@@ -1,104 +1,125 @@
-"""The roles that a new installation comes with; administrators alter them later (PPL-2, ALL-11)."""
+"""The roles that a new installation comes with, as a table for people to read (PPL-2, PPL-4, ALL-11).
 
+This is the one source: `leadline migrate` makes the roles from it, and the tests try each cell of it through
+actions, pages and API (`tests/test_scope_matrix.py`, `tests/test_routes.py`). Administrators alter roles.
+
+Each cell is the widest scope on which the role may do it: `own` · `team` (the teams that the person manages,
+all below them, and own) · `all` · – not at all. A role that a block leaves out may nothing there. Objects and
+verbs are declared by their apps (`permissions_for`); a new object adds its block at the end.
+"""
+
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-WORK = ("view", "create", "edit", "log", "export")
-EVERY_VERB = (*WORK, "assign", "archive", "import", "block")
+from leadline.people.scope import WIDTH
+
+TABLE = """
+customer           | view | create | edit | log  | assign | block | archive | import | export
+-------------------|------|--------|------|------|--------|-------|---------|--------|-------
+inside-sales       | own  | own    | own  | own  | –      | own   | own     | –      | own
+field-sales        | own  | own    | own  | own  | –      | own   | own     | –      | own
+account-manager    | own  | own    | own  | own  | –      | own   | own     | –      | own
+customer-success   | own  | own    | own  | own  | –      | –     | –       | –      | own
+sales-manager      | team | team   | team | team | team   | team  | team    | team   | team
+lead-manager       | all  | –      | –    | all  | all    | –     | –       | –      | –
+marketing-manager  | all  | all    | –    | –    | –      | –     | –       | all    | all
+support-rep        | all  | –      | –    | all  | –      | –     | –       | –      | –
+finance            | all  | –      | –    | all  | –      | all   | –       | –      | all
+compliance-officer | all  | –      | –    | all  | –      | all   | –       | –      | –
+product            | –    | –      | –    | –    | –      | –     | –       | –      | –
+auditor            | all  | –      | –    | –    | –      | –     | –       | –      | –
+administrator      | all  | all    | all  | all  | all    | all   | all     | all    | all
+
+saved_view         | share
+-------------------|------
+sales-manager      | team
+administrator      | all
+
+user               | view | manage
+-------------------|------|-------
+auditor            | all  | –
+administrator      | all  | all
+
+job                | view
+-------------------|-----
+auditor            | all
+administrator      | all
+
+settings           | manage
+-------------------|-------
+administrator      | all
+"""
+
+# Key, name, purpose; in the order in which they are shown.
+ROLES = (
+    (
+        "inside-sales",
+        _("Inside Sales"),
+        _("Inbound inquiries, from lead to order, account management."),
+    ),
+    ("field-sales", _("Field Sales"), _("Dealer and enterprise accounts in a territory.")),
+    ("account-manager", _("Account Manager"), _("Tier 1 and 2 accounts: plans, reviews, upsell.")),
+    ("customer-success", _("Customer Success"), _("Retention, onboarding, premium upgrades.")),
+    (
+        "sales-manager",
+        _("Sales Manager"),
+        _("Coaches the team, strategic accounts, targets, assignment, approvals."),
+    ),
+    (
+        "lead-manager",
+        _("Lead Manager"),
+        _("Assigns and stars leads, watches deposits and online leads."),
+    ),
+    ("marketing-manager", _("Marketing Manager"), _("Campaigns, templates, requests, prospecting.")),
+    ("support-rep", _("Support Rep"), _("Cases of all customers.")),
+    ("finance", _("Finance"), _("Billing problems, manual payments, refunds, commission payment.")),
+    ("compliance-officer", _("Compliance Officer"), _("Customer verification after the first deposit.")),
+    ("product", _("Product"), _("Reads client feedback routed to product and answers it.")),
+    ("auditor", _("Auditor"), _("Reads everything, changes nothing.")),
+    ("administrator", _("Administrator"), _("Set-up, users, roles, rules.")),
+)
+NOT_AT_ALL = "–"
+
+Grants = dict[str, dict[str, str]]
 
 
-def _customers(scope: str, *verbs: str) -> dict[str, dict[str, str]]:
-    return {"customer": dict.fromkeys(verbs, scope)}
+@cache
+def provided_grants() -> dict[str, Grants]:
+    """Role → object → verb → scope, as the table says; what is not allowed is missing."""
+    grants: dict[str, Grants] = {key: {} for key, _name, _purpose in ROLES}
+    for block in TABLE.strip().split("\n\n"):
+        (kind, *verbs), _line, *rows = (_cells(row) for row in block.splitlines())
+        for role, *scopes in rows:
+            grants[role] |= _allowed(kind, verbs, scopes)
+    return grants
 
 
-def _reads_all(*more: str) -> dict[str, dict[str, str]]:
-    return _customers("all", "view", *more)
+@cache
+def provided_roles() -> list[dict[str, Any]]:
+    """Each provided role as its row: key, name, purpose, grants, position."""
+    return [
+        {
+            "key": key,
+            "name": str(name),
+            "purpose": str(purpose),
+            "grants": provided_grants()[key],
+            "position": at,
+        }
+        for at, (key, name, purpose) in enumerate(ROLES)
+    ]
 
 
-PROVIDED: list[dict[str, Any]] = [
-    {
-        "key": "inside-sales",
-        "name": _("Inside Sales"),
-        "purpose": _("Inbound inquiries, from lead to order, account management."),
-        "grants": _customers("own", *WORK, "archive", "block"),
-    },
-    {
-        "key": "field-sales",
-        "name": _("Field Sales"),
-        "purpose": _("Dealer and enterprise accounts in a territory."),
-        "grants": _customers("own", *WORK, "archive", "block"),
-    },
-    {
-        "key": "account-manager",
-        "name": _("Account Manager"),
-        "purpose": _("Tier 1 and 2 accounts: plans, reviews, upsell."),
-        "grants": _customers("own", *WORK, "archive", "block"),
-    },
-    {
-        "key": "customer-success",
-        "name": _("Customer Success"),
-        "purpose": _("Retention, onboarding, premium upgrades."),
-        "grants": _customers("own", *WORK),
-    },
-    {
-        "key": "sales-manager",
-        "name": _("Sales Manager"),
-        "purpose": _("Coaches the team, strategic accounts, targets, assignment, approvals."),
-        "grants": {**_customers("team", *EVERY_VERB), "saved_view": {"share": "team"}},
-    },
-    {
-        "key": "lead-manager",
-        "name": _("Lead Manager"),
-        "purpose": _("Assigns and stars leads, watches deposits and online leads."),
-        "grants": _reads_all("log", "assign"),
-    },
-    {
-        "key": "marketing-manager",
-        "name": _("Marketing Manager"),
-        "purpose": _("Campaigns, templates, requests, prospecting."),
-        "grants": _reads_all("export", "import", "create"),
-    },
-    {
-        "key": "support-rep",
-        "name": _("Support Rep"),
-        "purpose": _("Cases of all customers."),
-        "grants": _reads_all("log"),
-    },
-    {
-        "key": "finance",
-        "name": _("Finance"),
-        "purpose": _("Billing problems, manual payments, refunds, commission payment."),
-        "grants": _reads_all("log", "export", "block"),
-    },
-    {
-        "key": "compliance-officer",
-        "name": _("Compliance Officer"),
-        "purpose": _("Customer verification after the first deposit."),
-        "grants": _reads_all("log", "block"),
-    },
-    {
-        "key": "product",
-        "name": _("Product"),
-        "purpose": _("Reads client feedback routed to product and answers it."),
-        "grants": {},
-    },
-    {
-        "key": "auditor",
-        "name": _("Auditor"),
-        "purpose": _("Reads everything, changes nothing."),
-        "grants": {**_reads_all(), "user": {"view": "all"}, "job": {"view": "all"}},
-    },
-    {
-        "key": "administrator",
-        "name": _("Administrator"),
-        "purpose": _("Set-up, users, roles, rules."),
-        "grants": {
-            **_customers("all", *EVERY_VERB),
-            "saved_view": {"share": "all"},
-            "user": {"view": "all", "manage": "all"},
-            "job": {"view": "all"},
-            "settings": {"manage": "all"},
-        },
-    },
-]
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.split("|")]
+
+
+def _allowed(kind: str, verbs: list[str], scopes: list[str]) -> Grants:
+    unknown = {scope for scope in scopes if scope != NOT_AT_ALL} - set(WIDTH)
+    if unknown or len(scopes) != len(verbs):
+        raise ValueError(
+            f"{kind}: each row needs {len(verbs)} cells of own, team, all or {NOT_AT_ALL}: {scopes}"
+        )
+    allowed = {verb: scope for verb, scope in zip(verbs, scopes, strict=True) if scope != NOT_AT_ALL}
+    return {kind: allowed} if allowed else {}

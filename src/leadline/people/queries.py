@@ -2,11 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from leadline.people.models import Role, Team, Token, User
-from leadline.people.wording import COLUMNS, SCOPES
+from leadline.people.permissions import Permission, registered_permissions
+from leadline.people.wording import SCOPES
 
 PAGE = 100
 
@@ -22,7 +25,7 @@ class TeamLine:
 
 @dataclass(frozen=True)
 class RoleLine:
-    """A role and, for each column of the table, the scope in words or nothing."""
+    """A role, how many people hold it, and for each permission asked about the scope and its words."""
 
     role: Role
     people: int
@@ -64,18 +67,26 @@ def tree_of_teams() -> list[TeamLine]:
     return list(walk(None, 0))
 
 
-def table_of_roles() -> list[RoleLine]:
-    """What each role may, over the columns of `wording.COLUMNS`."""
+def table_of_roles() -> list[tuple[Any, list[Permission], list[RoleLine]]]:
+    """What each role may: one table for all that has owners, one for what belongs to the house."""
     people = Count("users", filter=Q(users__is_active=True))
-    roles = Role.objects.filter(retired_at=None).annotate(people=people).order_by("position", "name")
+    roles = list(Role.objects.filter(retired_at=None).annotate(people=people).order_by("position", "name"))
+    owned = [found for found in registered_permissions() if not found.permissions[0].is_plain]
+    rest = [found for found in registered_permissions() if found.permissions[0].is_plain]
+    tables = [(found.label, list(found.permissions)) for found in owned]
+    tables.append((_("The house"), [each for found in rest for each in found.permissions]))
     return [
-        RoleLine(role, role.people, [_cell(role, kind, verb) for kind, verb, _label in COLUMNS])
-        for role in roles
+        (
+            label,
+            columns,
+            [RoleLine(role, role.people, [_cell(role, each) for each in columns]) for role in roles],
+        )
+        for label, columns in tables
     ]
 
 
-def _cell(role: Role, kind: str, verb: str) -> tuple[str, str]:
-    scope = role.grants.get(kind, {}).get(verb, "")
+def _cell(role: Role, asked: Permission) -> tuple[str, str]:
+    scope = role.grants.get(asked.kind, {}).get(asked.verb, "")
     return scope, str(SCOPES.get(scope, scope))
 
 

@@ -11,8 +11,8 @@ class ChangeSetQuerySet(models.QuerySet["ChangeSet"]):
     """Change sets, by who may see them."""
 
     def visible_to(self, user: Any) -> "ChangeSetQuerySet":
-        """One's own; an administrator sees all."""
-        return self if user.may("settings", "manage") else self.filter(created_by=user)
+        """One's own; who may see all jobs sees all."""
+        return self if user.may("job", "view") else self.filter(created_by=user)
 
 
 class ChangeSet(models.Model):

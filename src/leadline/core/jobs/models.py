@@ -11,8 +11,8 @@ class JobQuerySet(models.QuerySet["Job"]):
     """Jobs, by who may see them."""
 
     def visible_to(self, user: Any) -> "JobQuerySet":
-        """One's own; an administrator sees all."""
-        return self if user.may("settings", "manage") else self.filter(created_by=user)
+        """One's own; who may see all jobs sees all."""
+        return self if user.may("job", "view") else self.filter(created_by=user)
 
     def unfinished(self) -> "JobQuerySet":
         """Waiting or running."""

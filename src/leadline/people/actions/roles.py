@@ -3,7 +3,7 @@
 from leadline.core.actions import Actor, action, require
 from leadline.people import policies
 from leadline.people.models import Role
-from leadline.people.provided_roles import PROVIDED
+from leadline.people.provided_roles import provided_roles
 
 
 @action
@@ -11,8 +11,4 @@ def provide_roles(*, by: Actor) -> None:
     """Bring the provided roles that are not there yet; altered ones stay as they are (ALL-11)."""
     require(policies.may_manage_people(by.user))
     known = set(Role.objects.values_list("key", flat=True))
-    Role.objects.bulk_create(
-        Role(**{**role, "name": str(role["name"]), "purpose": str(role["purpose"]), "position": position})
-        for position, role in enumerate(PROVIDED)
-        if role["key"] not in known
-    )
+    Role.objects.bulk_create(Role(**role) for role in provided_roles() if role["key"] not in known)

@@ -67,11 +67,8 @@ def test_ada_moves_a_team_by_the_page(cast, as_):
     assert (cast.south.parent, cast.south.manager) == (cast.north, cast.mira)
 
 
-def test_every_permission_of_the_provided_roles_is_in_the_table(cast, as_):
-    from leadline.people.provided_roles import PROVIDED
-    from leadline.people.wording import COLUMNS
+def test_everybody_reads_what_the_roles_allow(cast, as_):
+    page = as_(cast.rosa).get("/roles").text
 
-    given = {(kind, verb) for role in PROVIDED for kind, verbs in role["grants"].items() for verb in verbs}
-
-    assert given <= {(kind, verb) for kind, verb, _words in COLUMNS}
-    assert "Lead Manager" in as_(cast.rosa).get("/roles").text
+    assert "Lead Manager" in page
+    assert "Log and note" in page

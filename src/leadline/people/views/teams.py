@@ -15,7 +15,7 @@ from leadline.people import actions, policies
 from leadline.people.forms import TeamForm
 from leadline.people.models import Team
 from leadline.people.queries import table_of_roles, tree_of_teams
-from leadline.people.wording import CUSTOMERS, HOUSE, SCOPES
+from leadline.people.wording import SCOPES
 
 
 @require_safe
@@ -61,7 +61,7 @@ def roles(request: Request) -> HttpResponse:
     return render(
         request,
         "people/roles.html",
-        {"lines": table_of_roles(), "customers": CUSTOMERS, "house": HOUSE, "scopes": SCOPES},
+        {"tables": table_of_roles(), "scopes": SCOPES},
     )
 
 
