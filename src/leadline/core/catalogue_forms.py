@@ -53,7 +53,8 @@ def values_of(record: Any, about: Catalogue, names: Iterable[str]) -> dict[str, 
     for name in names:
         item = about.field(name)
         value = getattr(record, item.model_attribute)
-        values[name] = ", ".join(value) if item.kind.key == "tags" else value
+        value = ", ".join(value) if item.kind.key == "tags" else value
+        values[name] = value.pk if item.kind.family == "link" and value is not None else value
     return values
 
 

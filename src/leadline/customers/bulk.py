@@ -14,6 +14,7 @@ from leadline.core.lists.bulk import BulkVerb, preview_bulk, register_verbs, sta
 from leadline.core.refusals import RuleBroken
 from leadline.core.search import index
 from leadline.customers import actions
+from leadline.customers.actions.belonging import closed_circles
 from leadline.customers.actions.picking import Done
 from leadline.customers.actions.side import renew_side_tables
 from leadline.customers.bulk_form import EDITABLE, BulkEditForm
@@ -155,6 +156,8 @@ register_verbs("customer", VERBS)
 
 @after_undo("customer")
 def follow_the_undone(ids: list[int], *, by: Actor) -> None:
-    """Derive anew what history leaves out: sort keys, the pulse's scope, search."""
+    """Derive anew what history leaves out: sort keys, the pulse's scope, search; refuse a circle of parents."""
+    if closed_circles(ids):
+        raise RuleBroken(_("Changed back, it would belong to itself through others."))
     renew_side_tables(ids)
     index("customer", ids)

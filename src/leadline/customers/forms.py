@@ -30,6 +30,7 @@ CUSTOMER_FIELDS = (
     "language",
     "time_zone",
     "source",
+    "parent",
     "customer_since",
     "description",
     "requirements",

@@ -13,7 +13,8 @@ _hooks: dict[str, list[Callable[..., None]]] = defaultdict(list)
 def after_undo(kind: str) -> Callable[[Hook], Hook]:
     """Call `hook(ids, by=…)` with the records of a kind that were changed back, in the same transaction.
 
-    The app that owns a kind derives there anew what its history leaves out.
+    The app that owns a kind derives there anew what its history leaves out. A hook that raises `RuleBroken`
+    keeps records as they are: they are tried again in halves, until the one to blame stands alone.
     """
 
     def register(hook: Hook) -> Hook:

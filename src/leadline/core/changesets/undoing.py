@@ -7,6 +7,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
 from leadline.core import clock
+from leadline.core.actions import Actor
 from leadline.core.changesets.events import ChangeSetUndone
 from leadline.core.changesets.hooks import call_hooks
 from leadline.core.changesets.models import ChangeSet
@@ -15,7 +16,7 @@ from leadline.core.events import Subject, publish
 from leadline.core.history import tracked_models, tracking_of
 from leadline.core.jobs import Running, job
 from leadline.core.jobs.running import Portion
-from leadline.core.refusals import refusal_of
+from leadline.core.refusals import RuleBroken, refusal_of
 
 PORTION = 5000
 SAMPLE = 100
@@ -60,25 +61,26 @@ def _undo_portion(
     told = told_of(changes, kind, after=after, limit=PORTION)
     if told is None:
         return None
-    undone = _undo_told(told)
-    call_hooks(kind, undone.restored + undone.archived, by=running.by)
+    undone = _undo_told(told, running.by)
     portion.done = len(told.ids)
     portion.count(undone=len(undone.restored), archived=len(undone.archived), kept=len(undone.kept))
     _sample(running, told, undone)
     return told.ids[-1]
 
 
-def _undo_told(told: Told) -> Undone:
-    """Undo records together; where the database refuses one, halve until it alone is kept."""
+def _undo_told(told: Told, by: Actor) -> Undone:
+    """Undo records together; where a rule or the database refuses one, halve until it alone is kept."""
     try:
         with transaction.atomic():
-            return _undo_together(told)
-    except IntegrityError as error:
+            undone = _undo_together(told)
+            call_hooks(told.kind, undone.restored + undone.archived, by=by)
+            return undone
+    except (IntegrityError, RuleBroken) as error:
         if len(told.ids) == 1:
             return Undone(kept={told.ids[0]: _words(error)})
     undone = Undone()
     for half in told.halves():
-        undone.add(_undo_told(half))
+        undone.add(_undo_told(half, by))
     return undone
 
 
@@ -96,7 +98,9 @@ def _undo_together(told: Told) -> Undone:
     return undone
 
 
-def _words(error: IntegrityError) -> str:
+def _words(error: IntegrityError | RuleBroken) -> str:
+    if isinstance(error, RuleBroken):
+        return error.message
     try:
         return refusal_of(error).message
     except IntegrityError:

@@ -6,18 +6,21 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadline.core.changesets.models import ChangeSet
 from leadline.core.conditions.condition import Condition, everything
 from leadline.core.conditions.operands import read_operand, read_unit, refuse
 from leadline.core.conditions.operators import Asked
-from leadline.core.conditions.tree import Group, Linked, Not, Part, Question
+from leadline.core.conditions.tree import ChangedIn, Group, Linked, Not, Part, Question
 from leadline.core.fields.catalogue import Catalogue, Link, catalogue
 from leadline.core.fields.cleaning import Cleaning
 from leadline.core.fields.field import Field
+from leadline.core.fields.kinds.links import LARGEST_ID
 from leadline.core.fields.kinds.numbers import NUMBER
 from leadline.core.refusals import RuleBroken
 
 DEEPEST, MOST_PARTS, LONGEST = 20, 200, 100_000
 MEASURES = ("count", "sum", "latest")
+CHANGES = ("created", "changed")
 
 
 def parse(given: Any, about: Catalogue, *, user: Any = None, cleaning: Cleaning | None = None) -> Condition:
@@ -66,8 +69,15 @@ class _Parser:
         for measure in MEASURES:
             if measure in given:
                 return self._linked(measure, given, about, depth)
+        for verb in CHANGES:
+            if f"{verb}_in" in given:
+                return self._changed(verb, given, about)
         raise refuse(
-            _("A part of a condition has “and”, “or”, “not”, “field”, “count”, “sum” or “latest”."), given
+            _(
+                "A part of a condition has “and”, “or”, “not”, “field”, “count”, “sum”, “latest”,"
+                " “created_in” or “changed_in”."
+            ),
+            given,
         )
 
     def _group(self, word: str, given: dict[str, Any], about: Catalogue, depth: int) -> Part:
@@ -90,6 +100,15 @@ class _Parser:
             words = {"op": str(op)[:60], "field": field.label, "known": ", ".join(field.operators)}
             raise refuse(message % words, op)
         return Asked(field, op, read_operand(field, op, given, self.cleaning), read_unit(field, given))
+
+    def _changed(self, verb: str, given: dict[str, Any], about: Catalogue) -> Part:
+        _only(given, {f"{verb}_in"})
+        key = given[f"{verb}_in"]
+        if isinstance(key, bool) or not isinstance(key, int) or not 0 < key <= LARGEST_ID:
+            raise refuse(_("“%(word)s” needs the id of a change set.") % {"word": f"{verb}_in"}, key)
+        shown = ChangeSet.objects.visible_to(self.user) if self.user else ChangeSet.objects.all()
+        title = shown.filter(pk=key).values_list("title", flat=True).first()
+        return ChangedIn(about, verb, key, title or "")
 
     def _linked(self, measure: str, given: dict[str, Any], about: Catalogue, depth: int) -> Part:
         _only(given, {measure, "of", "where", "op", "value", "unit"})

@@ -8,7 +8,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.conditions.operators import Asked
-from leadline.core.conditions.tree import Group, Linked, Not, Part, Question
+from leadline.core.conditions.tree import ChangedIn, Group, Linked, Not, Part, Question
 from leadline.core.fields.cleaning import Viewer
 from leadline.core.fields.kinds.times import DATE
 
@@ -79,7 +79,15 @@ def sentence_of(part: Part, naming: Naming) -> str:
         return _question(part.asked, _figure(part, naming), naming)
     if isinstance(part, Question):
         return _question(part.asked, str(part.asked.field.label), naming)
+    if isinstance(part, ChangedIn):
+        return _changed(part)
     raise TypeError(part)
+
+
+def _changed(part: ChangedIn) -> str:
+    title = f"“{part.title}”" if part.title else gettext("change #%(number)s") % {"number": part.change_set}
+    phrase = gettext("created by %(change)s") if part.verb == "created" else gettext("changed by %(change)s")
+    return phrase % {"change": title}
 
 
 def _group(group: Group, naming: Naming) -> str:

@@ -97,6 +97,33 @@ class Question(Part):
 
 
 @dataclass(frozen=True)
+class ChangedIn(Part):
+    """Whether a change set (an import, a bulk change) created or changed the record, by the history."""
+
+    catalogue: Catalogue
+    verb: str  # created | changed
+    change_set: int
+    title: str  # empty where the person does not see the change set
+
+    def sql(self, context: Context) -> Sql:
+        """By the history's index of change sets; no older month is looked into."""
+        return (
+            f"{self.catalogue.id} IN (SELECT record_id FROM core_history"
+            " WHERE change_set_id = %s AND kind = %s AND verb = %s AND at >="
+            " (SELECT created_at - interval '1 day' FROM core_changeset WHERE id = %s))",
+            [self.change_set, self.catalogue.kind, self.verb, self.change_set],
+        )
+
+    def matches(self, record: Record, context: Context) -> bool:
+        """The same over the change sets that the record names under `created_in` or `changed_in`."""
+        return self.change_set in (record.get(f"{self.verb}_in") or ())
+
+    def fields(self) -> Iterator[Field]:
+        """None: it asks the history."""
+        return iter(())
+
+
+@dataclass(frozen=True)
 class Linked(Part):
     """How many linked objects there are, the sum of one of their fields, or the latest of their dates."""
 

@@ -15,6 +15,7 @@ from leadline.core.search import index
 from leadline.core.sets import update_rows
 from leadline.customers import policies
 from leadline.customers.actions.assigning import assign_customers
+from leadline.customers.actions.belonging import circle_of, no_circle
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.columns import changes_of, unclear_after
 from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick
@@ -42,7 +43,7 @@ def edit_customer(customer: Customer, *, version: int | None = None, by: Actor, 
         raise EditConflict(changes_since("customer", customer.pk, version), customer.version)
     draft = clean_draft(catalogue("customer"), answers, cleaning_for(by, customer.country), keep_empty=True)
     broken = receiving([draft], by).broken_by(draft) if draft.values.get("owner") != customer.owner_id else ()
-    if broken:
+    if broken := broken + circle_of(customer.pk, draft):
         raise RulesBroken(broken)
     return one(customer, change_customers({customer.pk: draft}, by=by))
 
@@ -50,7 +51,7 @@ def edit_customer(customer: Customer, *, version: int | None = None, by: Actor, 
 @action
 def change_customers(changes: Mapping[int, Draft], *, by: Actor) -> Done:
     """Change many customers, each by its own draft; the refused are told with their reasons."""
-    picked, done = pick(changes, "edit", _may_hand_over(changes, by), _not_its_own_parent(changes), by=by)
+    picked, done = pick(changes, "edit", _may_hand_over(changes, by), no_circle(changes), by=by)
     rows = [_row(candidate, changes[candidate.id]) for candidate in picked]
     columns = update_rows(Customer, rows, touched=TOUCHED)
     _tell_status_changes(picked, changes, set(columns), by)
@@ -76,11 +77,6 @@ def _may_hand_over(changes: Mapping[int, Draft], by: Actor) -> Rule:
         return _("Your role can't give this customer another owner. A sales manager can help.")
 
     return rule
-
-
-def _not_its_own_parent(changes: Mapping[int, Draft]) -> Rule:
-    words = _("A customer can't belong to itself.")
-    return lambda candidate: words if changes[candidate.id].values.get("parent") == candidate.id else None
 
 
 def _row(candidate: Candidate, draft: Draft) -> dict[str, Any]:

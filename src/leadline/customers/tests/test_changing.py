@@ -2,6 +2,7 @@
 
 import pytest
 
+from leadline.core.changesets import ChangeSet, change_set, undo_change_set
 from leadline.core.drafts import Draft
 from leadline.core.history import history_of
 from leadline.core.refusals import EditConflict, NotAllowed, RuleBroken, RulesBroken
@@ -130,7 +131,7 @@ def test_nobody_is_its_own_parent(cast, make, by):
     """CUS-1: refused in words, by hand and in a set, where the others are saved."""
     customer, other = make.customer(cast.rosa), make.customer(cast.rosa)
 
-    with pytest.raises(RuleBroken, match="itself"):
+    with pytest.raises(RulesBroken, match="itself"):
         actions.edit_customer(customer, parent=customer.pk, by=by(cast.rosa))
     done = actions.change_customers(
         {customer.pk: Draft(1, {"parent": customer.pk}), other.pk: Draft(2, {"parent": customer.pk})},
@@ -169,3 +170,53 @@ def test_a_status_given_by_an_edit_stands_on_the_timeline(cast, make, by):
     actions.edit_customer(customer, status="active", by=by(cast.rosa))
 
     assert Activity.objects.get(customer_id=customer.pk).title == "Status: Prospect → Active"
+
+
+def test_parents_never_form_a_circle(cast, make, by):
+    """CUS-1: refused in words at any distance; by hand it names the field, in a set the others are saved."""
+    top, middle, low, other = (make.customer(cast.rosa) for _ in range(4))
+    actions.edit_customer(middle, parent=top.pk, by=by(cast.rosa))
+    actions.edit_customer(low, parent=middle.pk, by=by(cast.rosa))
+
+    with pytest.raises(RulesBroken, match="circle") as refused:
+        actions.edit_customer(top, parent=low.pk, by=by(cast.rosa))
+    done = actions.change_customers(
+        {top.pk: Draft(1, {"parent": middle.pk}), other.pk: Draft(2, {"parent": low.pk})}, by=by(cast.rosa)
+    )
+
+    assert refused.value.broken[0].field == "parent"
+    assert (list(done.refused), done.changed) == ([top.pk], [other.pk])
+
+
+def test_a_set_that_closes_a_circle_within_itself_is_refused_where_it_closes(cast, make, by):
+    """CUS-1: each row of a set knows those before it."""
+    one, two, three = (make.customer(cast.rosa) for _ in range(3))
+
+    done = actions.change_customers(
+        {
+            one.pk: Draft(1, {"parent": two.pk}),
+            two.pk: Draft(2, {"parent": three.pk}),
+            three.pk: Draft(3, {"parent": one.pk}),
+        },
+        by=by(cast.rosa),
+    )
+
+    assert (done.changed, list(done.refused)) == ([one.pk, two.pk], [three.pk])
+
+
+def test_an_undo_that_would_close_a_circle_keeps_the_row(cast, make, by, settle):
+    """CUS-1, SIG-3: what was made to belong elsewhere since stays as it is, and the undo says why."""
+    one, two = make.customer(cast.rosa), make.customer(cast.rosa)
+    actions.edit_customer(one, parent=two.pk, by=by(cast.rosa))
+    with change_set("apart", "Apart", by(cast.rosa)) as within:
+        actions.change_customers({one.pk: Draft(1, {"parent": None})}, by=within)
+    actions.edit_customer(two, parent=one.pk, by=by(cast.rosa))
+
+    changes = ChangeSet.objects.get()
+    undo_change_set(changes, by=by(cast.rosa))
+    settle()
+
+    one.refresh_from_db()
+    changes.refresh_from_db()
+    assert (one.parent_id, changes.state) == (None, "undone")
+    assert "belong to itself" in ChangeSet.objects.get(undoes=changes).kept[0]["reason"]

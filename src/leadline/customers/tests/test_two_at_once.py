@@ -2,7 +2,7 @@
 
 import pytest
 
-from leadline.core.refusals import EditConflict, NotAllowed, Refusal
+from leadline.core.refusals import EditConflict, NotAllowed, Refusal, RulesBroken
 from leadline.customers import actions
 from leadline.customers.models import Contact, Customer, Pulse
 from leadline.customers.tests.test_adding import drafts_of
@@ -128,3 +128,16 @@ def test_two_bulk_changes_in_opposite_order_do_not_lock_up(cast, make, by):
         )
 
         assert not [outcome for outcome in outcomes if isinstance(outcome, Exception)], outcomes
+
+
+def test_two_who_would_close_a_circle_together_do_not(cast, make, by):
+    """CUS-1: each is fine alone; the second is told that the first came before."""
+    for _ in range(ROUNDS):
+        one, two = make.customer(cast.rosa), make.customer(cast.rosa)
+        outcomes = at_once(
+            lambda a=one, b=two: actions.edit_customer(a, parent=b.pk, by=by(cast.rosa)),
+            lambda a=one, b=two: actions.edit_customer(b, parent=a.pk, by=by(cast.mira)),
+        )
+
+        assert sum(isinstance(outcome, Customer) for outcome in outcomes) == 1, outcomes
+        assert [type(outcome) for outcome in outcomes if not isinstance(outcome, Customer)] == [RulesBroken]

@@ -13,11 +13,13 @@ from leadline.core.answers import asked_by_htmx, go_to, refuse
 from leadline.core.catalogue_forms import values_of
 from leadline.core.drafts import clean_draft
 from leadline.core.fields import catalogue
+from leadline.core.fields.kinds.links import numeric_id
 from leadline.core.forms import ActionForm
 from leadline.core.refusals import Refusal
 from leadline.core.requests import Request
 from leadline.customers import actions, policies, queries
 from leadline.customers.forms import CUSTOMER_FIELDS, add_form, edit_form
+from leadline.customers.models import Customer
 from leadline.customers.views.dialogs import chosen_of, dialog
 from leadline.customers.views.fetching import customer_of
 
@@ -63,14 +65,26 @@ def edit(request: Request, pk: int) -> HttpResponse:
     require(policies.may_edit_customer(request.user, customer), policies.why_not_edit(request.user, customer))
     start = {**values_of(customer, catalogue("customer"), CUSTOMER_FIELDS), "version": customer.version}
     form = edit_form(chosen_of(request)) if request.method == "POST" else edit_form(initial=start)
+    if customer.parent and not policies.may(request.user, "view", customer.parent):
+        del form.fields["parent"]  # stays as it is: nobody changes what nobody sees
     return dialog(
         request,
         "customers/_edit.html",
         form,
-        {"customer": customer, "current": start},
+        {"customer": customer, "current": start, "parent": _parent_named(request, form)},
         actions.edit_customer,
         customer,
         changed="customer",
         toast=_("Saved."),
         otherwise=reverse("customers:page", args=[pk]),
     )
+
+
+def _parent_named(request: Request, form: ActionForm) -> str:
+    """The name of the parent that the form holds, as far as the person sees it."""
+    typed = str(form["parent"].value() or "") if "parent" in form.fields else ""
+    key = numeric_id(typed)
+    if key is None:
+        return typed
+    names = Customer.objects.visible_to(request.user).filter(pk=key).values_list("name", flat=True)
+    return names.first() or typed

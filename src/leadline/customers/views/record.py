@@ -88,6 +88,7 @@ def _tab(request: Request, customer: Customer, tab: str, **parts: Any) -> HttpRe
         "tab": tab,
         "place": place_of(customer),
         "figures": figures_of(customer, timezone.localdate()),
+        "may_see_parent": customer.parent is not None and policies.may(user, "view", customer.parent),
         "may": {
             "edit": policies.may_edit_customer(user, customer),
             "assign": policies.may_assign_customer(user, customer),

@@ -14,8 +14,8 @@ from leadline.core.jobs import Job, cancel_job, start_job
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.imports import policies
 from leadline.imports.actions.deciding import changeable, forget_check
-from leadline.imports.importables import importable
 from leadline.imports.models import Import
+from leadline.imports.needing import missing_columns
 
 
 @action
@@ -74,24 +74,6 @@ def undo_import(brought: Import, *, by: Actor) -> Job:
 
 def _require_columns(brought: Import) -> None:
     """Refuse to begin where every row would be rejected, because no column holds what is needed."""
-    filled = set(brought.columns.values())
-    if filled & {"first_name", "last_name"}:
-        filled.add("name")
-    if "customer_email" in filled:
-        filled.add("customer")
-    kind = importable(brought.kind)
-    needed = {field.name for field in kind.catalogue.fields if field.required}
-    updating = brought.on_duplicate == Import.OnDuplicate.UPDATE or brought.key == Import.Key.ID
-    if updating and brought.kind == Import.Kind.CUSTOMERS:
-        needed = set()
-    if brought.kind == Import.Kind.CUSTOMERS and brought.on_duplicate != Import.OnDuplicate.CREATE:
-        needed = needed | {brought.key}
-    labels = dict(kind.labels())
-    missing = [
-        RuleBroken(
-            _("Choose the column that holds “%(field)s”.") % {"field": labels.get(name, name)}, field=name
-        )
-        for name in sorted(needed - filled)
-    ]
+    missing = missing_columns(brought)
     if missing:
         raise RulesBroken(missing)

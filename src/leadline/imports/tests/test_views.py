@@ -1,9 +1,13 @@
 """The way of a file through the pages (CUS-19); each step has its own address."""
 
+import html
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadline.core.jobs import run_waiting_jobs
+from leadline.customers.actions import add_customer
 from leadline.customers.models import Customer
 from leadline.imports.models import Import
 
@@ -19,8 +23,13 @@ def as_(client):
     return as_
 
 
-def upload(client, content, kind="customers", **extra):
-    file = SimpleUploadedFile("list.csv", content)
+@pytest.fixture
+def make_customer(ada):
+    return lambda **fields: add_customer(**fields, by=ada)
+
+
+def upload(client, content, kind="customers", name="list.csv", **extra):
+    file = SimpleUploadedFile(name, content)
     return client.post("/imports/bring", {"kind": kind, "file": file}, **extra)
 
 
@@ -194,3 +203,58 @@ def test_hostile_forms_are_refused_in_words(as_, ada, data):
 
     for verb in ("map", "choose", "answer", "run", "correct", "cancel", "undo", "read"):
         assert client.post(f"{at}/{verb}", data).status_code in (302, 422), verb
+
+
+def test_a_required_column_that_nothing_fills_is_told_where_columns_are_chosen(as_, ada):
+    """CUS-19: not three steps later; what was chosen stays."""
+    client = as_(ada)
+    upload(client, b"Company;E-mail;City\nAcme;info@acme.example;Solo\n")
+    at = f"/imports/{Import.objects.get().pk}"
+
+    response = client.post(f"{at}/map", {"column-0": "", "column-1": "email", "column-2": "city"})
+
+    page = response.content.decode()
+    assert response.status_code == 422
+    assert "Choose the column that holds “Name”." in page
+    assert '<option value="email" selected>' in page
+    assert "“Name”" in client.get(f"{at}/columns").content.decode()
+
+
+def test_a_file_that_only_updates_needs_no_more_than_what_customers_are_known_by(as_, ada):
+    """CUS-19: said in the step of columns, kept for the next."""
+    client = as_(ada)
+    upload(client, b"E-mail;City\ninfo@acme.example;Solo\n")
+    brought = Import.objects.get()
+    mapping = {"column-0": "email", "column-1": "city"}
+    assert client.post(f"/imports/{brought.pk}/map", mapping).status_code == 422
+
+    response = client.post(f"/imports/{brought.pk}/map", {**mapping, "only_update": "on"})
+
+    brought.refresh_from_db()
+    assert response["Location"] == f"/imports/{brought.pk}/duplicates"
+    assert (brought.on_duplicate, brought.key) == ("update", "email")
+
+
+def test_the_result_links_to_just_the_customers_of_the_import(as_, ada, make_customer):
+    """CUS-19: by the history, so that what came in at the same time by hand stays out of it."""
+    client = as_(ada)
+    make_customer(name="Old", email="old@x.example")
+    upload(client, b"Name,E-mail,City\nOld,old@x.example,Solo\nNew,new@x.example,Solo\n", name="march.csv")
+    at = f"/imports/{Import.objects.get().pk}"
+    client.post(f"{at}/map", {"column-0": "name", "column-1": "email", "column-2": "city"})
+    client.post(f"{at}/choose", {"on_duplicate": "update", "key": "email"})
+    client.post(f"{at}/run")
+    run_waiting_jobs()
+    make_customer(name="Beside", email="beside@x.example")
+
+    page = client.get(f"{at}/").content.decode()
+    created, updated = (html.unescape(link) for link in re.findall(r'figure-card" href="([^"]+)"', page))
+    shown = client.get(created).content.decode()
+
+    assert "Created by “Import march.csv”" in shown
+    assert names_in(shown) == ["New"]
+    assert names_in(client.get(updated).content.decode()) == ["Old"]
+
+
+def names_in(page):
+    return re.findall(r'<a class="clip" href="/customers/\d+/">([^<]+)</a>', page)

@@ -14,6 +14,7 @@ from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.imports import actions
 from leadline.imports.importables import importable
 from leadline.imports.models import Import
+from leadline.imports.needing import keys_held, missing_to_create
 from leadline.imports.reading.encodings import CHOICES
 from leadline.imports.reading.mapping import propose
 from leadline.imports.reading.tables import samples_of
@@ -68,13 +69,17 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def map_columns(request: HttpRequest, pk: int) -> HttpResponse:
-    """Say which column fills which field."""
+    """Say which column fills which field; what new records would lack is told at once."""
     brought = import_of(request, pk)
     mapping = {
         place: request.POST.get(f"column-{place}", "") for place in range(len(brought.table_form.names))
     }
     try:
-        actions.map_columns(brought, mapping=mapping, by=request.actor)  # type: ignore[attr-defined]
+        mapped = actions.map_columns(brought, mapping=mapping, by=request.actor)  # type: ignore[attr-defined]
+        if "only_update" in request.POST and (keys := keys_held(mapped)):
+            mapped = actions.choose_options(mapped, on_duplicate="update", key=keys[0], by=request.actor)  # type: ignore[attr-defined]
+        if missing := missing_to_create(mapped):
+            raise RulesBroken(missing)
     except (RuleBroken, RulesBroken) as refusal:
         brought.mapping = {str(place): field for place, field in mapping.items()}
         return _columns(request, brought, refusal)
@@ -150,8 +155,15 @@ def _columns(
         for place, name in enumerate(form.names)
     ]
     mapped = sum(bool(line["field"]) for line in lines)
-    fields = kind.labels(request.user)  # type: ignore[arg-type]
-    return show(request, brought, "columns", {"lines": lines, "fields": fields, "mapped": mapped}, refusal)
+    missing = missing_to_create(brought)
+    context = {
+        "lines": lines,
+        "fields": kind.labels(request.user),  # type: ignore[arg-type]
+        "mapped": mapped,
+        "missing": missing,
+        "may_only_update": bool(missing and keys_held(brought)),
+    }
+    return show(request, brought, "columns", context, refusal)
 
 
 def _some(rows: list[list[str]], place: int) -> list[str]:

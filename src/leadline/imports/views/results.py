@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from leadline.core.changesets import change_set_state
-from leadline.core.clock import now
 from leadline.core.jobs import job_state
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.imports import actions
@@ -96,20 +95,20 @@ def _result(request: HttpRequest, brought: Import) -> dict[str, Any]:
         "changes": change_set_state(changes, request.user) if changes else None,
         "may_change": may_change_import(request.user, brought),  # type: ignore[arg-type]
         "repairs": brought.study.get("repairs", []),
-        "created_list": _created_list(brought) if counts.get("created") else "",
+        "created_list": _list_of(brought, "created", counts),
+        "updated_list": _list_of(brought, "changed", counts),
         "rejected": rejected_page(brought, limit=10) if counts.get("rejected") else [],
         "corrections": list(brought.corrections.order_by("-pk")),
         "title": _("Result"),
     }
 
 
-def _created_list(brought: Import) -> str:
-    """The list of customers, filtered by when this import added its own."""
-    job = brought.job
-    if brought.kind != Import.Kind.CUSTOMERS or job is None or job.started_at is None:
+def _list_of(brought: Import, verb: str, counts: dict[str, int]) -> str:
+    """The list of just those customers that this import created (or changed), by the history."""
+    happened = {"created": "created", "changed": "updated"}[verb]
+    if brought.kind != Import.Kind.CUSTOMERS or not brought.changes_id or not counts.get(happened):  # type: ignore[attr-defined]
         return ""
-    span = [moment.isoformat() for moment in (job.started_at, job.ended_at or now())]
-    where = {"field": "created_at", "op": "between", "value": span}
+    where = {f"{verb}_in": brought.changes_id}  # type: ignore[attr-defined]
     return reverse("customers:list", query={"where": json.dumps(where)})
 
 
