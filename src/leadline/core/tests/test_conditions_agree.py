@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from leadline.core.conditions import Context, parse
 from leadline.core.fields import Catalogue, Field
-from leadline.core.refusals import RuleBroken
 from leadline.core.fields.kinds import CHOICE, DATE, KINDS, MOMENT, NUMBER, TAGS, TEXT, USER, YES_NO
+from leadline.core.refusals import RuleBroken
 
 pytestmark = pytest.mark.django_db
 
@@ -173,7 +173,9 @@ def test_every_kind_has_operators_and_they_all_have_words():
     assert all(kind.operators for kind in KINDS.values())
 
 
-@pytest.mark.parametrize("given", [{"created_in": True}, {"created_in": "1"}, {"changed_in": 2**63}, {"created_in": 1, "x": 2}])
+@pytest.mark.parametrize(
+    "given", [{"created_in": True}, {"created_in": "1"}, {"changed_in": 2**63}, {"created_in": 1, "x": 2}]
+)
 def test_a_change_set_is_named_by_its_id_alone(given):
     with pytest.raises(RuleBroken) as refused:
         parse(given, THINGS)
