@@ -156,7 +156,7 @@ register_verbs("customer", VERBS)
 
 @after_undo("customer")
 def follow_the_undone(ids: list[int], *, by: Actor) -> None:
-    """Derive anew what history leaves out: sort keys, the pulse's scope, search; refuse a circle of parents."""
+    """Derive anew what history leaves out: sort keys, the pulse's scope, search. No circle of parents."""
     if closed_circles(ids):
         raise RuleBroken(_("Changed back, it would belong to itself through others."))
     renew_side_tables(ids)

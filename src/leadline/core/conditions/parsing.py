@@ -20,7 +20,7 @@ from leadline.core.refusals import RuleBroken
 
 DEEPEST, MOST_PARTS, LONGEST = 20, 200, 100_000
 MEASURES = ("count", "sum", "latest")
-CHANGES = ("created", "changed")
+GROUPS, CHANGES = ("and", "or"), ("created_in", "changed_in")
 
 
 def parse(given: Any, about: Catalogue, *, user: Any = None, cleaning: Cleaning | None = None) -> Condition:
@@ -58,20 +58,15 @@ class _Parser:
             raise refuse(
                 _('A part of a condition is an object such as {"field": …, "op": …, "value": …}.'), given
             )
-        for word in ("and", "or"):
-            if word in given:
-                return self._group(word, given, about, depth)
         if "not" in given:
             _only(given, {"not"})
             return Not(self.part(given["not"], about, depth + 1))
         if "field" in given:
             return self._question(given, about)
-        for measure in MEASURES:
-            if measure in given:
-                return self._linked(measure, given, about, depth)
-        for verb in CHANGES:
-            if f"{verb}_in" in given:
-                return self._changed(verb, given, about)
+        for words, read in ((GROUPS, self._group), (MEASURES, self._linked), (CHANGES, self._changed)):
+            for word in words:
+                if word in given:
+                    return read(word, given, about, depth)
         raise refuse(
             _(
                 "A part of a condition has “and”, “or”, “not”, “field”, “count”, “sum”, “latest”,"
@@ -101,14 +96,14 @@ class _Parser:
             raise refuse(message % words, op)
         return Asked(field, op, read_operand(field, op, given, self.cleaning), read_unit(field, given))
 
-    def _changed(self, verb: str, given: dict[str, Any], about: Catalogue) -> Part:
-        _only(given, {f"{verb}_in"})
-        key = given[f"{verb}_in"]
+    def _changed(self, word: str, given: dict[str, Any], about: Catalogue, depth: int) -> Part:
+        _only(given, {word})
+        key = given[word]
         if isinstance(key, bool) or not isinstance(key, int) or not 0 < key <= LARGEST_ID:
-            raise refuse(_("“%(word)s” needs the id of a change set.") % {"word": f"{verb}_in"}, key)
+            raise refuse(_("“%(word)s” needs the id of a change set.") % {"word": word}, key)
         shown = ChangeSet.objects.visible_to(self.user) if self.user else ChangeSet.objects.all()
         title = shown.filter(pk=key).values_list("title", flat=True).first()
-        return ChangedIn(about, verb, key, title or "")
+        return ChangedIn(about, word.removesuffix("_in"), key, title or "")
 
     def _linked(self, measure: str, given: dict[str, Any], about: Catalogue, depth: int) -> Part:
         _only(given, {measure, "of", "where", "op", "value", "unit"})

@@ -16,7 +16,8 @@ _WAYS_UP = """
 WITH RECURSIVE above AS (
     SELECT id, parent_id FROM customers_customer WHERE id = ANY(%s)
     UNION
-    SELECT parent.id, parent.parent_id FROM above JOIN customers_customer parent ON parent.id = above.parent_id
+    SELECT parent.id, parent.parent_id
+    FROM above JOIN customers_customer parent ON parent.id = above.parent_id
 )
 SELECT id, parent_id FROM above
 """
@@ -35,8 +36,8 @@ SELECT DISTINCT start FROM above WHERE parent_id = start
 def no_circle(changes: Mapping[int, Draft]) -> Rule:
     """The rule of a set of changes: a parent may not belong to its child, directly or through others.
 
-    Asked in the order of the set, each answer knowing those before it. Must be the last of the rules: it takes
-    what it allows for done.
+    Asked in the order of the set, each answer knowing those before it. Must be the last of the rules: it
+    takes what it allows for done.
     """
     ways: dict[int, int | None] = {}
 
