@@ -22,6 +22,8 @@ INTERNAL = {
     "timeline.Attachment": "served through its note",
     "people.Role": "everybody reads what roles allow",
     "people.Team": "everybody reads the tree of teams",
+    "people.Territory": "everybody reads which there are",
+    "people.TerritoryMember": "shown on its territory",
     "people.Token": "one's own, asked by user",
     "core.DefaultView": "one's own, asked by user",
     "imports.SavedMapping": "names of columns, never records",

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 # Lists show what is not archived; an index of just that is smaller, and the planner trusts it.
 CURRENT = models.Q(archived_at=None)
+# Who has no territories does not pay for their indexes.
+IN_A_TERRITORY = models.Q(territory__isnull=False)
 NOT_IN_HISTORY = ("version", "updated_at", "created_at", "name_key")
 
 
@@ -31,7 +33,7 @@ class CustomerQuerySet(models.QuerySet["Customer"]):
     """Customers, by who may see them and by state."""
 
     def visible_to(self, user: "User", verb: str = "view") -> "CustomerQuerySet":
-        """Those on which the person may do the verb: own, the team's, or all (PPL-4)."""
+        """Those on which the person may do the verb: own, the team's, the territory's, or all (PPL-4)."""
         return self.filter(reach(user, "customer", verb).q())
 
     def current(self) -> "CustomerQuerySet":
@@ -44,7 +46,8 @@ class Customer(models.Model):
     """A company or a person with a business relationship (CUS-1).
 
     `name_key` is the folded name for sorting. `unclear` names the fields that are kept as typed because
-    they could not be understood (CUS-2). Blocking is a state beside the status (CUS-14).
+    they could not be understood (CUS-2). Blocking is a state beside the status (CUS-14). `territory_by_hand`
+    keeps a territory that somebody chose against the rules.
     """
 
     class Kind(models.TextChoices):
@@ -74,6 +77,7 @@ class Customer(models.Model):
     phone = models.CharField(max_length=60, blank=True, default="")
     website = models.CharField(max_length=300, blank=True, default="")
     industry = models.CharField(max_length=100, blank=True, default="")
+    employees = models.PositiveIntegerField(null=True)
     description = models.TextField(blank=True, default="")
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.ENTERPRISE)
     status = models.CharField(max_length=20, choices=Status, default=Status.PROSPECT)
@@ -85,6 +89,10 @@ class Customer(models.Model):
     team = models.ForeignKey(
         "people.Team", models.PROTECT, null=True, related_name="customers", db_index=False
     )
+    territory = models.ForeignKey(
+        "people.Territory", models.PROTECT, null=True, related_name="customers", db_index=False
+    )
+    territory_by_hand = models.BooleanField(default=False, db_default=False)
     tags = ArrayField(models.CharField(max_length=50), default=list)
     language = models.CharField(max_length=8, blank=True, default="")
     time_zone = models.CharField(max_length=64, blank=True, default="")
@@ -124,6 +132,11 @@ class Customer(models.Model):
             models.Index(fields=["name_key", "id"], name="customers_all_name", condition=CURRENT),
             models.Index(fields=["owner", "name_key", "id"], name="customers_owner_name", condition=CURRENT),
             models.Index(fields=["team", "name_key", "id"], name="customers_team_name", condition=CURRENT),
+            models.Index(
+                fields=["territory", "name_key", "id"],
+                name="customers_territory_name",
+                condition=CURRENT & IN_A_TERRITORY,
+            ),
             models.Index(fields=["created_at", "id"], name="customers_all_created", condition=CURRENT),
             models.Index(OpClass("email", "text_pattern_ops"), name="customers_email"),
             models.Index(OpClass("phone", "text_pattern_ops"), name="customers_phone"),
@@ -148,12 +161,13 @@ class Customer(models.Model):
 class Pulse(models.Model):
     """What changes often about a customer, beside the wide row: 7 times cheaper to write.
 
-    Owner and team stand here again so that "last interaction" sorts by an index in each scope.
+    Owner, team and territory stand here again so that "last interaction" sorts by an index in each scope.
     """
 
     customer = models.OneToOneField(Customer, models.CASCADE, primary_key=True, related_name="pulse")
     owner_id = models.BigIntegerField(null=True)
     team_id = models.BigIntegerField(null=True)
+    territory_id = models.BigIntegerField(null=True)
     last_interaction_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -163,6 +177,11 @@ class Pulse(models.Model):
                 fields=["owner_id", "last_interaction_at", "customer"], name="customers_pulse_owner"
             ),
             models.Index(fields=["team_id", "last_interaction_at", "customer"], name="customers_pulse_team"),
+            models.Index(
+                fields=["territory_id", "last_interaction_at", "customer"],
+                name="customers_pulse_territory",
+                condition=models.Q(territory_id__isnull=False),
+            ),
         ]
 
 
@@ -171,7 +190,8 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
     def visible_to(self, user: "User") -> "ContactQuerySet":
         """Contacts of the customers that the person sees."""
-        return self.filter(reach(user, "customer", "view").q("customer__owner", "customer__team"))
+        within = reach(user, "customer", "view")
+        return self.filter(within.q("customer__owner", "customer__team", "customer__territory"))
 
     def current(self) -> "ContactQuerySet":
         """Without the archived."""

@@ -18,7 +18,8 @@ permissions_for(
 
 def may(user: User, verb: str, customer: Customer) -> bool:
     """Whether a role's scope for the verb covers this customer; the house may everything."""
-    return user.is_system or reach(user, "customer", verb).covers(customer.owner_id, customer.team_id)
+    whose = customer.owner_id, customer.team_id, customer.territory_id
+    return user.is_system or reach(user, "customer", verb).covers(*whose)
 
 
 def may_create_customers(user: User) -> bool:

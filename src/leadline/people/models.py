@@ -1,4 +1,4 @@
-"""Users, their roles, the tree of teams, and tokens for programs."""
+"""Users, their roles, the tree of teams, territories, and tokens for programs."""
 
 from typing import Any
 
@@ -37,6 +37,53 @@ class Team(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@tracked(kind="territory")
+class Territory(models.Model):
+    """A part of the market with its rules and members (PPL-3).
+
+    `rules` is a condition over what a customer is and where. What fits several territories belongs to the
+    first by `position`. A retired one takes nothing in any more.
+    """
+
+    name = models.CharField(_("Name"), max_length=100)
+    position = models.PositiveIntegerField(_("Place in the order"), default=0)
+    rules = models.JSONField(_("Rules"), default=dict)
+    members = models.ManyToManyField("people.User", through="TerritoryMember", related_name="territories")
+    retired_at = models.DateTimeField(_("Retired"), null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="people_territory_name_once",
+                violation_error_message=_("There is a territory of this name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked(kind="territory_member", about=("territory", "territory_id"), removed_by_undo=True)
+class TerritoryMember(models.Model):
+    """Somebody who works in a territory, and by a role may see what lies in it."""
+
+    territory = models.ForeignKey(Territory, models.CASCADE, related_name="memberships", db_index=False)
+    user = models.ForeignKey("people.User", models.CASCADE, related_name="memberships")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["territory", "user"],
+                name="people_territorymember_once",
+                violation_error_message=_("This person is a member already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user} – {self.territory}"
 
 
 class Role(models.Model):

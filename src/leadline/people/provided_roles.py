@@ -3,9 +3,10 @@
 This is the one source: `leadline migrate` makes the roles from it, and the tests try each cell of it through
 actions, pages and API (`tests/test_scope_matrix.py`, `tests/test_routes.py`). Administrators alter roles.
 
-Each cell is the widest scope on which the role may do it: `own` · `team` (the teams that the person manages,
-all below them, and own) · `all` · – not at all. A role that a block leaves out may nothing there. Objects and
-verbs are declared by their apps (`permissions_for`); a new object adds its block at the end.
+Each cell is the widest scope on which the role may do it: `own` · `territory` (the territories that the
+person is a member of, and own) · `team` (the teams that the person manages, all below them, and own) ·
+`all` · – not at all. A role that a block leaves out may nothing there. Objects and verbs are declared by
+their apps (`permissions_for`); a new object adds its block at the end.
 """
 
 from functools import cache
@@ -16,21 +17,21 @@ from django.utils.translation import gettext_lazy as _
 from leadline.people.scope import WIDTH
 
 TABLE = """
-customer           | view | create | edit | log  | assign | block | archive | import | export
--------------------|------|--------|------|------|--------|-------|---------|--------|-------
-inside-sales       | own  | own    | own  | own  | –      | own   | own     | –      | own
-field-sales        | own  | own    | own  | own  | –      | own   | own     | –      | own
-account-manager    | own  | own    | own  | own  | –      | own   | own     | –      | own
-customer-success   | own  | own    | own  | own  | –      | –     | –       | –      | own
-sales-manager      | team | team   | team | team | team   | team  | team    | team   | team
-lead-manager       | all  | –      | –    | all  | all    | –     | –       | –      | –
-marketing-manager  | all  | all    | –    | –    | –      | –     | –       | all    | all
-support-rep        | all  | –      | –    | all  | –      | –     | –       | –      | –
-finance            | all  | –      | –    | all  | –      | all   | –       | –      | all
-compliance-officer | all  | –      | –    | all  | –      | all   | –       | –      | –
-product            | –    | –      | –    | –    | –      | –     | –       | –      | –
-auditor            | all  | –      | –    | –    | –      | –     | –       | –      | –
-administrator      | all  | all    | all  | all  | all    | all   | all     | all    | all
+customer           | view      | create | edit | log  | assign | block | archive | import | export
+-------------------|-----------|--------|------|------|--------|-------|---------|--------|-------
+inside-sales       | own       | own    | own  | own  | –      | own   | own     | –      | own
+field-sales        | territory | own    | own  | own  | –      | own   | own     | –      | own
+account-manager    | own       | own    | own  | own  | –      | own   | own     | –      | own
+customer-success   | own       | own    | own  | own  | –      | –     | –       | –      | own
+sales-manager      | team      | team   | team | team | team   | team  | team    | team   | team
+lead-manager       | all       | –      | –    | all  | all    | –     | –       | –      | –
+marketing-manager  | all       | all    | –    | –    | –      | –     | –       | all    | all
+support-rep        | all       | –      | –    | all  | –      | –     | –       | –      | –
+finance            | all       | –      | –    | all  | –      | all   | –       | –      | all
+compliance-officer | all       | –      | –    | all  | –      | all   | –       | –      | –
+product            | –         | –      | –    | –    | –      | –     | –       | –      | –
+auditor            | all       | –      | –    | –    | –      | –     | –       | –      | –
+administrator      | all       | all    | all  | all  | all    | all   | all     | all    | all
 
 saved_view         | share
 -------------------|------
@@ -119,7 +120,7 @@ def _allowed(kind: str, verbs: list[str], scopes: list[str]) -> Grants:
     unknown = {scope for scope in scopes if scope != NOT_AT_ALL} - set(WIDTH)
     if unknown or len(scopes) != len(verbs):
         raise ValueError(
-            f"{kind}: each row needs {len(verbs)} cells of own, team, all or {NOT_AT_ALL}: {scopes}"
+            f"{kind}: each row needs {len(verbs)} cells of {', '.join(WIDTH)} or {NOT_AT_ALL}: {scopes}"
         )
     allowed = {verb: scope for verb, scope in zip(verbs, scopes, strict=True) if scope != NOT_AT_ALL}
     return {kind: allowed} if allowed else {}

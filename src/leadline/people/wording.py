@@ -2,4 +2,4 @@
 
 from django.utils.translation import gettext_lazy as _
 
-SCOPES = {"own": _("Own"), "team": _("Team"), "all": _("All")}
+SCOPES = {"own": _("Own"), "territory": _("Territory"), "team": _("Team"), "all": _("All")}

@@ -47,8 +47,8 @@ SELECT drawn.id, {_of("%(notes)s::text[]", 8)}, drawn.owner_id,
 """
 
 PULSES = """
-INSERT INTO customers_pulse (customer_id, owner_id, team_id, last_interaction_at)
-SELECT customer.id, customer.owner_id, customer.team_id, latest.at
+INSERT INTO customers_pulse (customer_id, owner_id, team_id, territory_id, last_interaction_at)
+SELECT customer.id, customer.owner_id, customer.team_id, customer.territory_id, latest.at
   FROM customers_customer customer
   LEFT JOIN (SELECT customer_id, max(at) AS at FROM timeline_activity
               WHERE kind IN ('call', 'email', 'meeting', 'chat') GROUP BY 1) latest

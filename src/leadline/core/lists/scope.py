@@ -14,7 +14,7 @@ class Scope(Protocol):
         """Whether all rows are within reach."""
 
     def sql(self, table: str) -> Sql:
-        """One condition on a table with owner_id and team_id."""
+        """One condition on a table with owner_id, team_id and territory_id."""
 
     def branches(self, table: str) -> list[Sql]:
         """The same as separate conditions, each answered by an index."""

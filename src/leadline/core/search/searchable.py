@@ -19,7 +19,7 @@ class Within(Protocol):
         """Whether no row is."""
 
     def sql(self, table: str) -> Sql:
-        """As one condition on a table with owner_id and team_id."""
+        """As one condition on a table with owner_id, team_id and territory_id."""
 
     def branches(self, table: str) -> list[Sql]:
         """As conditions that don't overlap, each answered by an index."""
@@ -29,7 +29,8 @@ class Within(Protocol):
 class Searchable:
     """One kind that can be searched.
 
-    `table` has `id`, `owner_id`, `team_id`, `archived_at` and `name_key`, with indexes by scope and name.
+    `table` has `id`, `owner_id`, `team_id`, `territory_id`, `archived_at` and `name_key`, with indexes by
+    scope and name.
     `documents` is SQL that gives (id, text) for `%(ids)s`: folded lines, the first the name, then what else
     it is found by, each on a line of its own. `roles` names the lines in their order; the roles from
     `repeated_from` on repeat, as for the contacts of a customer.

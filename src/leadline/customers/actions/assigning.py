@@ -74,7 +74,7 @@ def assignable_users(user: User) -> list[User]:
     """To whom this person may hand customers: everybody, or the teams managed and oneself."""
     within = reach(user, "customer", "assign")
     people = User.objects.active().order_by("name")
-    return list(people.filter(within.q(owner="pk", team="team")))
+    return list(people.filter(within.q(owner="pk", team="team", territory="")))
 
 
 def _require_may_receive(owner: User | None, by: Actor) -> None:

@@ -72,7 +72,7 @@ def _may_hand_over(changes: Mapping[int, Draft], by: Actor) -> Rule:
     def rule(candidate: Candidate) -> str | None:
         values = changes[candidate.id].values
         stays = "owner" not in values or values["owner"] == candidate.owner_id
-        if stays or allowed.covers(candidate.owner_id, candidate.team_id):
+        if stays or allowed.covers(candidate.owner_id, candidate.team_id, candidate.territory_id):
             return None
         return _("Your role can't give this customer another owner. A sales manager can help.")
 

@@ -13,7 +13,8 @@ from leadline.customers.models import Customer
 from leadline.people.scope import Reach, reach
 
 _LOCKED = """
-SELECT id, owner_id, team_id, archived_at IS NOT NULL, blocked_at IS NOT NULL, status, tags, unclear
+SELECT id, owner_id, team_id, archived_at IS NOT NULL, blocked_at IS NOT NULL, status, tags, unclear,
+       territory_id
   FROM customers_customer WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
 """
 
@@ -29,6 +30,7 @@ class Candidate(NamedTuple):
     status: str
     tags: list[str]
     unclear: list[str]
+    territory_id: int | None = None
 
 
 @dataclass
@@ -77,10 +79,10 @@ def pick(
 
 
 def _forbidden(candidate: Candidate, viewed: Reach, allowed: Reach) -> str | None:
-    owner_and_team = candidate.owner_id, candidate.team_id
-    if not viewed.covers(*owner_and_team):
+    whose = candidate.owner_id, candidate.team_id, candidate.territory_id
+    if not viewed.covers(*whose):
         return _("There is no such customer.")
-    if not allowed.covers(*owner_and_team):
+    if not allowed.covers(*whose):
         return _("Your role does not allow this for this customer. Its owner's sales manager can help.")
     return None
 

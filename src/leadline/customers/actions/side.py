@@ -8,16 +8,17 @@ from leadline.core.normalise.text import sort_key
 from leadline.customers.models import Customer
 
 _PULSE = """
-INSERT INTO customers_pulse (customer_id, owner_id, team_id)
-SELECT id, owner_id, team_id FROM customers_customer WHERE id = ANY(%s)
-    ON CONFLICT (customer_id) DO UPDATE SET owner_id = excluded.owner_id, team_id = excluded.team_id
- WHERE (customers_pulse.owner_id, customers_pulse.team_id)
-       IS DISTINCT FROM (excluded.owner_id, excluded.team_id)
+INSERT INTO customers_pulse (customer_id, owner_id, team_id, territory_id)
+SELECT id, owner_id, team_id, territory_id FROM customers_customer WHERE id = ANY(%s)
+    ON CONFLICT (customer_id) DO UPDATE
+   SET owner_id = excluded.owner_id, team_id = excluded.team_id, territory_id = excluded.territory_id
+ WHERE (customers_pulse.owner_id, customers_pulse.team_id, customers_pulse.territory_id)
+       IS DISTINCT FROM (excluded.owner_id, excluded.team_id, excluded.territory_id)
 """
 
 
 def renew_side_tables(ids: Sequence[int]) -> None:
-    """Sort keys and the pulse's owner and team, after customers were changed back by an undoing."""
+    """Sort keys and the pulse's owner, team, territory, after customers were changed back by an undoing."""
     names = Customer.objects.filter(pk__in=ids).only("name", "name_key")
     stale = [row for row in names if row.name_key != sort_key(row.name)]
     for row in stale:

@@ -43,7 +43,7 @@ def likely_duplicates(
         found.setdefault(row.pk, row)
     within = reach(user, "customer", "view")
     told = [
-        Likeness(row, reasons, within.covers(row.owner_id, row.team_id))
+        Likeness(row, reasons, within.covers(row.owner_id, row.team_id, row.territory_id))
         for row in found.values()
         if (reasons := _reasons(row, name, email, phone, city))
     ]

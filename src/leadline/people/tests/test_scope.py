@@ -13,11 +13,12 @@ from leadline.core.fields import catalogue
 from leadline.core.lists import Selection, asking_of, page_of
 from leadline.core.search import index, search_ids
 from leadline.customers.models import Customer, Pulse
-from leadline.people.models import Role, Team, User
+from leadline.people.models import Role, Team, Territory, User
 from leadline.people.scope import Reach, reach
 
 T = "customers_customer"
 PEOPLE = 4
+TERRITORIES = 2
 
 
 @dataclass(frozen=True)
@@ -28,21 +29,24 @@ class House:
     managers: list[int | None]
     teams: list[int | None]
     roles: list[list[str]]
-    customers: list[tuple[int | None, int | None]]
+    territories: list[set[int]]
+    customers: list[tuple[int | None, int | None, int | None]]
 
 
 @st.composite
 def houses(draw: st.DrawFn) -> House:
-    """A tree of teams (a parent stands before its children), four people with their roles, some customers."""
+    """A tree of teams (a parent stands before its children), people with roles, territories, customers."""
     size = draw(st.integers(1, 5))
     a_team, a_person = st.none() | st.integers(0, size - 1), st.none() | st.integers(0, PEOPLE - 1)
-    role = st.sampled_from(["inside-sales", "sales-manager", "auditor", "product", "customer-success"])
+    a_territory = st.none() | st.integers(0, TERRITORIES - 1)
+    role = st.sampled_from(["inside-sales", "field-sales", "sales-manager", "auditor", "product"])
     return House(
         parents=[draw(st.none() | st.integers(0, at - 1)) if at else None for at in range(size)],
         managers=[draw(a_person) for _ in range(size)],
         teams=[draw(a_team) for _ in range(PEOPLE)],
         roles=[draw(st.lists(role, max_size=2, unique=True)) for _ in range(PEOPLE)],
-        customers=draw(st.lists(st.tuples(a_person, a_team), max_size=9)),
+        territories=[draw(st.sets(st.integers(0, PEOPLE - 1))) for _ in range(TERRITORIES)],
+        customers=draw(st.lists(st.tuples(a_person, a_team, a_territory), max_size=9)),
     )
 
 
@@ -63,7 +67,8 @@ def test_all_who_ask_get_the_same_answer(cast, house):
 
 
 def _reached(house: House, person: int) -> set[int]:
-    """The rule in words: all; else the own, and for managers those of the teams they manage and all below."""
+    """The rule in words: all; else the own, for managers those of the teams they manage and all below, and in
+    field sales those of the territories one is a member of."""
     roles = set(house.roles[person])
     everybody = set(range(len(house.customers)))
     if "auditor" in roles:
@@ -75,8 +80,12 @@ def _reached(house: House, person: int) -> set[int]:
         for team, parent in enumerate(house.parents):  # parents stand before their children
             if house.managers[team] == person or parent in managed:
                 managed.add(team)
+    lands = {at for at, members in enumerate(house.territories) if person in members}
+    lands = lands if "field-sales" in roles else set()
     return {
-        place for place, (owner, team) in enumerate(house.customers) if owner == person or team in managed
+        place
+        for place, (owner, team, land) in enumerate(house.customers)
+        if owner == person or team in managed or land in lands
     }
 
 
@@ -95,6 +104,9 @@ def _build(house: House) -> tuple[list[User], list[int]]:
         people.append(person)
     for at, manager in enumerate(house.managers):
         Team.objects.filter(pk=teams[at].pk).update(manager=None if manager is None else people[manager])
+    lands = [Territory.objects.create(name=f"L{at}") for at in range(TERRITORIES)]
+    for land, members in zip(lands, house.territories, strict=True):
+        land.members.set([people[at] for at in members])
     rows = Customer.objects.bulk_create(
         Customer(
             name=f"Kopi {at}",
@@ -104,10 +116,14 @@ def _build(house: House) -> tuple[list[User], list[int]]:
             updated_at=now(),
             owner=None if owner is None else people[owner],
             team=None if team is None else teams[team],
+            territory=None if land is None else lands[land],
         )
-        for at, (owner, team) in enumerate(house.customers)
+        for at, (owner, team, land) in enumerate(house.customers)
     )
-    Pulse.objects.bulk_create(Pulse(customer=row, owner_id=row.owner_id, team_id=row.team_id) for row in rows)
+    Pulse.objects.bulk_create(
+        Pulse(customer=row, owner_id=row.owner_id, team_id=row.team_id, territory_id=row.territory_id)
+        for row in rows
+    )
     index("customer", [row.pk for row in rows])
     return people, [row.pk for row in rows]
 
@@ -118,8 +134,8 @@ def _check(user: User, expected: set[int]) -> None:
     assert set(_ids(*within.sql(T))) == expected
     by_branch = [found for branch in within.branches(T) for found in _ids(*branch)]
     assert sorted(by_branch) == sorted(expected), "branches overlap or leave something out"
-    rows = Customer.objects.values_list("pk", "owner_id", "team_id")
-    assert {pk for pk, owner, team in rows if within.covers(owner, team)} == expected
+    rows = Customer.objects.values_list("pk", "owner_id", "team_id", "territory_id")
+    assert {pk for pk, *whose in rows if within.covers(*whose)} == expected
 
     about = catalogue("customer")
     for sort in ("name", "-created_at", "last_interaction_at", "-last_interaction_at"):
@@ -178,4 +194,35 @@ def test_nobody_is_nobody(cast, make):
 
     assert not Reach(owner_id=None, team_ids=()).covers(None, None)
     assert not Reach(owner_id=cast.mira.pk, team_ids=(cast.north.pk,)).covers(None, None)
+    assert not Reach(owner_id=cast.mira.pk, territory_ids=(1,)).covers(None, None, None)
     assert not Customer.objects.visible_to(cast.mira).exists()
+
+
+def test_team_and_territory_add_up(cast, make):
+    """PPL-2, PPL-3: a manager who also works in the field sees both, and so do lists and search."""
+    java = Territory.objects.create(name="Java")
+    java.members.add(cast.mira)
+    teams, lands = make.customer(cast.rosa), make.customer(cast.otto)
+    Customer.objects.filter(pk=lands.pk).update(territory=java)
+    assert set(Customer.objects.visible_to(cast.mira)) == {teams}  # a manager's role alone knows no territory
+
+    cast.mira.roles.add(Role.objects.get(key="field-sales"))
+    mira = User.objects.get(pk=cast.mira.pk)
+
+    assert set(Customer.objects.visible_to(mira)) == {teams, lands}
+    assert set(Customer.objects.visible_to(mira, "edit")) == {teams}
+    assert set(Customer.objects.visible_to(mira, "export")) == {teams}
+
+
+def test_a_retired_territory_shows_nothing(cast, make):
+    """PPL-3: nor does one that somebody is no member of."""
+    java = Territory.objects.create(name="Java")
+    java.members.add(cast.rosa)
+    cast.rosa.roles.add(Role.objects.get(key="field-sales"))
+    customer = make.customer(cast.otto)
+    Customer.objects.filter(pk=customer.pk).update(territory=java)
+    assert customer in Customer.objects.visible_to(User.objects.get(pk=cast.rosa.pk))
+
+    Territory.objects.update(retired_at=now())
+
+    assert customer not in Customer.objects.visible_to(User.objects.get(pk=cast.rosa.pk))
