@@ -26,6 +26,9 @@ INTERNAL = {
     "people.TerritoryMember": "shown on its territory",
     "people.Token": "one's own, asked by user",
     "core.DefaultView": "one's own, asked by user",
+    "governance.Seal": "hashes, no person's",
+    "governance.Redaction": "digests, no person's",
+    "governance.RecordMarks": "digests, no person's",
     "imports.SavedMapping": "names of columns, never records",
     "api.IdempotencyKey": "one's own, asked by user",
 }  # fmt: skip

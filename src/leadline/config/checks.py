@@ -9,6 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from leadline.core.installed import is_current
 from leadline.core.postgres.binaries import NEWEST, OLDEST
+from leadline.governance.verifying import verify_quickly
 
 # A job that has waited longer than this finds no worker.
 LONGEST_WAIT = "10 minutes"
@@ -81,9 +82,18 @@ def queue() -> tuple[bool, str]:
     )
 
 
+def audit() -> tuple[bool, str]:
+    """The seals and the latest sealed entries are what they were (PPL-7)."""
+    report = verify_quickly()
+    found = report.broken[0].words if report.broken else ""
+    words = f"{report.entries:,} latest entries are as they were sealed" if report.ok else found
+    return report.ok, words
+
+
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "configuration": configuration,
     "database": database,
     "migrations": migrations,
     "queue": queue,
+    "audit": audit,
 }

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "leadline.core",
     "leadline.people",
     "leadline.timeline",
+    "leadline.governance",
     "leadline.customers",
     "leadline.imports",
     "leadline.api",
@@ -79,7 +80,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             PACKAGE / app / "templates"
-            for app in ("core", "people", "timeline", "customers", "imports", "config")
+            for app in ("core", "people", "timeline", "governance", "customers", "imports", "config")
         ],
         "OPTIONS": {"environment": "leadline.core.jinja.environment"},
     },

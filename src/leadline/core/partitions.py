@@ -67,7 +67,7 @@ def _missing(table: str, months: list[date]) -> list[date]:
             "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [table]
         )
         there = {name for (name,) in cursor.fetchall()}
-    return [month for month in months if _name(table, month) not in there]
+    return [month for month in months if partition_of(table, month) not in there]
 
 
 def _make(table: str, month: date) -> str:
@@ -75,7 +75,7 @@ def _make(table: str, month: date) -> str:
 
     Attaching waits for no reader or writer of other months, as `PARTITION OF` would.
     """
-    name, rest = _name(table, month), f"{table}_rest"
+    name, rest = partition_of(table, month), f"{table}_rest"
     bounds = [f"{month} 00:00:00+00", f"{_month_after(month, 1)} 00:00:00+00"]
     with connection.cursor() as cursor:
         # Nobody may add a row of this month to the rest while its rows are moved.
@@ -92,7 +92,8 @@ def _make(table: str, month: date) -> str:
     return name
 
 
-def _name(table: str, month: date) -> str:
+def partition_of(table: str, month: date) -> str:
+    """The name of the partition of a month, given by its first day."""
     return f"{table}_{month:%Y_%m}"
 
 

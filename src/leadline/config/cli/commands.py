@@ -11,6 +11,7 @@ COMMANDS = {
     "token": "leadline.config.cli.token:app",
     "import": "leadline.config.cli.importing:import_file",
     "export": "leadline.config.cli.exporting:export",
+    "audit": "leadline.config.cli.audit:app",
     "docs": "leadline.config.cli.docs:app",
 }
 

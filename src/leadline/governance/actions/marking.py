@@ -1,0 +1,61 @@
+"""Marking business rows once their changes are sealed, so that changes behind the history show."""
+
+from collections.abc import Iterable
+
+from leadline.core.actions import Actor, action
+from leadline.core.events import publish
+from leadline.governance.chain.hashing import MARK, current_keys
+from leadline.governance.chain.records import BUCKET, Records, marked_rows, records_of
+from leadline.governance.events import RecordsMarked
+from leadline.governance.models import RecordMarks
+
+PORTION = 20_000
+NO_MARK = b"\x00" * MARK
+
+
+@action
+def mark_kind(records: Records, *, by: Actor) -> int:
+    """Mark all rows of a kind: at the first start, and when an upgrade changed its columns. It is told."""
+    RecordMarks.objects.filter(kind=records.kind).delete()
+    rows = list(records.tracking.model._default_manager.order_by("pk").values_list("pk", flat=True))
+    for at in range(0, len(rows), PORTION):
+        mark_records(records.kind, ids=rows[at : at + PORTION], by=by)
+    publish(RecordsMarked(kind_marked=records.kind, shape=records.shape, rows=len(rows)), by=by, about=[])
+    return len(rows)
+
+
+@action
+def mark_records(kind: str, *, ids: Iterable[int], by: Actor) -> int:
+    """Keep what rows of a kind are now; returns how many are marked. A row that is gone has no mark."""
+    records = records_of(kind)
+    if records is None:
+        return 0
+    keys = current_keys()
+    ids = list(ids)
+    now_are = dict(marked_rows(records, keys, ids=ids))
+    buckets: dict[int, list[int]] = {}
+    for each in ids:
+        buckets.setdefault(each // BUCKET, []).append(each)
+    kept = {
+        (row.bucket, row.shape, row.key): bytearray(row.marks)
+        for row in RecordMarks.objects.filter(kind=kind, bucket__in=buckets)
+    }
+    for bucket, within in buckets.items():
+        kept.setdefault((bucket, records.shape, keys.id), bytearray(NO_MARK * BUCKET))
+        for (of, shape, key), marks in kept.items():
+            if of == bucket:
+                own = (shape, key) == (records.shape, keys.id)
+                for each in within:
+                    at = each % BUCKET * MARK
+                    marks[at : at + MARK] = now_are.get(each, NO_MARK) if own else NO_MARK
+    RecordMarks.objects.bulk_create(
+        [
+            RecordMarks(kind=kind, bucket=bucket, shape=shape, key=key, marks=bytes(marks))
+            for (bucket, shape, key), marks in kept.items()
+        ],
+        update_conflicts=True,
+        unique_fields=["kind", "bucket", "shape", "key"],
+        update_fields=["marks"],
+        batch_size=500,
+    )
+    return len(now_are)

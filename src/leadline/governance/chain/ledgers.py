@@ -1,0 +1,90 @@
+"""The two ledgers as lines of bytes: the same entry gives the same bytes, whoever asks."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import connection, transaction
+
+# As COPY writes them: tabs between values, \N for nothing, so no value can pass for two.
+HISTORY_LINE = (
+    "SELECT actor_id, via, id, at AT TIME ZONE 'UTC', kind, record_id, about_kind, about_id, verb, version,"
+    " trace, change_set_id, changes FROM core_history h"
+)
+EVENT_LINE = (
+    "SELECT actor_id, via, id, at AT TIME ZONE 'UTC', name, trace, change_set_id,"
+    " (SELECT string_agg(s.kind || ':' || s.subject_id, ',' ORDER BY s.kind COLLATE \"C\", s.subject_id)"
+    "    FROM core_event_subject s WHERE s.event_id = e.id AND s.at = e.at),"
+    " payload FROM core_event e"
+)
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """One of the two: its table, its column that erasure may empty, and how its lines are asked for."""
+
+    name: str
+    table: str
+    payload: str
+    lines: str
+
+    def highest_id(self) -> int:
+        """The highest id that was given to anybody, committed or not."""
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [self.table])
+            cursor.execute(f"SELECT last_value, is_called FROM {cursor.fetchone()[0]}")
+            last, was_given = cursor.fetchone()
+            return int(last) if was_given else 0
+
+    def months_between(self, after: int, up_to: int) -> list[date]:
+        """The months (UTC) in which entries of a stretch of ids lie."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date FROM {self.table}"
+                " WHERE id > %s AND id <= %s ORDER BY 1",
+                [after, up_to],
+            )
+            return [month for (month,) in cursor.fetchall()]
+
+    def read(self, month: date, after: int, up_to: int) -> Iterator[bytes]:
+        """The lines of a month's entries with ids above `after`, up to and with `up_to`, by their ids.
+
+        They are streamed: what is asked of the database meanwhile needs another connection.
+        """
+        bounds = [month, month_after(month), after, up_to]
+        where = (
+            "WHERE at >= %s::timestamp AT TIME ZONE 'UTC' AND at < %s::timestamp AT TIME ZONE 'UTC'"
+            " AND id > %s AND id <= %s"
+        )
+        return copied(f"{self.lines} {where} ORDER BY id", bounds)
+
+
+HISTORY = Ledger("history", "core_history", "changes", HISTORY_LINE)
+EVENTS = Ledger("event", "core_event", "payload", EVENT_LINE)
+LEDGERS = {ledger.name: ledger for ledger in (HISTORY, EVENTS)}
+
+
+def month_after(month: date) -> date:
+    """The first day of the next month."""
+    return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
+
+
+def copied(sql: str, params: list[Any]) -> Iterator[bytes]:
+    """The rows of a question as lines of bytes, streamed, each without its end of line."""
+    with plainly(), connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT", params) as rows:
+        for row in rows:
+            yield bytes(row)[:-1]
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Moments and numbers are written in one way only, whatever the server or session is set to."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('DateStyle', 'ISO, YMD', true), set_config('TimeZone', 'UTC', true),"
+            " set_config('IntervalStyle', 'postgres', true), set_config('extra_float_digits', '1', true),"
+            " set_config('bytea_output', 'hex', true), set_config('enable_seqscan', 'on', true)"
+        )
+        yield
