@@ -107,6 +107,32 @@ def test_a_view_is_kept_opens_the_list_and_is_shared_with_the_team(cast, page, v
     expect(views.get_by_role("link", name="Paying now")).to_have_count(0)
 
 
+def test_what_was_typed_is_kept_by_a_filter_and_by_a_view(page):
+    """Around the field that somebody types in, all that names the address follows."""
+    search = page.get_by_role("searchbox", name="Search this list")
+    search.press_sequentially("a")
+    search.press_sequentially("nggrek")
+    shows(page, "Anggrek")
+    expect(search).to_be_focused()
+    choose_status(page, "Active")
+    shows(page, "Anggrek")
+    expect(search).to_have_value("anggrek")
+
+    page.get_by_role("link", name="Save view").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Orchids")
+    dialog.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("navigation", name="Saved views").locator("[aria-current=page]")).to_contain_text(
+        "Orchids"
+    )
+    shows(page, "Anggrek")
+    expect(search).to_have_value("anggrek")
+    search.fill("")
+    shows(page, "Anggrek", "Cempaka")
+    expect(page.get_by_role("link", name="Update view")).to_be_visible()
+    calm(page)
+
+
 def test_pages_go_on_and_back(cast, make, visit):
     for number in range(1, 56):
         make.customer(cast.rosa, name=f"Customer {number:02}")

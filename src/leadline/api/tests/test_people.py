@@ -85,6 +85,22 @@ def test_a_view_is_saved_changed_shared_and_removed(program, cast):
     assert mira.get(path).status_code == 404
 
 
+def test_a_view_keeps_a_search_and_may_open_the_list(program, cast):
+    """CUS-5: for whoever asks, also when it is somebody else's view."""
+    mira, rosa = program(cast.mira), program(cast.rosa)
+    saved = mira.post("saved-views", {**VIEW, "q": "boat", "archived": "all", "visibility": "team"}).json()
+    path = f"saved-views/{saved['id']}"
+
+    assert (saved["q"], saved["archived"], saved["opens"]) == ("boat", "all", False)
+    assert mira.patch(path, {"sort": "name"}).json()["q"] == "boat"
+    assert rosa.post(f"{path}/default").json()["opens"] is True
+    assert rosa.get(path).json()["opens"] is True
+    assert mira.get(path).json()["opens"] is False
+    assert rosa.post(f"{path}/default", {"opens": False}).json()["opens"] is False
+    assert rosa.post(f"{path}/default", {"opens": "yes"}).status_code == 422
+    assert program(cast.otto).post(f"{path}/default").status_code == 404
+
+
 def test_what_is_wrong_with_a_view_is_named(program, cast):
     rosa = program(cast.rosa)
 
@@ -98,6 +114,8 @@ def test_what_is_wrong_with_a_view_is_named(program, cast):
         {"columns": [1]},
         {"sort": "industry"},
         {"visibility": "world"},
+        {"q": "x" * 201},
+        {"archived": "perhaps"},
         {"owner": 1},
     ):
         assert rosa.post("saved-views", {**VIEW, **wrong}).status_code == 422, wrong

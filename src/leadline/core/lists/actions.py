@@ -8,6 +8,7 @@ from leadline.core.actions import Actor, action, lock, require
 from leadline.core.conditions import parse
 from leadline.core.fields import Catalogue, catalogue
 from leadline.core.lists import policies
+from leadline.core.lists.asking import asking_of
 from leadline.core.lists.models import DefaultView, SavedView
 from leadline.core.refusals import RuleBroken
 
@@ -23,6 +24,8 @@ def save_view(
     where: Any = None,
     columns: list[str] | None = None,
     sort: str = "",
+    q: str = "",
+    archived: str = "",
     visibility: str = "private",
     by: Actor,
 ) -> SavedView:
@@ -31,7 +34,7 @@ def save_view(
     if SavedView.objects.filter(owner=by.user, kind=kind).count() >= MOST_VIEWS:
         raise RuleBroken(_("You keep %(most)s views of this list already.") % {"most": MOST_VIEWS})
     view = SavedView(kind=kind, name=_named(name), owner=by.user)
-    _fill(view, about, where=where, columns=columns, sort=sort, by=by)
+    _fill(view, about, where=where, columns=columns, sort=sort, q=q, archived=archived, by=by)
     _show_to(view, visibility, by=by)
     view.save()
     return view
@@ -39,11 +42,27 @@ def save_view(
 
 @action
 def change_view(
-    view: SavedView, *, where: Any = None, columns: list[str] | None = None, sort: str = "", by: Actor
+    view: SavedView,
+    *,
+    where: Any = None,
+    columns: list[str] | None = None,
+    sort: str = "",
+    q: str = "",
+    archived: str = "",
+    by: Actor,
 ) -> SavedView:
     """Put what the list shows now in the place of what the view kept."""
     view = _mine(view, by)
-    _fill(view, catalogue(view.kind), where=where, columns=columns, sort=sort, by=by)
+    _fill(
+        view,
+        catalogue(view.kind),
+        where=where,
+        columns=columns,
+        sort=sort,
+        q=q,
+        archived=archived,
+        by=by,
+    )
     view.save()
     return view
 
@@ -102,14 +121,24 @@ def _named(name: str) -> str:
 
 
 def _fill(
-    view: SavedView, about: Catalogue, *, where: Any, columns: list[str] | None, sort: str, by: Actor
+    view: SavedView,
+    about: Catalogue,
+    *,
+    where: Any,
+    columns: list[str] | None,
+    sort: str,
+    q: str,
+    archived: str,
+    by: Actor,
 ) -> None:
     view.where = parse(where, about, user=by.user).stored
     view.columns = [about.field(name, by.user).name for name in columns or ()]
     if sort and not about.field(sort.removeprefix("-"), by.user).sortable:
         message = _("The list can't be sorted by “%(name)s”.")
         raise RuleBroken(message % {"name": sort[:60]}, field="sort", value=sort[:60])
-    view.sort = sort
+    asked = asking_of({"q": q, "archived": archived}, about, user=by.user).require()
+    view.sort, view.q = sort, asked.q
+    view.archived = "" if asked.archived == "no" else asked.archived
 
 
 def _show_to(view: SavedView, visibility: str, *, by: Actor) -> None:

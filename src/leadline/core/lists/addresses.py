@@ -11,7 +11,8 @@ from leadline.core.lists.asking import RANK, Asking
 from leadline.core.lists.models import SavedView
 
 ALL = "all"
-KEPT = ("where", "sort", "columns")  # what a saved view keeps; the rest is asked beside it
+KEPT = ("where", "sort", "columns", "q", "archived")  # what a saved view keeps
+NOTHING = {"where": "{}", "q": "", "archived": "no"}  # said where the open view keeps something
 
 
 @dataclass(frozen=True)
@@ -45,13 +46,13 @@ class Address:
         elif self.opens_otherwise:
             words.append(("view", ALL))
         told = KEPT if self.view is None or any(state[name] != self.kept[name] for name in KEPT) else ()
-        for name in (*told, "q", "archived", "after", "before"):
+        for name in (*told, "after", "before"):
             word = state.get(name) or ""
-            usual = "" if self.view is not None and name in KEPT else self.usual.get(name, "")
+            usual = "" if self.view is not None else self.usual.get(name, "")
             if word and word != usual:
                 words.append((name, word))
-            elif not word and self.view is not None and name == "where":
-                words.append((name, "{}"))
+            elif not word and self.view is not None and name in NOTHING and self.kept[name]:
+                words.append((name, NOTHING[name]))
         return words
 
     @property
@@ -90,8 +91,10 @@ class Address:
         about = self.asking.catalogue
         return {
             "where": where_word(self.view.where),
-            "sort": self.view.sort or about.default_sort,
+            "sort": self.view.sort or ("" if self.view.q else about.default_sort),
             "columns": ",".join(self.view.columns) or ",".join(about.default_columns),
+            "q": self.view.q,
+            "archived": self.view.archived,
         }
 
 

@@ -25,7 +25,7 @@ class SavedViewQuerySet(models.QuerySet["SavedView"]):
 
 
 class SavedView(models.Model):
-    """A filter, an order and columns under a name; `team_id` is the owner's team when it was shared with it.
+    """Search, filter, order and columns under a name; `team_id` is the owner's team when shared with it.
 
     What a view shows is asked anew, within the scope of whoever looks: sharing a view shares no record.
     """
@@ -45,6 +45,8 @@ class SavedView(models.Model):
     where = models.JSONField(default=dict, blank=True)
     columns = models.JSONField(default=list, blank=True)
     sort = models.CharField(max_length=80, blank=True)
+    q = models.CharField(max_length=200, blank=True, default="", db_default="")
+    archived = models.CharField(max_length=4, blank=True, default="", db_default="")
     position = models.PositiveSmallIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -11,7 +11,7 @@ from leadline.core.lists.models import SavedViewQuerySet as Views
 
 _TABS = """
 SELECT view.id, view.name, view.visibility, view.owner_id, view.team_id, view.where, view.columns, view.sort,
-       view.kind, chosen.id IS NOT NULL
+       view.q, view.archived, view.kind, chosen.id IS NOT NULL
   FROM core_savedview view
   LEFT JOIN core_defaultview chosen
     ON chosen.view_id = view.id AND chosen.user_id = %(user)s AND chosen.kind = view.kind
@@ -53,7 +53,7 @@ def tabs_for(user: Any, kind: str) -> list[SavedView]:
 
 
 def _tab(row: tuple[Any, ...]) -> SavedView:
-    key, name, visibility, owner_id, team_id, where, columns, sort, kind, opens = row
+    key, name, visibility, owner_id, team_id, where, columns, sort, q, archived, kind, opens = row
     view = SavedView(
         pk=key,
         name=name,
@@ -63,6 +63,8 @@ def _tab(row: tuple[Any, ...]) -> SavedView:
         where=_read(where),
         columns=_read(columns),
         sort=sort,
+        q=q,
+        archived=archived,
         kind=kind,
     )
     view.opens = opens

@@ -37,7 +37,8 @@ class ViewForm(ActionForm):
     )
     opens = forms.BooleanField(label=gettext_lazy("Open the list with it"), required=False)
     renew = forms.BooleanField(
-        label=gettext_lazy("Keep the filters, order and columns that the list shows now"), required=False
+        label=gettext_lazy("Keep the search, filters, order and columns that the list shows now"),
+        required=False,
     )
 
     def limit_to(self, user: Any, view: SavedView | None = None) -> "ViewForm":
@@ -92,7 +93,9 @@ def view_counts(request: Request, door: Door) -> HttpResponse:
         asking = asking_of({}, door.about, user=user, view=view)
         if asking.refusals:
             continue
-        finding = finding_of(asking, scope=door.scope(user), context=door.context(user))
+        finding = finding_of(
+            asking, scope=door.scope(user), context=door.context(user), search=door.search(user)
+        )
         count = count_of(finding)
         counts.append((view.pk, number(count.value) + ("" if count.exact else "+")))
     return render(request, "core/lists/_view_counts.html", {"counts": counts})
@@ -129,6 +132,8 @@ def _now(shown: Shown) -> dict[str, Any]:
         "where": shown.asking.where.stored,
         "columns": [] if state["columns"] == usual else state["columns"].split(","),
         "sort": state["sort"],
+        "q": state["q"],
+        "archived": state["archived"],
     }
 
 

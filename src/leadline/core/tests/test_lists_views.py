@@ -11,7 +11,7 @@ from leadline.core.fields.kinds import TEXT
 from leadline.core.lists import asking_of
 from leadline.core.lists.actions import make_default, remove_view, rename_view, save_view, share_view
 from leadline.core.lists.queries import default_view, view_named, views_for
-from leadline.core.refusals import NotAllowed, RuleBroken
+from leadline.core.refusals import NotAllowed, RuleBroken, RulesBroken
 
 pytestmark = pytest.mark.django_db
 KITES = register(
@@ -57,6 +57,16 @@ def test_a_kept_view_opens_the_list_as_it_was(rosa):
     assert not asking.refusals
 
 
+def test_a_view_keeps_its_search_and_whether_archived_are_shown(rosa):
+    """CUS-5: in the order of likeness, as the search showed them."""
+    view = save_view("kite", name="Old red", q=" red ", archived="only", by=Actor(rosa))
+
+    asking = asking_of({}, KITES, user=rosa, view=view)
+
+    assert (asking.q, asking.archived, asking.sort) == ("red", "only", "rank")
+    assert asking_of({"q": "", "archived": "no"}, KITES, user=rosa, view=view).q == ""
+
+
 def test_a_private_view_is_seen_by_its_owner_alone(rosa, otto):
     view = save_view("kite", name="Mine", by=Actor(rosa))
 
@@ -93,10 +103,13 @@ def test_sharing_with_everybody_takes_a_role_that_may(rosa, otto):
         {"name": "x", "visibility": "world"},
         {"name": "x", "visibility": "team"},
         {"name": "TAKEN"},
+        {"name": "x", "q": "x" * 201},
+        {"name": "x", "q": "a\x00"},
+        {"name": "x", "archived": "perhaps"},
     ],
 )
 def test_a_view_that_can_not_be_opened_is_not_kept(otto, asked):
     save_view("kite", name="taken", by=Actor(otto))
 
-    with pytest.raises(RuleBroken):
+    with pytest.raises((RuleBroken, RulesBroken)):
         save_view("kite", **asked, by=Actor(otto))

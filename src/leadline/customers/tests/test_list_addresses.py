@@ -5,6 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
+from leadline.customers.actions import archive_customer
 from leadline.customers.tests.test_list_page import LIST, names_in
 
 HOSTILE = [
@@ -153,3 +154,25 @@ def test_the_whole_is_counted_when_asked(cast, as_, make):
     make.customer(cast.rosa)
     where = quote(json.dumps({"field": "status", "op": "equals", "value": "prospect"}))
     assert "1 in all" in as_(cast.rosa).get(f"{LIST}count?where={where}").content.decode()
+
+
+def test_a_view_keeps_what_was_searched_and_the_archived(cast, as_, make):
+    """CUS-5: the number alone stands in the address; what is changed of it stands there whole."""
+    make.customer(cast.rosa, name="Kapal Jaya")
+    archived = make.customer(cast.rosa, name="Kapal Lama")
+    archive_customer(archived, by=make.by)
+    browser = as_(cast.rosa)
+
+    kept = browser.post(
+        f"{LIST}views/save?q=kapal&archived=only", {"name": "Old boats", "visibility": "private"}
+    )["Location"]
+    page = browser.get(kept).content.decode()
+
+    assert names_in(browser.get(kept)) == ["Kapal Lama"]
+    assert 'name="q" value="kapal"' in page
+    assert "Update view" not in page
+    counts = browser.get(f"{LIST}views/counts").content.decode()
+    assert ">1<" in counts
+    assert names_in(browser.get(f"{kept}&archived=no")) == ["Kapal Jaya"]
+    assert names_in(browser.get(f"{kept}&archived=no&q=")) == ["Kapal Jaya"]
+    assert "Update view" in browser.get(f"{kept}&archived=no").content.decode()
