@@ -16,6 +16,7 @@ from leadline.api.idempotency import once
 from leadline.api.problems import Problem, not_found, problem, refused
 from leadline.api.resources import (
     activities,
+    attachments,
     bulk,
     contacts,
     customer_verbs,
@@ -26,6 +27,7 @@ from leadline.api.resources import (
     jobs,
     notes,
     people,
+    rejected,
     saved_views,
 )
 from leadline.core.refusals import Refusal
@@ -51,8 +53,11 @@ for prefix, router in (
     ("/customers", happenings.router),
     ("/contacts", contacts.router),
     ("/notes", notes.router),
+    ("/notes", attachments.of_note),
+    ("/attachments", attachments.router),
     ("/activities", activities.router),
     ("/imports", imports.router),
+    ("/imports", rejected.router),
     ("/exports", exports.router),
     ("/jobs", jobs.router),
     ("/change-sets", jobs.change_sets),

@@ -93,6 +93,7 @@ MENU: list[tuple[Any, list[Page]]] = [
 OTHER_PAGES = [
     Page("people:me", _("Your profile"), "user-circle"),
     Page("timeline:notifications", _("Notifications"), "bell"),
+    Page("api:docs", _("What the API can do"), "list"),
 ]
 
 DEEDS = [

@@ -80,7 +80,7 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             PACKAGE / app / "templates"
-            for app in ("core", "people", "timeline", "governance", "customers", "imports", "config")
+            for app in ("core", "people", "timeline", "governance", "customers", "imports", "api", "config")
         ],
         "OPTIONS": {"environment": "leadline.core.jinja.environment"},
     },

@@ -49,4 +49,5 @@ urlpatterns = [
     path("notes/<int:pk>/archive", views.archive_note, name="archive_note"),
     path("notes/<int:pk>/history", views.note_history, name="note_history"),
     path("attachments/<int:pk>", views.attachment, name="attachment"),
+    path("attachments/<int:pk>/remove", views.remove_attachment, name="remove_attachment"),
 ]

@@ -7,7 +7,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -39,6 +39,22 @@ def rejected_rows(brought: Import) -> Iterator[Rejected]:
 def rejected_page(brought: Import, *, after: int = 0, limit: int = 50) -> list[Rejected]:
     """Some of them, after a row's number."""
     return list(islice((row for row in rejected_rows(brought) if row.number > after), limit))
+
+
+def mended(brought: Import, typed: Mapping[int, Mapping[int, str]]) -> dict[int, list[str]]:
+    """Whole rows for those in which a cell was changed (row's number → place → text): what was not given
+    stays as it was in the file."""
+    width = len(brought.table_form.names)
+    rows: dict[int, list[str]] = {}
+    for row in rejected_rows(brought) if typed else ():
+        given = typed.get(row.number)
+        if given is None:
+            continue
+        before = [cell.replace("\r\n", "\n") for cell in (row.cells + [""] * width)[:width]]
+        after = [given.get(place, cell).replace("\r\n", "\n") for place, cell in enumerate(before)]
+        if after != before:
+            rows[row.number] = after
+    return rows
 
 
 def rejected_csv(brought: Import) -> Iterator[str]:

@@ -112,15 +112,37 @@ class Note(models.Model):
         return self.version > 1
 
 
+class AttachmentQuerySet(models.QuerySet["Attachment"]):
+    """Files of notes, seen by whoever sees their note."""
+
+    def visible_to(self, user: "User") -> "AttachmentQuerySet":
+        """Files of notes on customers that this person sees, while the note is not archived."""
+        return self.filter(note__in=Note.objects.visible_to(user).filter(archived_at=None))
+
+    def current(self) -> "AttachmentQuerySet":
+        """Without those that were removed."""
+        return self.filter(archived_at=None)
+
+
+@tracked(kind="attachment", about=("note", "note_id"), leave_out=("path",))
 class Attachment(models.Model):
-    """A file on a note, kept outside the web root and only ever served as a download."""
+    """A file on a note, kept outside the web root and only ever served as a download.
+
+    One that was removed keeps its file, so that it can be restored (ALL-1).
+    """
 
     note = models.ForeignKey(Note, models.PROTECT, related_name="attachments")
-    name = models.CharField(max_length=200)
+    name = models.CharField(_("Name"), max_length=200)
     path = models.CharField(max_length=300)
-    size = models.PositiveBigIntegerField()
+    size = models.PositiveBigIntegerField(_("Size"))
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     uploaded_at = models.DateTimeField()
+    archived_at = models.DateTimeField(_("Removed"), null=True, blank=True)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

@@ -53,6 +53,19 @@ CHANGE_SET = fields(
     "id",
     "state",
 )
+ATTACHMENT = fields(
+    {
+        "id": NUMBER,
+        "note": NUMBER,
+        "name": TEXT,
+        "size": {**NUMBER, "description": "Bytes."},
+        "uploaded_by": USER,
+        "uploaded_at": MOMENT,
+        "removed_at": MOMENT,
+    },
+    "id",
+    "name",
+)
 IMPORT = fields(
     {
         "id": NUMBER,
@@ -183,6 +196,7 @@ COMPONENTS: dict[str, Schema] = {
     "ChangeSet": CHANGE_SET,
     "Import": IMPORT,
     "SavedView": SAVED_VIEW,
+    "Attachment": ATTACHMENT,
     "BulkPreview": PREVIEW,
     "HistoryEntry": ENTRY,
     "Problem": PROBLEM,

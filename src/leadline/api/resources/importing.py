@@ -100,9 +100,14 @@ def _answered(brought: Import, given: dict[str, str], *, by: Any) -> Import:
 
 def _by_place(brought: Import, given: dict[str, str], name: str) -> dict[int, str]:
     """A mapping from columns, named or counted, as the action takes it: by place."""
+    return by_place(brought, _object(given, name), name)
+
+
+def by_place(brought: Import, given: dict[str, Any], name: str) -> dict[int, str]:
+    """Texts by columns, named or counted from 0, as texts by place. Raises `RuleBroken` naming the column."""
     places = {column.strip().casefold(): place for place, column in enumerate(brought.table_form.names)}
     chosen: dict[int, str] = {}
-    for column, value in _object(given, name).items():
+    for column, value in given.items():
         place = places.get(column.strip().casefold())
         if place is None and column.isascii() and column.isdigit() and len(column) < 6:
             place = int(column)

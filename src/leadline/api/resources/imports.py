@@ -52,14 +52,14 @@ def add_import(request: Request) -> HttpResponse:
 def get_import(request: Request, import_id: int) -> HttpResponse:
     """How it is read, what its columns hold, what came of it."""
     parameters_of(request, ())
-    return answer(import_shown(_seen(request, import_id)))
+    return answer(import_shown(import_seen(request, import_id)))
 
 
 @router.get("/{int:import_id}/rejected", summary="Download rejected rows", **says(file="text/csv"))
 def download_rejected_rows(request: Request, import_id: int) -> HttpResponseBase:
     """With their numbers and reasons; correct the file and import it again."""
     parameters_of(request, ())
-    brought = _seen(request, import_id)
+    brought = import_seen(request, import_id)
     response = StreamingHttpResponse(rejected_csv(brought), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="rejected-{brought.pk}.csv"'
     return response
@@ -81,7 +81,7 @@ def start_an_import(request: Request, import_id: int) -> HttpResponse:
 def cancel_an_import(request: Request, import_id: int) -> HttpResponse:
     """What was written stays, and can be undone."""
     cancel_import(_asked(request, import_id), by=request.actor)
-    return answer(import_shown(_seen(request, import_id)))
+    return answer(import_shown(import_seen(request, import_id)))
 
 
 @router.post("/{int:import_id}/undo", summary="Undo an import", **VERB)
@@ -119,12 +119,13 @@ def import_shown(brought: Import) -> dict[str, Any]:
     }
 
 
-def _seen(request: Request, key: int) -> Import:
+def import_seen(request: Request, key: int) -> Import:
+    """An import that the person sees, with its jobs at hand."""
     found: Import = seen(Import.objects.select_related("job", "changes", "created_by"), request, key)
     return found
 
 
 def _asked(request: Request, key: int) -> Import:
-    brought = _seen(request, key)
+    brought = import_seen(request, key)
     only(object_of(request, optional=True), ())
     return brought

@@ -1,5 +1,7 @@
 """Contacts, notes and activities through the API (CUS-11, CUS-12, TIM-2)."""
 
+from django.core.files.uploadedfile import SimpleUploadedFile
+
 from leadline.api.tests.conftest import errors_of
 from leadline.timeline.models import Note
 
@@ -122,3 +124,40 @@ def test_what_is_wrong_with_an_activity_is_named(program, cast, make):
         refused = rosa.post(path, {"kind": "call", "title": "Hello", **wrong})
         assert refused.status_code == 422, (wrong, refused.content)
         assert field in errors_of(refused), wrong
+
+
+def test_files_of_notes_are_attached_listed_fetched_removed_and_restored(program, cast, make):
+    """CUS-12: by the same actions as the page; never shown by a browser, never to a stranger."""
+    note = make.note(make.customer(cast.rosa), author=cast.rosa)
+    rosa, otto, sam = program(cast.rosa), program(cast.otto), program(cast.sam)
+    at = f"/api/v1/notes/{note.pk}/attachments"
+
+    kept = rosa.client.post(at, {"file": SimpleUploadedFile("../<offer>.html", b"<script>x</script>")})
+
+    assert kept.status_code == 201, kept.content
+    path = kept.headers["Location"].removeprefix("/api/v1/")
+    assert (kept.json()["name"], kept.json()["size"]) == ("offer.html", 18)
+    assert [file["id"] for file in rosa.get(f"notes/{note.pk}/attachments").json()["data"]] == [
+        kept.json()["id"]
+    ]
+    fetched = rosa.get(f"{path}/file")
+    assert b"".join(fetched.streaming_content) == b"<script>x</script>"
+    assert fetched.headers["Content-Disposition"].startswith("attachment")
+    assert {otto.get(path).status_code, otto.get(f"{path}/file").status_code} == {404}
+    assert {otto.post(f"{path}/remove").status_code, otto.client.post(at, {}).status_code} == {404}
+    assert sam.post(f"{path}/remove").status_code == 403
+
+    assert rosa.post(f"{path}/remove").json()["removed_at"]
+    assert rosa.get(f"notes/{note.pk}/attachments").json()["data"] == []
+    assert rosa.get(f"{path}/file").status_code == 404
+    assert rosa.post(f"{path}/restore").json()["removed_at"] is None
+    assert rosa.get(f"{path}/file").status_code == 200
+
+
+def test_what_is_no_file_is_refused_by_name(program, cast, make):
+    note = make.note(make.customer(cast.rosa), author=cast.rosa)
+    rosa = program(cast.rosa)
+    at = f"/api/v1/notes/{note.pk}/attachments"
+
+    assert errors_of(rosa.client.post(at, {"note": "1"}))["note"]
+    assert rosa.post(f"notes/{note.pk}/attachments", {}).status_code == 415

@@ -225,3 +225,46 @@ def test_a_job_is_cancelled_and_goes_on(program, cast, make, settle):
     assert rosa.post(f"jobs/{job['id']}/resume").json()["state"] == "waiting"
     settle()
     assert rosa.get(f"jobs/{job['id']}").json()["state"] == "done"
+
+
+def test_rejected_rows_are_read_corrected_and_imported(program, cast, settle):
+    """CUS-19: a program mends them as a person does on the page."""
+    ada = program(cast.ada)
+    brought = upload(ada, kind="customers", mapping='{"Company": "name", "Mail": "email"}').json()
+    settle()
+    path = f"imports/{brought['id']}/rejected-rows"
+
+    rows = ada.get(path).json()["data"]
+    assert [(row["row"], row["cells"]["Company"]) for row in rows] == [(3, "No Mail")]
+    assert program(cast.mira).get(path).status_code == 404
+    assert program(cast.mira).post(f"{path}/correct", {"rows": []}).status_code == 404
+
+    corrected = ada.post(f"{path}/correct", {"rows": [{"row": 3, "cells": {"Mail": "now@mail.example"}}]})
+    assert corrected.status_code == 201, corrected.content
+    settle()
+    assert Customer.objects.get(email="now@mail.example").name == "No Mail"
+    assert ada.get(path).json()["data"] == []
+    assert ada.get(f"imports/{corrected.json()['id']}").json()["counts"]["created"] == 1
+
+
+@pytest.mark.parametrize(
+    ("rows", "field"),
+    [
+        (None, "rows"),
+        ("x", "rows"),
+        ([1], "rows"),
+        ([{"row": "3", "cells": {}}], "rows"),
+        ([{"row": 3, "cells": []}], "rows"),
+        ([{"row": 3, "cells": {"Nope": "x"}}], "cells"),
+        ([{"row": 3, "cells": {"Mail": 1}}], "cells"),
+        ([{"row": 2, "cells": {"Mail": "x@y.example"}}], "rows"),
+        ([{"row": 3, "cells": {"Mail": ""}}], "rows"),
+        ([{"row": 3, "cells": {}, "id": 1}], "id"),
+    ],
+)
+def test_corrections_that_can_not_be_meant_are_refused_by_name(program, cast, settle, rows, field):
+    ada = program(cast.ada)
+    brought = upload(ada, kind="customers", mapping='{"Company": "name", "Mail": "email"}').json()
+    settle()
+
+    assert field in errors_of(ada.post(f"imports/{brought['id']}/rejected-rows/correct", {"rows": rows}))

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -15,7 +16,7 @@ from leadline.customers.actions.picking import pick
 from leadline.customers.models import Contact, Customer
 from leadline.timeline import actions as timeline
 from leadline.timeline.actions import ActivityDraft
-from leadline.timeline.models import Activity, Note
+from leadline.timeline.models import Activity, Attachment, Note
 
 # Only what was said or written with the customer counts as an interaction, and never one in the future.
 _LATER = """
@@ -73,10 +74,43 @@ def write_note(customer: Customer, *, by: Actor, **answers: Any) -> Note:
 
 
 @action
-def edit_note(note: Note, customer: Customer, *, body: str, version: int | None = None, by: Actor) -> Note:
-    """Change the words of a note."""
+def edit_note(
+    note: Note,
+    customer: Customer,
+    *,
+    body: str,
+    version: int | None = None,
+    files: Sequence[UploadedFile] = (),
+    by: Actor,
+) -> Note:
+    """Change the words of a note, and add files."""
     _require_entry(note, customer, by)
-    return timeline.edit_note(note, body=body, version=version, by=by)
+    edited = timeline.edit_note(note, body=body, version=version, by=by) if body != note.body else note
+    attach_files(note, customer, files=files, by=by)
+    return edited
+
+
+@action
+def attach_files(
+    note: Note, customer: Customer, *, files: Sequence[UploadedFile], by: Actor
+) -> list[Attachment]:
+    """Keep files with a note; raises `RuleBroken` for one above 25 MB (CUS-12)."""
+    _require_entry(note, customer, by)
+    return [timeline.attach_file(note, file, by=by) for file in files]
+
+
+@action
+def remove_attachment(attachment: Attachment, customer: Customer, *, by: Actor) -> Attachment:
+    """Take a file off its note; it can be restored."""
+    _require_entry(attachment.note, customer, by)
+    return timeline.remove_file(attachment, by=by)
+
+
+@action
+def restore_attachment(attachment: Attachment, customer: Customer, *, by: Actor) -> Attachment:
+    """Bring a removed file back."""
+    _require_entry(attachment.note, customer, by)
+    return timeline.restore_file(attachment, by=by)
 
 
 @action

@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import connection
+from django.db.models import Prefetch
 
 from leadline.core.clock import now
 from leadline.customers.models import Contact, Customer
-from leadline.timeline.models import Note
+from leadline.timeline.models import Attachment, Note
 
 _FIGURES = """
 SELECT (SELECT last_interaction_at FROM customers_pulse WHERE customer_id = %(customer)s),
@@ -57,7 +58,8 @@ def contacts_of(customer: Customer, *, archived: bool = False) -> list[Contact]:
 def notes_of(customer: Customer) -> list[Note]:
     """The notes, pinned ones on top, then the newest first; with their files."""
     rows = Note.objects.current().filter(customer_id=customer.pk)
-    rows = rows.select_related("author").prefetch_related("attachments")
+    files = Prefetch("attachments", Attachment.objects.current().order_by("pk"), to_attr="files")
+    rows = rows.select_related("author").prefetch_related(files)
     return sorted(rows.order_by("-created_at", "-pk")[:200], key=lambda note: note.pinned_at is None)
 
 

@@ -18,6 +18,7 @@ from leadline.customers.views.notes import (
     edit_note,
     note_history,
     pin_note,
+    remove_attachment,
     unpin_note,
     write_note,
 )
@@ -58,6 +59,7 @@ __all__ = [
     "options",
     "page",
     "pin_note",
+    "remove_attachment",
     "remove_view",
     "restore",
     "restore_contact",

@@ -47,6 +47,10 @@ def write_note(request: Request, pk: int) -> HttpResponse:
 def edit_note(request: Request, pk: int) -> HttpResponse:
     """Change the words of a note; what it said before stays in its history."""
     note, customer = note_of(request, pk)
+
+    def edit(note: Note, about: Customer, **answers: Any) -> Note:
+        return actions.edit_note(note, about, files=request.FILES.getlist("files"), **answers)
+
     form = NoteForm(request.POST or None, initial={"body": note.body, "version": note.version})
     context = {"customer": customer, "note": note, "current": {"body": note.body, "version": note.version}}
     return dialog(
@@ -54,7 +58,7 @@ def edit_note(request: Request, pk: int) -> HttpResponse:
         "customers/_note.html",
         form,
         context,
-        actions.edit_note,
+        edit,
         note,
         customer,
         changed="note",
@@ -99,11 +103,24 @@ def note_history(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def attachment(request: Request, pk: int) -> FileResponse:
     """A file of a note, always as a download: a browser never runs it (CUS-12)."""
-    file = get_object_or_404(Attachment.objects.select_related("note"), pk=pk, note__archived_at=None)
-    customer_of(request, file.note.customer_id)
+    file = get_object_or_404(Attachment.objects.visible_to(request.user).current(), pk=pk)
     response = FileResponse((folder() / file.path).open("rb"), as_attachment=True, filename=file.name)
     response["Content-Type"] = "application/octet-stream"
     return response
+
+
+@require_POST
+def remove_attachment(request: Request, pk: int) -> HttpResponse:
+    """Take a file off its note."""
+    file, customer = _attachment_of(request, pk)
+    actions.remove_attachment(file, customer, by=request.actor)
+    return done(request, changed="note", toast=_("File removed."), otherwise=_back(customer))
+
+
+def _attachment_of(request: Request, pk: int) -> tuple[Attachment, Customer]:
+    files = Attachment.objects.visible_to(request.user).select_related("note__author")
+    file = get_object_or_404(files, pk=pk)
+    return file, customer_of(request, file.note.customer_id)
 
 
 def _back(customer: Customer) -> str:

@@ -18,7 +18,7 @@ from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.imports import actions
 from leadline.imports.models import Import
 from leadline.imports.policies import may_change_import
-from leadline.imports.rejected import rejected_csv, rejected_page, rejected_rows
+from leadline.imports.rejected import mended, rejected_csv, rejected_page
 from leadline.imports.views.checking import preview_context
 from leadline.imports.views.fetching import import_of, seen_of, show, step_of, told_of
 
@@ -134,23 +134,13 @@ def _rejected(
 
 
 def _mended(request: HttpRequest, brought: Import) -> dict[int, list[str]]:
-    """The rows in which a cell was changed, whole: what is not shown stays as it was in the file."""
+    """The rows in which a cell was changed."""
     typed: dict[int, dict[int, str]] = {}
     for name, value in request.POST.items():
         match = CELL.fullmatch(name)
         if match:
-            typed.setdefault(int(match["row"]), {})[int(match["place"])] = str(value).replace("\r\n", "\n")
-    width = len(brought.table_form.names)
-    mended: dict[int, list[str]] = {}
-    for row in rejected_rows(brought):
-        if row.number not in typed:
-            continue
-        before = (row.cells + [""] * width)[:width]
-        before = [cell.replace("\r\n", "\n") for cell in before]
-        after = [typed[row.number].get(place, cell) for place, cell in enumerate(before)]
-        if after != before:
-            mended[row.number] = after
-    return mended
+            typed.setdefault(int(match["row"]), {})[int(match["place"])] = str(value)
+    return mended(brought, typed)
 
 
 def _then_page(request: HttpRequest, pk: int, verb: Any) -> HttpResponse:

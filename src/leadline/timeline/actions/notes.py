@@ -120,6 +120,26 @@ def attach_file(note: Note, file: UploadedFile, *, by: Actor) -> Attachment:
     )
 
 
+@action
+def remove_file(attachment: Attachment, *, by: Actor) -> Attachment:
+    """Take a file off its note; it can be restored."""
+    return _removed(attachment, now())
+
+
+@action
+def restore_file(attachment: Attachment, *, by: Actor) -> Attachment:
+    """Bring a removed file back."""
+    return _removed(attachment, None)
+
+
+def _removed(attachment: Attachment, moment: datetime | None) -> Attachment:
+    attachment = lock(attachment, "note", "uploaded_by")
+    if (attachment.archived_at is None) != (moment is None):
+        attachment.archived_at = moment
+        attachment.save(update_fields=["archived_at"])
+    return attachment
+
+
 def mentioned_in(body: str) -> list[str]:
     """The words after @ in a note: an e-mail address or the part before its @."""
     return [word.casefold() for word in MENTION.findall(body)]

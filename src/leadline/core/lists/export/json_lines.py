@@ -1,6 +1,6 @@
 """JSON lines: one object a row, by the names that the API uses."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import BinaryIO
 
 from leadline.core.fields import Field
@@ -9,7 +9,7 @@ from leadline.core.lists.export.exporting import NUMBERS, Exporting
 AS_STORED = {*NUMBERS, "yes_no", "tags"}
 
 
-def write_json_lines(exporting: Exporting, file: BinaryIO) -> Iterator[int]:
+def write_json_lines(exporting: Exporting, file: BinaryIO) -> Generator[int, None, None]:
     """Numbers, yes or no and tags keep their type; the rest is the text that other forms have."""
     pairs = [f"'{column.name}', to_jsonb({_value_sql(column)})" for column in exporting.columns]
     # A function takes a hundred arguments, so many columns are built by several.

@@ -1,5 +1,7 @@
 """An export as a job: the file is written in the worker and fetched when it is ready (CUS-8)."""
 
+from contextlib import closing
+from io import BytesIO
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -12,7 +14,7 @@ from leadline.core.jobs.files import path_of
 from leadline.core.lists.door import Door, door_of
 from leadline.core.lists.export.events import ListExported
 from leadline.core.lists.export.exporting import Exporting
-from leadline.core.lists.export.writing import require_form, write
+from leadline.core.lists.export.writing import GOES_ON, require_form, write
 from leadline.core.lists.selection import Selection
 
 KIND = "core.export"
@@ -38,23 +40,64 @@ def start_export(selection: Selection, *, columns: list[str], form: str = "csv",
 
 @job(KIND)
 def run_export(running: Running) -> None:
-    """Write the file anew from its beginning: an export that was interrupted has changed nothing.
+    """Write the file window by window: its progress is told, and it can be cancelled on the way.
 
-    The progress goes on while the rows are read; that the file was taken is told in the ledger.
+    After a crash it goes on after the last window that was written; a workbook starts anew.
+
+    That the file was taken is told in the ledger when it is whole.
     """
     selection, form = Selection.from_params(running.params["selection"]), running.params["form"]
     exporting = exporting_of(selection, running.params["columns"], running.by)
     name = f"{selection.kind}s.{form}"
+    if running.cursor is None or form not in GOES_ON:
+        _begin(running, exporting)
+    if form in GOES_ON:
+        _write_lines(running, exporting, form, name)
+    else:
+        _write_whole(running, exporting, form, name)
+    rows = running.done
+    with running.portion(counts={"exported": rows}):
+        tell_exported(exporting, rows, form, by=running.by, job_id=running.id)
+        running.result(name)
+    running.expect(rows)
+
+
+def _begin(running: Running, exporting: Exporting) -> None:
+    """Cut what is to be written into windows, and forget what a broken attempt had done."""
+    with running.portion(done=-running.done) as portion:
+        windows, rows = exporting.cut()
+        portion.cursor = {"windows": windows, "at": 0}
+    running.expect(rows)
+
+
+def _write_lines(running: Running, exporting: Exporting, form: str, name: str) -> None:
+    """Write the windows that are left; each is in the file exactly once."""
+    windows, at = running.cursor["windows"], running.cursor["at"]
+    file = BytesIO()
+    writing = write(exporting.within(windows[at:], after=windows[at - 1] if at else None), file, form)
+    before = 0
+    for place in range(at, len(windows) or 1):
+        with running.portion(cursor={"windows": windows, "at": place + 1}) as portion:
+            written = next(writing, before)
+            portion.done, before = written - before, written
+            portion.append(name, file.getvalue())
+        file.seek(0)
+        file.truncate()
+
+
+def _write_whole(running: Running, exporting: Exporting, form: str, name: str) -> None:
+    """Write a file that only makes sense when it is closed."""
     path = path_of(Job(pk=running.id), name)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    written = 0
-    with path.open("wb") as file:
-        for count in write(exporting, file, form):
-            written = count
-    with running.portion(done=written - running.done, counts={"exported": written}):
-        tell_exported(exporting, written, form, by=running.by, job_id=running.id)
-        running.result(name)
-    running.expect(written)
+    windows = running.cursor["windows"]
+    before = 0
+    with path.open("wb") as file, closing(write(exporting.within(windows), file, form)) as writing:
+        for _window in windows:
+            with running.portion() as portion:
+                written = next(writing)
+                portion.done, before = written - before, written
+        for _end in writing:
+            pass
 
 
 def write_export(selection: Selection, columns: list[str], form: str, file: BinaryIO, *, by: Actor) -> int:

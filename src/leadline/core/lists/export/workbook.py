@@ -5,7 +5,7 @@ row with marks, and whole portions become XML by a few replacements: much faster
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator
 from typing import IO, BinaryIO
 from zipfile import ZIP_DEFLATED, ZipFile
 
@@ -34,18 +34,20 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
-def write_workbook(exporting: Exporting, file: BinaryIO) -> Iterator[int]:
+def write_workbook(exporting: Exporting, file: BinaryIO) -> Generator[int, None, None]:
     """One sheet for each 1,048,575 rows, each with the header on top and the header kept in sight."""
     row_sql = " || ".join(_marked_sql(column) for column in exporting.columns)
     header = "".join(f"{TEXT}{name}{END_TEXT}" for name in exporting.header)
     written = 0
     with ZipFile(file, "w", ZIP_DEFLATED, compresslevel=1) as book:
         sheets = _Sheets(book, header)
-        for rows in exporting.portions([row_sql]):
-            sheets.add([row[0] for row in rows])
-            written += len(rows)
-            yield written
-        sheets.close()
+        try:
+            for rows in exporting.portions([row_sql]):
+                sheets.add([row[0] for row in rows])
+                written += len(rows)
+                yield written
+        finally:
+            sheets.close()
         _write_frame(book, sheets.number)
     yield written
 

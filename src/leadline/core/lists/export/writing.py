@@ -1,6 +1,6 @@
 """Writing an export in one of the forms."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from typing import BinaryIO
 
 from django.utils.translation import gettext as _
@@ -11,8 +11,9 @@ from leadline.core.lists.export.json_lines import write_json_lines
 from leadline.core.lists.export.workbook import write_workbook
 from leadline.core.refusals import RuleBroken
 
-Writer = Callable[[Exporting, BinaryIO], Iterator[int]]
+Writer = Callable[[Exporting, BinaryIO], Generator[int, None, None]]
 FORMATS: dict[str, Writer] = {"csv": write_csv, "xlsx": write_workbook, "jsonl": write_json_lines}
+GOES_ON = {"csv", "jsonl"}  # a file of lines goes on where it stopped; a workbook must be written anew
 MEDIA_TYPES = {
     "csv": "text/csv; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
@@ -20,10 +21,10 @@ MEDIA_TYPES = {
 }
 
 
-def write(exporting: Exporting, file: BinaryIO, form: str) -> Iterator[int]:
+def write(exporting: Exporting, file: BinaryIO, form: str) -> Generator[int, None, None]:
     """Write the selection as csv, xlsx or jsonl; gives the number of rows written so far, now and then.
 
-    The last number given is the number of rows in the file.
+    Window by window it gives one number for each; go on to the end, as a workbook is closed after the last.
     """
     require_form(form)
     return FORMATS[form](exporting, file)

@@ -1,0 +1,20 @@
+"""The description of the API as a page (INT-2)."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from leadline.api.describing.reading import shapes, subjects
+
+
+@require_safe
+def docs(request: HttpRequest) -> HttpResponse:
+    """Every operation, made from the same description that programs read."""
+    base = request.build_absolute_uri("/api/v1")
+    tones = {"GET": "info", "POST": "good", "PATCH": "warn"}
+    places = {"path": _("address"), "query": _("query"), "header": _("header")}
+    context = {"subjects": subjects(), "shapes": shapes(), "base": base, "tones": tones, "places": places}
+    return render(
+        request, "api/docs.html" if request.user.is_authenticated else "api/docs_open.html", context
+    )
