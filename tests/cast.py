@@ -105,9 +105,11 @@ def by() -> Callable[..., Any]:
 def as_(db: None) -> Callable[..., Client]:
     """`as_(cast.rosa)`: a browser in which somebody has signed in; `htmx=True` asks for parts."""
 
+    from leadline.people.signing.entering import session_cookie
+
     def signed_in(user: Any, *, htmx: bool = False) -> Client:
         client = Client(headers={"HX-Request": "true"} if htmx else {})
-        client.force_login(user, backend=django_settings.AUTHENTICATION_BACKENDS[0])
+        client.cookies[django_settings.SESSION_COOKIE_NAME] = session_cookie(user)
         return client
 
     return signed_in

@@ -16,8 +16,7 @@ AROUND_ACTIONS = {"bring", "correct_rows", "read_again", "change_set"}
 # Writes that are not somebody's doing, each with the reason why it stands outside of an action.
 OUTSIDE = {
     "people/models.py": "the house is there from the first question for it",
-    "people/middleware.py": "the session",
-    "people/signing_in.py": "a password is hashed anew when the way of hashing changes",
+    "people/signing/entering.py": "the session in a cookie",
     "api/idempotency.py": "answers of the API are kept with the request, in its own transaction",
     "api/tasks.py": "and cleared away",
     "imports/rows.py": "rows of a file on their way in",

@@ -25,6 +25,8 @@ INTERNAL = {
     "people.Territory": "everybody reads which there are",
     "people.TerritoryMember": "shown on its territory",
     "people.Token": "one's own, asked by user",
+    "people.Attempt": "counts under digests",
+    "people.SigningRules": "one row that everybody is under",
     "core.DefaultView": "one's own, asked by user",
     "governance.Seal": "hashes, no person's",
     "governance.Redaction": "digests, no person's",

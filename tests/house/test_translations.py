@@ -126,7 +126,8 @@ def test_the_pages_speak_indonesian(ratna, cast, make):
         f"/customers/{customer.pk}/": ("Ringkasan", "Linimasa", "Catat aktivitas", "Langkah berikutnya"),
         f"/customers/{customer.pk}/activities": ("Panggilan", "Hari ini", "Cari di linimasa ini"),
         f"/customers/{customer.pk}/history": ("Riwayat", "membuat pelanggan"),
-        "/me": ("Kata sandi baru", "Zona waktu", "Token untuk program", "Simpan"),
+        "/me/security": ("Kata sandi baru", "Peramban ini"),
+        "/me": ("Zona waktu", "Token untuk program", "Simpan"),
     }
     for address, words in told.items():
         text = ratna.get(address).text

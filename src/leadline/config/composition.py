@@ -92,6 +92,7 @@ MENU: list[tuple[Any, list[Page]]] = [
 # Pages that have their place elsewhere than in the menu.
 OTHER_PAGES = [
     Page("people:me", _("Your profile"), "user-circle"),
+    Page("people:security", _("Signing in"), "shield-check"),
     Page("timeline:notifications", _("Notifications"), "bell"),
     Page("api:docs", _("What the API can do"), "list"),
 ]

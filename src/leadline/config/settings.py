@@ -1,7 +1,7 @@
 """Settings of an installation; every one works without being set.
 
 Read from the environment: LEADLINE_DATA, DATABASE_URL, LEADLINE_SECRET_KEY, LEADLINE_URL,
-LEADLINE_EMAIL_URL, LEADLINE_DEBUG.
+LEADLINE_PROXIES, LEADLINE_EMAIL_URL, LEADLINE_DEBUG.
 """
 
 import os
@@ -39,6 +39,8 @@ _address = urlsplit(LEADLINE_URL)
 ALLOWED_HOSTS = list({_address.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [f"{_address.scheme}://{_address.netloc}"]
 _over_tls = _address.scheme == "https"
+# How many proxies of one's own stand before this server and append to X-Forwarded-For.
+LEADLINE_PROXIES = int(os.environ.get("LEADLINE_PROXIES") or 0)
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -63,7 +65,7 @@ MIDDLEWARE = [
     "leadline.api.middleware.ProblemsUnderApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "leadline.people.middleware.WhoseSession",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "leadline.people.middleware.WhoIsAsking",
     "leadline.config.middleware.SignedInOrSentToSignIn",
@@ -99,7 +101,7 @@ DATABASES = {
 }
 
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["leadline.people.signing_in.ByPassword"]
+AUTHENTICATION_BACKENDS: list[str] = []  # who it is, is found out in people.signing
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -114,16 +116,16 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 10},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "leadline.people.signing.passwords.NotGuessable"},
 ]
 LOGIN_URL = "people:sign_in"
 LOGIN_REDIRECT_URL = "/"
 
-# A signed cookie: no query for the session on each request. What ends a session early is the
-# person's session key (people.User.session_epoch), which is read with the person anyway.
+# A signed cookie; the key of the session in it finds people_session with the person, in one query.
 SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 14 * 24 * 3600
+SESSION_COOKIE_AGE = 90 * 24 * 3600  # the longest that people.SigningRules allows
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_tls
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

@@ -15,3 +15,4 @@ class Request(HttpRequest):
 
     user: Any
     actor: Actor
+    open_session: Any  # people.signing.recognising.OpenSession; None for a stranger

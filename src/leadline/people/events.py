@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.events import Event
+from leadline.people.signing import events as signing
+
+__all__ = ["UserChangedTeam", "signing"]
 
 
 @dataclass(frozen=True)

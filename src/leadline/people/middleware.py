@@ -1,16 +1,37 @@
-"""Who is asking: the actor of the request, in the person's language and time zone."""
+"""Who is asking: the session, the actor of the request, in the person's language and time zone."""
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
 from leadline.core.actions import Actor
-from leadline.core.clock import zone_of
+from leadline.core.clock import now, zone_of
 from leadline.core.organisation import organisation
+from leadline.people.signing.actions import note_presence
+from leadline.people.signing.origin import address_of
+from leadline.people.signing.recognising import recognise
 
 KNOWN_LANGUAGES = dict(settings.LANGUAGES)
+NOTED_EVERY = timedelta(minutes=5)
+
+
+class WhoseSession:
+    """Set `request.user` and `request.open_session` (None for a stranger): one query, seldom a write."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user, session = recognise(request) or (AnonymousUser(), None)
+        request.user = user
+        request.open_session = session  # type: ignore[attr-defined]
+        if session and session.seen_at < now() - NOTED_EVERY:
+            note_presence(session.id, address=address_of(request), by=Actor(user))
+        return self.get_response(request)
 
 
 class WhoIsAsking:

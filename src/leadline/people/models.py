@@ -1,15 +1,15 @@
 """Users, their roles, the tree of teams, territories, and tokens for programs."""
 
-from typing import Any
-
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.history import tracked
 from leadline.people.scope import Grants, grants_of
+from leadline.people.signing.models import Attempt, Session, SigningRules
+
+__all__ = ["Attempt", "Role", "Session", "SigningRules", "Team", "Token", "User"]
 
 
 class Team(models.Model):
@@ -98,6 +98,7 @@ class Role(models.Model):
     purpose = models.CharField(_("Purpose"), max_length=300, blank=True)
     grants = models.JSONField(default=dict)
     position = models.PositiveSmallIntegerField(default=0)
+    second_factor_required = models.BooleanField(default=False, db_default=False)
     retired_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
@@ -177,11 +178,6 @@ class User(AbstractBaseUser):
     def may(self, kind: str, verb: str) -> bool:
         """Whether any role allows the verb on at least some records of the kind (`customer`, `edit`)."""
         return self.is_active and self.grants.scope(kind, verb) is not None
-
-    def _get_session_auth_hash(self, secret: Any = None) -> str:
-        """A session lives as long as the password and the epoch; raising the epoch signs out everywhere."""
-        kept = f"{self.password}{self.session_epoch}"
-        return salted_hmac("leadline.people.session", kept, secret=secret, algorithm="sha256").hexdigest()
 
 
 class Token(models.Model):

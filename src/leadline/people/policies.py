@@ -61,6 +61,11 @@ def may_manage_settings(user: User) -> bool:
     return user.is_system or user.may("settings", "manage")
 
 
+def may_end_sessions(user: User, holder: User) -> bool:
+    """End sessions: one's own, and as an administrator those of others."""
+    return user == holder or may_manage_people(user)
+
+
 def may_make_token(user: User, owner: User) -> bool:
     """Make a key for a program that acts as `owner`."""
     return user == owner or may_manage_people(user)

@@ -1,15 +1,13 @@
 """Signing in, one's own profile, colleagues, teams and roles."""
 
-from django.urls import path
+from django.urls import include, path
 
 from leadline.people import views
 
 app_name = "people"
 urlpatterns = [
-    path("sign-in", views.sign_in, name="sign_in"),
-    path("sign-out", views.sign_out, name="sign_out"),
+    path("", include("leadline.people.signing.urls")),
     path("me", views.me, name="me"),
-    path("me/password", views.change_own_password, name="change_own_password"),
     path("me/tokens", views.create_token, name="create_token"),
     path("me/tokens/<int:pk>/revoke", views.revoke_token, name="revoke_token"),
     path("people", views.users, name="users"),

@@ -4,19 +4,19 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.test import Client
 
 from leadline.people.models import User
-
-BACKEND = "leadline.people.signing_in.ByPassword"
+from leadline.people.signing.entering import session_cookie
 
 
 @cache
 def browser_of(user_id: int) -> Client:
     """A browser in which this person is signed in; CSRF is checked as for any browser."""
     browser = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
-    browser.force_login(User.objects.get(pk=user_id), backend=BACKEND)
+    browser.cookies[settings.SESSION_COOKIE_NAME] = session_cookie(User.objects.get(pk=user_id))
     return browser
 
 

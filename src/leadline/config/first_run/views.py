@@ -1,7 +1,6 @@
 """The steps of the first run. The first two end in one action, so that nothing is half set up (ALL-1)."""
 
 from django.conf import settings
-from django.contrib.auth import login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,9 +18,9 @@ from leadline.core.requests import Request
 from leadline.people import actions, policies
 from leadline.people.forms import AdministratorForm, OrganisationForm
 from leadline.people.models import User
+from leadline.people.signing.entering import enter
 
 KEPT = "first_run"
-BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 
 
 @never_cache
@@ -61,8 +60,7 @@ def administrator(request: Request) -> HttpResponse:
     form = AdministratorForm(request.POST if request.method == "POST" else None)
     house = Actor(User.objects.house(), via="web")
     if request.method == "POST" and form.run(actions.set_up, organisation=request.session[KEPT], by=house):
-        login(request, form.result, backend=BACKEND)
-        request.session.pop(KEPT, None)
+        enter(request, form.result, way="password")
         return redirect("first_run:data")
     status = 422 if form.errors else 200
     return render(request, "config/welcome_administrator.html", {"form": form}, status=status)

@@ -10,6 +10,7 @@ from leadline.core.jobs import run_waiting_jobs
 from leadline.customers.actions import add_customer
 from leadline.customers.models import Customer
 from leadline.imports.models import Import
+from leadline.people.signing.entering import session_cookie
 
 FILE = b"Company;E-mail;Since;Action\nAcme;info@acme.example;03/04/2024;delete\nBad;nowhere;03/04/2024;x\n"
 
@@ -17,7 +18,7 @@ FILE = b"Company;E-mail;Since;Action\nAcme;info@acme.example;03/04/2024;delete\n
 @pytest.fixture
 def as_(client):
     def as_(actor):
-        client.force_login(actor.user)
+        client.cookies["sessionid"] = session_cookie(actor.user)
         return client
 
     return as_

@@ -3,9 +3,12 @@
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock, require
+from leadline.core.events import publish
 from leadline.core.refusals import RuleBroken
 from leadline.people.actions.rules import given, set_password
 from leadline.people.models import User
+from leadline.people.signing.events import PasswordChanged
+from leadline.people.signing.passwords import fits
 
 
 @action
@@ -35,9 +38,10 @@ def change_own_password(user: User, *, old: str, new: str, by: Actor) -> User:
     """Change one's own password; every other session ends with it."""
     require(by.user == user)
     user = lock(user)
-    if not user.check_password(old):
+    if not fits(user, old):
         raise RuleBroken(_("This is not your present password."), field="old")
     set_password(user, new, field="new")
     user.session_epoch += 1
     user.save(update_fields=["password", "session_epoch"])
+    publish(PasswordChanged(way="own"), by=by, about=[user])
     return user

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.refusals import RuleBroken
 from leadline.people.models import Role, User
+from leadline.people.signing.passwords import normalised
 
 ADMINISTRATOR = "administrator"
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%s))"
@@ -30,10 +31,10 @@ def given(name: str) -> str:
 def set_password(user: User, password: str, field: str = "password") -> None:
     """Give a user a password that the validators accept; it is not saved yet."""
     try:
-        validate_password(password, user)
+        validate_password(normalised(password), user)
     except ValidationError as weak:
         raise RuleBroken(" ".join(weak.messages), field=field) from weak
-    user.set_password(password)
+    user.set_password(normalised(password))
 
 
 def roles_of(keys: Sequence[str]) -> list[Role]:

@@ -13,6 +13,7 @@ from leadline.people import policies
 from leadline.people.actions.rules import alone, given, require_an_administrator, roles_of, set_password
 from leadline.people.events import UserChangedTeam
 from leadline.people.models import Team, User
+from leadline.people.signing.events import PasswordChanged
 
 
 @action
@@ -83,4 +84,5 @@ def set_user_password(user: User, *, password: str, by: Actor) -> User:
     set_password(user, password)
     user.session_epoch += 1
     user.save(update_fields=["password", "session_epoch"])
+    publish(PasswordChanged(way="administrator"), by=by, about=[user])
     return user

@@ -3,7 +3,6 @@
 from leadline.people.forms.administrator import AdministratorForm
 from leadline.people.forms.organisation import OrganisationForm, SettingsForm
 from leadline.people.forms.own import PasswordForm, ProfileForm, TokenForm
-from leadline.people.forms.signing import SignInForm
 from leadline.people.forms.teams import TeamForm
 from leadline.people.forms.users import AddUserForm, ChangeUserForm, NewPasswordForm
 
@@ -16,7 +15,6 @@ __all__ = [
     "PasswordForm",
     "ProfileForm",
     "SettingsForm",
-    "SignInForm",
     "TeamForm",
     "TokenForm",
 ]

@@ -1,9 +1,11 @@
 """The first account of an installation."""
 
 from django import forms
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.forms import ActionForm
+from leadline.people.signing.widgets import SecretInput, new_password_help
 
 
 class AdministratorForm(ActionForm):
@@ -24,6 +26,6 @@ class AdministratorForm(ActionForm):
         label=_("Password"),
         max_length=200,
         strip=False,
-        help_text=_("At least 10 characters, and not one of the common ones."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=lazy(new_password_help, str)(),
+        widget=SecretInput(new=True),
     )

@@ -4,11 +4,13 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.forms import ActionForm
 from leadline.core.localities import time_zones
 from leadline.people.models import User
+from leadline.people.signing.widgets import SecretInput, new_password_help
 
 
 def zone_choices() -> list[tuple[str, Any]]:
@@ -51,14 +53,14 @@ class PasswordForm(ActionForm):
         label=_("Present password"),
         max_length=200,
         strip=False,
-        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        widget=SecretInput(),
     )
     new = forms.CharField(
         label=_("New password"),
         max_length=200,
         strip=False,
-        help_text=_("At least 10 characters, and not one of the common ones."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        help_text=lazy(new_password_help, str)(),
+        widget=SecretInput(new=True),
     )
 
 

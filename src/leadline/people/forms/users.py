@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core.forms import ActionForm
 from leadline.people.forms.own import language_choices, zone_choices
 from leadline.people.models import Role, Team, User
+from leadline.people.signing.widgets import SecretInput
 
 
 def role_choices() -> list[tuple[str, str]]:
@@ -49,7 +50,7 @@ def password_field() -> forms.CharField:
         max_length=200,
         strip=False,
         help_text=_("At least 10 characters. Hand it over in person; it can be changed after signing in."),
-        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+        widget=SecretInput(new=True),
     )
 
 

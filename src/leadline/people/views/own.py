@@ -1,21 +1,20 @@
-"""One's own page: profile, password, appearance, tokens."""
+"""One's own page: profile, appearance, tokens."""
 
 from typing import Any
 
-from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.answers import answer, go_to, refuse
 from leadline.core.requests import Request
 from leadline.people import actions
-from leadline.people.forms import PasswordForm, ProfileForm, TokenForm
+from leadline.people.forms import ProfileForm, TokenForm
 from leadline.people.models import Token
 from leadline.people.queries import tokens_of
+from leadline.people.signing.confirming import recently_confirmed
 
 IDS_OF_TOKENS = "program_%s"  # the profile on the same page has a name too
 
@@ -33,19 +32,7 @@ def me(request: Request) -> HttpResponse:
     return _answer(request, "people/_profile.html", _("Saved."))
 
 
-@sensitive_post_parameters("old", "new")
-@require_POST
-def change_own_password(request: Request) -> HttpResponse:
-    """Change one's own password; this browser stays signed in, all others do not."""
-    form = PasswordForm(request.POST)
-    if not form.run(actions.change_own_password, request.user, by=request.actor):
-        return _refuse(request, "people/_password.html", password=form)
-    update_session_auth_hash(request, form.result)
-    return _answer(
-        request, "people/_password.html", _("The password is changed; other browsers are signed out.")
-    )
-
-
+@recently_confirmed
 @require_POST
 def create_token(request: Request) -> HttpResponse:
     """Make a token and show it, this once."""
@@ -67,7 +54,6 @@ def revoke_token(request: Request, pk: int) -> HttpResponse:
 def _all(request: Request, **replaced: Any) -> dict[str, Any]:
     return {
         "profile": ProfileForm.of(request.user),
-        "password": PasswordForm(),
         "token_form": TokenForm(auto_id=IDS_OF_TOKENS),
         "tokens": tokens_of(request.user),
         **replaced,

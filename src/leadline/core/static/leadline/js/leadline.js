@@ -14,3 +14,5 @@ import "./combobox.js";
 import "./tags.js";
 import "./order.js";
 import "./upload.js";
+import "./password.js";
+import "./confirm-person.js";

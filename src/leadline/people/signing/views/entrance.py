@@ -1,6 +1,5 @@
-"""Signing in and out (PPL-6)."""
+"""Signing in by password, and out (PPL-6)."""
 
-from django.contrib.auth import login, logout
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
@@ -9,7 +8,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.addresses import safe_next
 from leadline.core.requests import Request
-from leadline.people.forms import SignInForm
+from leadline.people.signing import actions
+from leadline.people.signing.entering import enter, know, leave
+from leadline.people.signing.forms import SignInForm
 
 
 @sensitive_post_parameters("password")
@@ -19,17 +20,20 @@ def sign_in(request: Request) -> HttpResponse:
     """Ask who it is; afterwards go on to the page that was wanted, if it is one of ours."""
     if request.user.is_authenticated:
         return redirect(safe_next(request))
-    if request.method != "POST":
-        return render(request, "people/sign_in.html", {"form": SignInForm(), "next": safe_next(request)})
-    form = SignInForm(request.POST)
-    if form.knows(request):
-        login(request, form.user)
-        return redirect(safe_next(request))
-    return render(request, "people/sign_in.html", {"form": form, "next": safe_next(request)}, status=422)
+    form = SignInForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.knows(request) and form.user:
+        enter(request, form.user, way="password")
+        response = redirect(safe_next(request))
+        know(request, response, form.user)
+        return response
+    shown = {"form": form, "next": safe_next(request)}
+    return render(request, "people/signing/sign_in.html", shown, status=422 if form.is_bound else 200)
 
 
 @require_POST
 def sign_out(request: Request) -> HttpResponse:
     """End the session of this browser."""
-    logout(request)
+    if request.open_session:
+        actions.sign_out(request.open_session.id, by=request.actor)
+    leave(request)
     return redirect("people:sign_in")
