@@ -5,13 +5,14 @@ The apps below never hear of each other's pages; this roof puts them together by
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from leadline.core.texts import Menu
 from leadline.customers import policies as customers
 from leadline.people import policies as people
 from leadline.people.models import User
@@ -114,18 +115,18 @@ CUSTOMER_TABS = [
 ]
 
 
-def menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """The navigation of a person: the pages that the roles open, the present one marked."""
-    if not request.user.is_authenticated:
-        return []
-    sections = []
-    for label, pages in MENU:
-        items = [
-            _item(page, request.path) for page in pages if page.may(request.user) and address_of(page.view)
-        ]
-        if items:
-            sections.append({"label": label, "items": items})
-    return sections
+def menu(request: HttpRequest) -> Menu:
+    """The navigation of a person: the pages that the roles open, the present one marked.
+
+    Whoever has the same pages open gets the same menu, and so the same HTML, written once.
+    """
+    user, path = request.user, request.path
+    if not user.is_authenticated:
+        return _menu_of(frozenset(), frozenset())
+    pages = [page for _label, pages in MENU for page in pages if page.may(user)]
+    here = frozenset([page.view for page in pages if _leads_to(path, address_of(page.view))])
+    opened = frozenset([page.view for page in pages])
+    return _menu_of(opened, here)
 
 
 def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
@@ -151,15 +152,31 @@ def address_of(view: str) -> str:
         return ""
 
 
-def _item(page: Page, path: str) -> dict[str, Any]:
-    address = address_of(page.view)
-    here = path == address or path.startswith(f"{address.rstrip('/')}/")
+def _leads_to(path: str, address: str) -> bool:
+    return f"{path}/".startswith(f"{address.rstrip('/')}/")
+
+
+@lru_cache(maxsize=1024)
+def _menu_of(opened: frozenset[str], here: frozenset[str]) -> Menu:
+    sections = []
+    for label, pages in MENU:
+        items = [
+            _item(page, active=page.view in here)
+            for page in pages
+            if page.view in opened and address_of(page.view)
+        ]
+        if items:
+            sections.append({"label": label, "items": items})
+    return Menu(sections)
+
+
+def _item(page: Page, *, active: bool) -> dict[str, Any]:
     return {
         "label": page.label,
-        "url": address,
+        "url": address_of(page.view),
         "icon": page.icon,
         "key": page.key,
-        "active": here,
+        "active": active,
         "phone": page.phone,
         "count": "",
     }

@@ -84,7 +84,10 @@ TEMPLATES = [
             PACKAGE / app / "templates"
             for app in ("core", "people", "timeline", "governance", "customers", "imports", "api", "config")
         ],
-        "OPTIONS": {"environment": "leadline.core.jinja.environment"},
+        "OPTIONS": {
+            "environment": "leadline.core.jinja.Languages",
+            "context_processors": ["leadline.core.jinja.of_request"],
+        },
     },
 ]
 # What the roof gives to all templates; see config/composition.py.

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core import clock
+from leadline.core.texts import Menu
 
 PAGES = ("parts", "list", "record", "import", "form", "empty", "palette", "options", "dialog")
 NAMES = [
@@ -90,10 +91,10 @@ def page(request: HttpRequest, name: str = "parts") -> HttpResponse:
     return render(request, template, _context())
 
 
-def example_menu(request: HttpRequest) -> list[dict[str, Any]]:
+def example_menu(request: HttpRequest) -> Menu:
     """A navigation like the real one, for the style guide by itself."""
     keys = ("label", "icon", "key", "count", "active")
-    return [
+    sections = [
         {
             "label": label,
             "items": [
@@ -107,6 +108,7 @@ def example_menu(request: HttpRequest) -> list[dict[str, Any]]:
         }
         for label, items in MENU
     ]
+    return Menu(sections)
 
 
 def _context() -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The template environment: what every template may call without importing it.
 
-Texts go through Django's gettext, so the language is the one active for the request; times are
-shown in the active time zone (ALL-6), numbers and money by the language's rules.
+Texts go through Django's gettext, in the language active for the request; times are shown in the
+active time zone (ALL-6), numbers and money by the language's rules.
 """
 
 from collections.abc import Callable
@@ -15,21 +15,47 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import translation
 from django.utils.functional import cached_property
+from django.utils.http import urlencode
 from django.utils.module_loading import import_string
-from jinja2 import Environment
+from jinja2 import Template
 from markupsafe import Markup
 
 from leadline.core import formats
-from leadline.core.texts import Still, Texts
+from leadline.core.folding import FoldingEnvironment
+from leadline.core.texts import Menu, Still, told, unfilled
 
-MOST_ICONS = 2000
 THEMES = ("auto", "light", "dark")
 
 
-def environment(**options: Any) -> Environment:
-    """The environment of Django's Jinja2 backend (settings TEMPLATES)."""
+class Languages:
+    """The environments of Django's Jinja2 backend (settings TEMPLATES), one for each language (core/folding)."""
+
+    def __init__(self, **options: Any) -> None:
+        self.options = options
+        self.made: dict[str | None, FoldingEnvironment] = {}
+
+    @property
+    def spoken(self) -> FoldingEnvironment:
+        """The environment of the language in use."""
+        language = translation.get_language()
+        found = self.made.get(language)
+        if found is None:
+            found = self.made[language] = environment(**self.options)
+        return found
+
+    def get_template(self, name: str) -> Template:
+        """A template of the files, compiled for the language in use."""
+        return self.spoken.get_template(name)
+
+    def from_string(self, source: str) -> Template:
+        """A template that is written in place."""
+        return self.spoken.from_string(source)
+
+
+def environment(**options: Any) -> FoldingEnvironment:
+    """The environment of one language, that in use when a template is compiled."""
     options |= {"autoescape": True, "trim_blocks": True, "lstrip_blocks": True}
-    jinja = Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)  # noqa: S701 (it is on)
+    jinja = FoldingEnvironment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], **options)
     jinja.install_gettext_callables(  # type: ignore[attr-defined]
         gettext=translation.gettext,
         ngettext=translation.ngettext,
@@ -37,20 +63,23 @@ def environment(**options: Any) -> Environment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
-    texts = Texts()
+    constant = {
+        "_": told,
+        "gettext": told,
+        "icon": Icons(),
+        "url": url,
+        "static": static,
+        "current_language": translation.get_language,
+    }
+    jinja.known, jinja.texts, jinja.unfilled = constant, frozenset({"_", "gettext"}), unfilled
     jinja.globals.update(
-        _=texts,
-        gettext=texts,
+        constant,
         still=Still(jinja),
-        url=url,
-        static=static,
-        icon=Icons(),
         dom_id=dom_id,
         menu=menu,
         theme_of=theme_of,
-        csrf_token_of=get_token,
+        csrf_token_of=csrf_token_of,
         languages=settings.LANGUAGES,
-        current_language=translation.get_language,
         debug=settings.DEBUG,
         attributes=attributes,
         tone_of=tone_of,
@@ -61,10 +90,58 @@ def environment(**options: Any) -> Environment:
     return jinja
 
 
+class CsrfInput:
+    """The hidden field of a form, made when the first form of a page is written and then the same for all."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def __html__(self) -> str:
+        return self.written
+
+    __str__ = __html__
+
+    @cached_property
+    def written(self) -> str:
+        token = csrf_token_of(self.request)
+        return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(token)
+
+
+def of_request(request: HttpRequest) -> dict[str, Any]:
+    """What each template of a request has: Django masks a token anew for each form, which is slow."""
+    return {"csrf_input": CsrfInput(request)}
+
+
+def csrf_token_of(request: HttpRequest) -> str:
+    """The token that proves that a form is ours, masked once for each request."""
+    secret, token = getattr(request, "_csrf_token", (None, ""))
+    if secret is None or secret != request.META.get("CSRF_COOKIE"):
+        token = get_token(request)
+        request._csrf_token = request.META.get("CSRF_COOKIE"), token  # type: ignore[attr-defined]
+    return str(token)
+
+
+# Numbers that stand in no address of ours by themselves.
+STAND_INS = (7000000001, 7000000002, 7000000003)
+
+
 def url(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named page, `url('customers:page', 7)`; query values by `query={…}`."""
     query = kwargs.pop("query", None)
-    return reverse(name, args=args or None, kwargs=kwargs or None, query=query)
+    if kwargs or len(args) > len(STAND_INS) or not all(type(each) is int and each >= 0 for each in args):
+        return reverse(name, args=args or None, kwargs=kwargs or None, query=query)
+    address = _form_of(name, len(args)) % args
+    return f"{address}?{urlencode(query, doseq=True)}" if query else address
+
+
+@lru_cache(maxsize=2048)
+def _form_of(name: str, numbers: int) -> str:
+    """The address with `%d` for each number: a page names dozens, and `reverse` takes long."""
+    stand_ins = STAND_INS[:numbers]
+    address = reverse(name, args=stand_ins or None).replace("%", "%%")
+    for each in stand_ins:
+        address = address.replace(str(each), "%d")
+    return address
 
 
 class Icons:
@@ -96,15 +173,12 @@ def dom_id(thing: Any, part: str = "") -> str:
     return "-".join(words)
 
 
-def menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """The navigation for this person, as the roof composes it (setting LEADLINE_MENU, a dotted path).
-
-    A list of sections `{"label", "items": [{"label", "url", "icon", "key", "active", "count"}]}`.
-    """
+def menu(request: HttpRequest) -> Menu:
+    """The navigation for this person, as the roof composes it (setting LEADLINE_MENU, a dotted path)."""
     path = getattr(settings, "LEADLINE_MENU", None)
     if not path:
-        return []
-    compose: Callable[[HttpRequest], list[dict[str, Any]]] = import_string(path)
+        return Menu([])
+    compose: Callable[[HttpRequest], Menu] = import_string(path)
     return compose(request)
 
 

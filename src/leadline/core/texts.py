@@ -1,8 +1,6 @@
-"""Texts of templates: each message is looked up once for a language and a process (ALL-9).
+"""Texts of templates in the language in use, as HTML; looked up once where they are constant (ALL-9)."""
 
-A list page says a hundred and fifty of them; asking Django's catalogue each time costs more than the rows.
-"""
-
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -11,30 +9,43 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 
-class Texts:
-    """What templates call `_`: the text in the language in use, as HTML, with its values escaped into it."""
+def told(message: str, /, **values: Any) -> Markup:
+    """What templates call `_`: the text in the language in use, with its values escaped into it."""
+    return unfilled(message) % values
 
-    def __init__(self) -> None:
-        self.known: dict[tuple[str | None, str, bool], Markup] = {}
 
-    def __call__(self, message: str, /, **values: Any) -> Markup:
-        key = (translation.get_language(), message, bool(values))
-        text = self.known.get(key)
-        if text is None:
-            text = Markup(translation.gettext(message))  # noqa: S704 - a text of ours, in a language of ours
-            text = self.known[key] = text if values else text % {}
-        return text % values if values else text
+def unfilled(message: str) -> Markup:
+    """The text with the places of its values still open."""
+    return Markup(translation.gettext(message))  # noqa: S704 - a text of ours, in a language of ours
+
+
+@dataclass(eq=False)
+class Menu:
+    """The navigation of everybody for whom it is the same, and its HTML once it was written.
+
+    A list of sections `{"label", "items": [{"label", "url", "icon", "key", "active", "count", "phone"}]}`.
+    """
+
+    sections: list[dict[str, Any]]
+    written: dict[Any, Markup] = field(default_factory=dict)
 
 
 class Still:
-    """`still("core/_hosts.html")`: a part that is the same for everybody in a language, written once."""
+    """`still("core/_hosts.html")`: a part that is the same for everybody in a language, written once.
+
+    With a menu, it is the same for everybody who has this menu: `still("core/_navigation.html", menu(request))`.
+    """
 
     def __init__(self, environment: Environment) -> None:
         self.environment = environment
-        self.written: dict[tuple[str | None, str], Markup] = {}
+        self.written: dict[Any, Markup] = {}
 
-    def __call__(self, template: str) -> Markup:
-        key = (translation.get_language(), template)
-        if key not in self.written or settings.DEBUG:
-            self.written[key] = Markup(self.environment.get_template(template).render())  # noqa: S704
-        return self.written[key]
+    def __call__(self, template: str, menu: Menu | None = None, **given: Any) -> Markup:
+        written = self.written if menu is None else menu.written
+        key = (translation.get_language(), template, *given.values())
+        found = written.get(key)
+        if found is None or settings.DEBUG:
+            sections = [] if menu is None else menu.sections
+            text = self.environment.get_template(template).render(sections=sections, **given)
+            found = written[key] = Markup(text)  # noqa: S704 - which escaped what it holds
+        return found

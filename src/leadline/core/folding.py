@@ -1,0 +1,80 @@
+"""What a template says to everybody in a language is written into it once, when it is compiled (ALL-9).
+
+A page holds hundreds of texts, symbols and addresses that depend on the language and on nothing else. Asked
+for on each request they cost more than its queries. So each language has its own compiled templates, in
+which `_("Save")`, `icon("plus")` and `url("customers:list")` are plain words among the HTML around them.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.urls import NoReverseMatch
+from jinja2 import Environment, nodes
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup
+
+Known = Mapping[str, Callable[..., Any]]
+
+
+class FoldingEnvironment(Environment):
+    """Jinja's environment, in which calls of `known` functions with constants are made while compiling.
+
+    `texts` are those among them that translate; of a text with values the text itself is found then by
+    `unfilled`, and only the values are filled in on each request.
+    """
+
+    known: Known = {}
+    texts: frozenset[str] = frozenset()
+    unfilled: Callable[[str], Markup] = Markup
+
+    def _generate(
+        self, source: nodes.Template, name: str | None, filename: str | None, defer_init: bool = False
+    ) -> str:
+        return super()._generate(_Folding(self, source).visit(source), name, filename, defer_init)
+
+
+class _Folding(NodeTransformer):
+    def __init__(self, environment: FoldingEnvironment, source: nodes.Template):
+        self.environment = environment
+        self.taken = _taken(source)
+
+    def visit_Call(self, node: nodes.Call) -> nodes.Node:
+        """The answer instead of the call, where it can be known."""
+        self.generic_visit(node)
+        name = node.node.name if isinstance(node.node, nodes.Name) else ""
+        if name not in self.environment.known or name in self.taken or node.dyn_args or node.dyn_kwargs:
+            return node
+        if not _are_constant(node.args):
+            return node
+        args = [argument.value for argument in node.args]
+        if _are_constant([each.value for each in node.kwargs]):
+            return _answer(node, self.environment.known[name], args)
+        return _filled(node, self.environment.unfilled(*args)) if name in self.environment.texts else node
+
+
+def _answer(node: nodes.Call, function: Callable[..., Any], args: list[Any]) -> nodes.Node:
+    try:
+        answer = function(*args, **{each.key: each.value.value for each in node.kwargs})
+    except NoReverseMatch:  # told when the part is shown, not when its page is compiled
+        return node
+    return nodes.Const(answer, lineno=node.lineno)
+
+
+def _filled(node: nodes.Call, text: Markup) -> nodes.Node:
+    """`text % {name: value, …}`, which escapes the values."""
+    pairs = [nodes.Pair(nodes.Const(each.key), each.value) for each in node.kwargs]
+    return nodes.Mod(nodes.Const(text), nodes.Dict(pairs), lineno=node.lineno)
+
+
+def _are_constant(given: list[Any]) -> bool:
+    return all(isinstance(each, nodes.Const) for each in given)
+
+
+def _taken(source: nodes.Template) -> set[str]:
+    """Names that the template gives a meaning of its own."""
+    taken = {each.name for each in source.find_all(nodes.Name) if each.ctx in ("store", "param")}
+    taken |= {each.name for each in source.find_all(nodes.Macro)}
+    taken |= {each.target for each in source.find_all(nodes.Import)}
+    for each in source.find_all(nodes.FromImport):
+        taken |= {name if isinstance(name, str) else name[1] for name in each.names}
+    return taken
