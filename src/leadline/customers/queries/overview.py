@@ -1,7 +1,9 @@
 """The figures and lists that open the 360° page, in a handful of queries (CUS-9, CUS-10)."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import Prefetch
@@ -14,12 +16,26 @@ _FIGURES = """
 SELECT (SELECT last_interaction_at FROM customers_pulse WHERE customer_id = %(customer)s),
        (SELECT count(*) FROM customers_contact WHERE customer_id = %(customer)s AND archived_at IS NULL),
        (SELECT count(*) FROM timeline_note WHERE customer_id = %(customer)s AND archived_at IS NULL),
-       (SELECT count(*) FROM timeline_activity
-         WHERE customer_id = %(customer)s AND at >= %(since)s AND archived_at IS NULL),
-       (SELECT min(follow_up_on) FROM timeline_activity
-         WHERE customer_id = %(customer)s AND at >= %(year)s AND follow_up_on >= %(today)s
-           AND archived_at IS NULL)
+       lately.recent, lately.next_step
 """
+_LATELY = """
+  FROM (SELECT count(*) FILTER (WHERE at >= %(since)s) AS recent,
+               min(follow_up_on) FILTER (WHERE follow_up_on >= %(today)s) AS next_step
+          FROM timeline_activity
+         WHERE customer_id = %(customer)s AND at >= %(year)s AND archived_at IS NULL) lately
+"""
+_LISTS = """,
+       (SELECT jsonb_agg(person) FROM (
+          SELECT id, name, title, email, is_primary FROM customers_contact
+           WHERE customer_id = %(customer)s AND archived_at IS NULL
+           ORDER BY is_primary DESC, name_key, id LIMIT %(contacts)s) person),
+       (SELECT jsonb_agg(pinned) FROM (
+          SELECT note.body, note.created_at AS at, coalesce(nullif(author.name, ''), author.email) AS author
+            FROM timeline_note note JOIN people_user author ON author.id = note.author_id
+           WHERE note.customer_id = %(customer)s AND note.archived_at IS NULL AND note.pinned_at IS NOT NULL
+           ORDER BY note.pinned_at DESC LIMIT %(pinned)s) pinned)
+"""
+CONTACTS, PINNED = 5, 10
 
 
 @dataclass(frozen=True)
@@ -33,20 +49,58 @@ class Figures:
     next_step: date | None
 
 
+@dataclass(frozen=True)
+class Person:
+    """A contact in short."""
+
+    id: int
+    name: str
+    title: str
+    email: str
+    is_primary: bool
+
+
+@dataclass(frozen=True)
+class Pinned:
+    """A pinned note in short."""
+
+    body: str
+    at: datetime
+    author: str
+
+
 def figures_of(customer: Customer, today: date) -> Figures:
     """All figures of one customer in one query; `today` in the viewer's zone."""
+    return Figures(*_asked(f"{_FIGURES} {_LATELY}", customer, today))
+
+
+def overview_of(customer: Customer, today: date) -> tuple[Figures, list[Person], list[Pinned]]:
+    """The figures, the first contacts and the pinned notes, newest pin first, in one query."""
+    *figures, people, pinned = _asked(f"{_FIGURES} {_LISTS} {_LATELY}", customer, today)
+    contacts = [Person(**person) for person in _listed(people)]
+    notes = [Pinned(each["body"], datetime.fromisoformat(each["at"]), each["author"]) for each in _listed(pinned)]
+    return Figures(*figures), contacts, notes
+
+
+def _asked(sql: str, customer: Customer, today: date) -> tuple[Any, ...]:
     moment = now()
+    given = {
+        "customer": customer.pk,
+        "since": moment - timedelta(days=30),
+        "year": moment - timedelta(days=366),
+        "today": today,
+        "contacts": CONTACTS,
+        "pinned": PINNED,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            _FIGURES,
-            {
-                "customer": customer.pk,
-                "since": moment - timedelta(days=30),
-                "year": moment - timedelta(days=366),
-                "today": today,
-            },
-        )
-        return Figures(*cursor.fetchone())
+        cursor.execute(sql, given)
+        row: tuple[Any, ...] = cursor.fetchone()
+    return row
+
+
+def _listed(value: Any) -> list[dict[str, Any]]:
+    """Django leaves jsonb of plain SQL as text."""
+    return (json.loads(value) if isinstance(value, str) else value) or []
 
 
 def contacts_of(customer: Customer, *, archived: bool = False) -> list[Contact]:
@@ -62,8 +116,3 @@ def notes_of(customer: Customer) -> list[Note]:
     rows = rows.select_related("author").prefetch_related(files)
     return sorted(rows.order_by("-created_at", "-pk")[:200], key=lambda note: note.pinned_at is None)
 
-
-def pinned_notes_of(customer: Customer) -> list[Note]:
-    """The pinned notes, newest pin first."""
-    rows = Note.objects.current().filter(customer_id=customer.pk, pinned_at__isnull=False)
-    return list(rows.select_related("author").order_by("-pinned_at")[:10])

@@ -1,22 +1,42 @@
 """The timeline of a customer: activities and notes together, newest first, by key (TIM-1)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q
+from django.db import connection
 from django.utils import timezone
 
 from leadline.core.clock import now
+from leadline.core.reading import attributes_of, columns_of, record_of
 from leadline.customers.models import Contact, Customer
+from leadline.people.models import User
 from leadline.timeline.models import Activity, Note
 
 PORTION = 30
 NOTE = "note"
-# Activities stand in monthly partitions: the nearest months are asked first, the rest only when they run out.
-_REACH = (timedelta(days=92), timedelta(days=366), None)
+# Activities stand in monthly partitions: the nearest are asked first, the rest only when they run out.
+NEAR = timedelta(days=366)
 Key = tuple[datetime, int]
+
+_ACTIVITY, _OF_NOTE = attributes_of(Activity), attributes_of(Note)
+_PERSON = attributes_of(User, "id", "email", "name")
+_CONTACT = attributes_of(Contact, "id", "name")
+_ACTIVITIES = f"""
+SELECT {columns_of(Activity, "entry")}, {columns_of(User, "person", *_PERSON)},
+       {columns_of(Contact, "contact", *_CONTACT)}
+  FROM timeline_activity entry
+  JOIN people_user person ON person.id = entry.user_id
+  LEFT JOIN customers_contact contact ON contact.id = entry.contact_id
+ WHERE entry.customer_id = %%s AND entry.archived_at IS NULL%(tests)s
+ ORDER BY entry.at DESC, entry.id DESC LIMIT %%s
+"""
+_NOTES = f"""
+SELECT {columns_of(Note, "entry")}, {columns_of(User, "person", *_PERSON)}
+  FROM timeline_note entry JOIN people_user person ON person.id = entry.author_id
+ WHERE entry.customer_id = %%s AND entry.archived_at IS NULL%(tests)s
+ ORDER BY entry.created_at DESC, entry.id DESC LIMIT %%s
+"""
 
 
 @dataclass(frozen=True)
@@ -65,61 +85,81 @@ def timeline_of(
     """What happened with a customer, from a key downwards; two or three queries however long it is."""
     wanted = filters or Filters()
     wanted = replace(wanted, words=wanted.words.replace("\0", ""))  # which the database takes in no text
-    activities = _activities(customer, wanted, before, limit)
-    notes = _notes(customer, wanted, before, limit)
-    contacts = _contacts(activities)
-    moments = [Moment(row.at, activity=row, contact=contacts.get(row.contact_id)) for row in activities]
-    moments += [Moment(row.created_at, note=row) for row in notes]
+    moments = _activities(customer, wanted, before, limit) + _notes(customer, wanted, before, limit)
     moments.sort(key=lambda moment: moment.key, reverse=True)
     more = moments[limit - 1].key if len(moments) > limit else None
     return Timeline(moments[:limit], more)
 
 
-def _activities(customer: Customer, wanted: Filters, before: Key | None, limit: int) -> Sequence[Activity]:
+def _activities(customer: Customer, wanted: Filters, before: Key | None, limit: int) -> list[Moment]:
     kinds = set(wanted.kinds) & set(Activity.Kind.values)
     if (wanted.kinds and not kinds) or (wanted.outcome and wanted.outcome not in Activity.Outcome.values):
         return []
-    rows = Activity.objects.current().filter(customer_id=customer.pk).select_related("user")
-    rows = _narrowed(rows, wanted, "at", "user_id", before)
+    tests, params = _tests(wanted, "at", "user_id", before)
     if wanted.kinds:
-        rows = rows.filter(kind__in=kinds)
+        tests, params = [*tests, "entry.kind = ANY(%s)"], [*params, list(kinds)]
     if wanted.outcome:
-        rows = rows.filter(outcome=wanted.outcome)
+        tests, params = [*tests, "entry.outcome = %s"], [*params, wanted.outcome]
     if wanted.words:
-        rows = rows.filter(Q(title__icontains=wanted.words) | Q(description__icontains=wanted.words))
-    start = before[0] if before else now()
-    found: Sequence[Activity] = []
-    for reach in _REACH:
-        bounded = rows.filter(at__gte=start - reach) if reach else rows
-        found = bounded.order_by("-at", "-id")[: limit + 1]
+        tests.append("(entry.title ILIKE %s OR entry.description ILIKE %s)")
+        params += [_like(wanted.words)] * 2
+    border = (before[0] if before else now()) - NEAR
+    found: list[Moment] = []
+    for test in ("entry.at >= %s", "entry.at < %s"):
+        rows = _rows(_ACTIVITIES, customer, [*tests, test], [*params, border], limit + 1 - len(found))
+        found += [_activity(row) for row in rows]
         if len(found) > limit:
             break
-    return list(found)
+    return found
 
 
-def _notes(customer: Customer, wanted: Filters, before: Key | None, limit: int) -> Sequence[Note]:
+def _notes(customer: Customer, wanted: Filters, before: Key | None, limit: int) -> list[Moment]:
     if (wanted.kinds and NOTE not in wanted.kinds) or wanted.outcome:
         return []
-    rows = Note.objects.current().filter(customer_id=customer.pk).select_related("author")
-    rows = _narrowed(rows, wanted, "created_at", "author_id", before)
+    tests, params = _tests(wanted, "created_at", "author_id", before)
     if wanted.words:
-        rows = rows.filter(body__icontains=wanted.words)
-    return list(rows.order_by("-created_at", "-id")[: limit + 1])
+        tests, params = [*tests, "entry.body ILIKE %s"], [*params, _like(wanted.words)]
+    return [_note(row) for row in _rows(_NOTES, customer, tests, params, limit + 1)]
 
 
-def _narrowed(rows: Any, wanted: Filters, at: str, by: str, before: Key | None) -> Any:
+def _tests(wanted: Filters, at: str, by: str, before: Key | None) -> tuple[list[str], list[Any]]:
+    asked: list[tuple[str, Any]] = []
     if before:
-        rows = rows.filter(Q(**{f"{at}__lt": before[0]}) | Q(**{at: before[0], "id__lt": before[1]}))
-        rows = rows.filter(**{f"{at}__lte": before[0]})
+        asked.append((f"(entry.{at}, entry.id) < (%s, %s)", before))
     if wanted.user_id:
-        rows = rows.filter(**{by: wanted.user_id})
+        asked.append((f"entry.{by} = %s", (wanted.user_id,)))
     if wanted.since:
-        rows = rows.filter(**{f"{at}__gte": wanted.since})
+        asked.append((f"entry.{at} >= %s", (wanted.since,)))
     if wanted.until:
-        rows = rows.filter(**{f"{at}__lt": wanted.until})
+        asked.append((f"entry.{at} < %s", (wanted.until,)))
+    return [test for test, _given in asked], [value for _test, given in asked for value in given]
+
+
+def _rows(
+    sql: str, customer: Customer, tests: list[str], params: list[Any], limit: int
+) -> list[tuple[Any, ...]]:
+    asked = sql % {"tests": "".join(f" AND {test}" for test in tests)}
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [customer.pk, *params, limit])
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 
 
-def _contacts(activities: Sequence[Activity]) -> dict[int | None, Contact]:
-    wanted = {row.contact_id for row in activities if row.contact_id}
-    return dict(Contact.objects.in_bulk(wanted)) if wanted else {}
+def _activity(row: tuple[Any, ...]) -> Moment:
+    own, person, contact = len(_ACTIVITY), len(_PERSON), len(_CONTACT)
+    activity = record_of(Activity, _ACTIVITY, row[:own])
+    activity.user = record_of(User, _PERSON, row[own : own + person])
+    met = row[-contact:]
+    return Moment(
+        activity.at, activity=activity, contact=record_of(Contact, _CONTACT, met) if met[0] else None
+    )
+
+
+def _note(row: tuple[Any, ...]) -> Moment:
+    note = record_of(Note, _OF_NOTE, row[: len(_OF_NOTE)])
+    note.author = record_of(User, _PERSON, row[len(_OF_NOTE) :])
+    return Moment(note.created_at, note=note)
+
+
+def _like(words: str) -> str:
+    return f"%{connection.ops.prep_for_like_query(words)}%"

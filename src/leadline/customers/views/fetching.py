@@ -1,17 +1,20 @@
 """How views fetch: through `visible_to`, so that what one may not see is a 404 (ALL-3)."""
 
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from leadline.core.requests import Request
 from leadline.customers.models import Contact, Customer
+from leadline.customers.queries.seeing import customer_seen_by
 from leadline.timeline.models import Activity, Note
 
 
 def customer_of(request: Request, pk: int) -> Customer:
     """A customer that the person sees, archived or not."""
-    return get_object_or_404(
-        Customer.objects.visible_to(request.user).select_related("owner", "team", "parent"), pk=pk
-    )
+    customer = customer_seen_by(request.user, pk)
+    if customer is None:
+        raise Http404
+    return customer
 
 
 def contact_of(request: Request, pk: int) -> Contact:

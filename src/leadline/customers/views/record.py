@@ -15,7 +15,7 @@ from leadline.core.requests import Request
 from leadline.customers import policies, queries
 from leadline.customers.forms import NoteForm
 from leadline.customers.models import Customer
-from leadline.customers.queries.overview import contacts_of, figures_of, notes_of, pinned_notes_of
+from leadline.customers.queries.overview import Figures, contacts_of, figures_of, notes_of, overview_of
 from leadline.customers.queries.place import place_of
 from leadline.customers.queries.timeline import Filters, Key
 from leadline.customers.views.fetching import customer_of
@@ -26,13 +26,15 @@ from leadline.timeline.models import Activity
 def page(request: Request, pk: int) -> HttpResponse:
     """The overview: figures, timeline, facts, contacts, pinned notes."""
     customer = customer_of(request, pk)
+    figures, contacts, pinned = overview_of(customer, timezone.localdate())
     return _tab(
         request,
         customer,
         "overview",
+        figures,
         timeline=queries.timeline_of(customer, limit=8),
-        contacts=contacts_of(customer)[:5],
-        pinned=pinned_notes_of(customer),
+        contacts=contacts,
+        pinned=pinned,
     )
 
 
@@ -81,13 +83,15 @@ def history(request: Request, pk: int) -> HttpResponse:
     return _tab(request, customer, "history", portion=portion)
 
 
-def _tab(request: Request, customer: Customer, tab: str, **parts: Any) -> HttpResponse:
+def _tab(
+    request: Request, customer: Customer, tab: str, figures: Figures | None = None, **parts: Any
+) -> HttpResponse:
     user = request.user
     context = {
         "customer": customer,
         "tab": tab,
         "place": place_of(customer),
-        "figures": figures_of(customer, timezone.localdate()),
+        "figures": figures or figures_of(customer, timezone.localdate()),
         "may_see_parent": customer.parent is not None and policies.may(user, "view", customer.parent),
         "may": {
             "edit": policies.may_edit_customer(user, customer),
