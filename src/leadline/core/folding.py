@@ -9,9 +9,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.urls import NoReverseMatch
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
+from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
+
+class FoldedTemplate(Template):
+    """A template whose imports are made once: none is ever rendered with globals of its own."""
+
+    def _get_default_module(self, ctx: Context | None = None) -> Any:
+        return super()._get_default_module()
+
 
 Known = Mapping[str, Callable[..., Any]]
 
@@ -23,6 +31,7 @@ class FoldingEnvironment(Environment):
     `unfilled`, and only the values are filled in on each request.
     """
 
+    template_class = FoldedTemplate
     known: Known = {}
     texts: frozenset[str] = frozenset()
     unfilled: Callable[[str], Markup] = Markup

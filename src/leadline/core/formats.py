@@ -3,9 +3,11 @@
 The templates have them as filters: `{{ customer.created_at|day }}`, `{{ 12500|number }}`.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel import dates, lists, numbers
@@ -13,7 +15,7 @@ from babel.core import Locale
 from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from leadline.core import clock
 from leadline.core.fields import catalogue
@@ -28,39 +30,45 @@ RELATIVE_FOR_DAYS = 7
 
 def locale() -> Locale:
     """The Babel locale of the language that is active now."""
-    return Locale.parse(translation.to_locale(translation.get_language() or "en"))
+    return _locale_of(translation.get_language() or "en")
 
 
 def calendar() -> Locale:
     """The locale of dates; English is for readers everywhere: `4 Mar 2026`, and no AM and PM."""
-    spoken = locale()
-    return INTERNATIONAL if spoken.language == "en" else spoken
+    return _calendar_of(translation.get_language() or "en")
 
 
 def day(value: date | datetime | None, form: str = "medium") -> str:
     """A date: `4 Mar 2026`; of a moment, its day in the viewer's zone."""
     if value is None:
         return NOTHING
-    return dates.format_date(_local(value), form, locale=calendar())
+    local = _local(value)
+    return _day_written(local.date() if isinstance(local, datetime) else local, form, calendar())
 
 
 def clock_time(value: datetime | None, form: str = "short") -> str:
     """The time of day of a moment in the viewer's zone."""
     if value is None:
         return NOTHING
-    return dates.format_time(timezone.localtime(value), form, locale=calendar())
+    return _time_written(timezone.localtime(value), form, calendar())
 
 
 def time_there(value: datetime) -> str:
     """The time of day in the zone that a moment carries, as a clock at that place shows it."""
-    return dates.format_time(value, "short", locale=calendar())
+    return _time_written(value, "short", calendar())
 
 
 def moment(value: datetime | None, form: str = "medium") -> str:
     """Date and time of a moment in the viewer's zone."""
     if value is None:
         return NOTHING
-    return dates.format_datetime(_local(value), form, locale=calendar())
+    local, where = _local(value), calendar()
+    if not isinstance(local, datetime):
+        return dates.format_datetime(local, form, locale=where)
+    both = _both_written(form, where)
+    return both.replace("{0}", _time_written(local, form, where)).replace(
+        "{1}", _day_written(local.date(), form, where)
+    )
 
 
 def ago(value: datetime | None) -> str:
@@ -77,9 +85,8 @@ def when(value: datetime | None) -> str:
     """A `<time>` element: how long ago, the exact moment for machines and on pointing at it."""
     if value is None:
         return NOTHING
-    return Markup('<time datetime="{}" title="{}">{}</time>').format(
-        value.isoformat(timespec="seconds"), moment(value), ago(value)
-    )
+    machine, exact, told = value.isoformat(timespec="seconds"), escape(moment(value)), escape(ago(value))
+    return Markup(f'<time datetime="{machine}" title="{exact}">{told}</time>')  # noqa: S704 - escaped
 
 
 def day_name(value: date | datetime) -> str:
@@ -163,6 +170,53 @@ def with_query(asked: QueryDict, **changes: Any) -> str:
     return changed.urlencode()
 
 
+def choice(record: Any, name: str) -> str:
+    """What a record's choice is called: `customer|choice("status")`; each is looked up once for a language."""
+    value = getattr(record, name)
+    label = _choices_of(type(record), name, translation.get_language() or "en").get(value)
+    return label if label is not None else str(value if value is not None else "")
+
+
+@lru_cache(maxsize=512)
+def _choices_of(model: Any, name: str, language: str) -> dict[Any, str]:
+    return {key: str(label) for key, label in model._meta.get_field(name).flatchoices}
+
+
+@lru_cache(maxsize=64)
+def _locale_of(language: str) -> Locale:
+    return Locale.parse(translation.to_locale(language))
+
+
+@lru_cache(maxsize=64)
+def _calendar_of(language: str) -> Locale:
+    spoken = _locale_of(language)
+    return INTERNATIONAL if spoken.language == "en" else spoken
+
+
+@lru_cache(maxsize=8192)
+def _day_written(value: date, form: str, where: Locale) -> str:
+    return dates.format_date(value, form, locale=where)
+
+
+@lru_cache(maxsize=64)
+def _both_written(form: str, where: Locale) -> str:
+    return str(dates.get_datetime_format(form, locale=where)).replace("'", "")
+
+
+def _time_written(value: datetime, form: str, where: Locale) -> str:
+    """A time of day; where it consists of digits alone, they are put in by Babel's pattern without Babel."""
+    pattern = _time_pattern(form, where)
+    if pattern is None:
+        return dates.format_time(value, form, locale=where)
+    return pattern % {"HH": f"{value.hour:02}", "mm": f"{value.minute:02}", "ss": f"{value.second:02}"}
+
+
+@lru_cache(maxsize=64)
+def _time_pattern(form: str, where: Locale) -> str | None:
+    pattern: str = dates.get_time_format(form, locale=where).format
+    return pattern if set(re.findall(r"%\((.*?)\)s", pattern)) <= {"HH", "mm", "ss"} else None
+
+
 def _local(value: date | datetime) -> date | datetime:
     return timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
 
@@ -181,6 +235,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "money": money,
     "listed": listed,
     "initials": initials,
+    "choice": choice,
     "prose": prose,
     "phone": format_phone,
     "language_name": language_name,

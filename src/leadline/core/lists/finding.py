@@ -50,9 +50,18 @@ class Finding:
         """The direction in which the index is read."""
         return "DESC" if self.asking.descending != self.backwards else "ASC"
 
-    def rows_sql(self) -> Sql:
-        """The rows of the page and one more: id, key, then the columns."""
-        found, params = self._found_sql()
+    @property
+    def has_rest(self) -> bool:
+        """Whether rows without a key may stand after those with one."""
+        return len(self._parts()) > 1 and not self.backwards
+
+    def rows_sql(self, *, with_rest: bool = True) -> Sql:
+        """The rows of the page and one more: id, key, then the columns.
+
+        Rows without a key matter only where those with one don't fill the page; without them
+        (`with_rest`) there is half as much to plan.
+        """
+        found, params = self._found_sql(self._parts() if with_rest else self._parts()[:1])
         about, columns = self.asking.catalogue, self.asking.columns
         values = [column.sql if self.raw else column.shown_sql for column in columns]
         needs = [name for column in columns for name in ((column.needs,) if self.raw else column.joins)]
@@ -85,12 +94,12 @@ class Finding:
         needs = {*needs, *asking.where.needs, about.scope_needs}
         return f"FROM {table} {about.join_sql(needs)} WHERE {' AND '.join(tests)}", params
 
-    def _found_sql(self) -> Sql:
+    def _found_sql(self, parts: list[tuple[int, Cursor | None]]) -> Sql:
         order = self.asking.order
         table = order.table or self.asking.catalogue.scoped_by
         pieces = [
             self._piece_sql(branch, part, cursor)
-            for part, cursor in self._parts()
+            for part, cursor in parts
             for branch in self.scope.branches(table)
         ]
         if not pieces:

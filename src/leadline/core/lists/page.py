@@ -95,7 +95,14 @@ def finding_of(
 def _rows(finding: Finding) -> list[tuple[Any, ...]]:
     if finding.ids == []:
         return []
-    sql, params = finding.rows_sql()
+    if finding.has_rest:
+        rows = _asked(*finding.rows_sql(with_rest=False))
+        if len(rows) > finding.asking.limit:
+            return rows
+    return _asked(*finding.rows_sql())
+
+
+def _asked(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         rows: list[tuple[Any, ...]] = cursor.fetchall()
