@@ -5,7 +5,7 @@ for on each request they cost more than its queries. So each language has its ow
 which `_("Save")`, `icon("plus")` and `url("customers:list")` are plain words among the HTML around them.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.urls import NoReverseMatch
@@ -13,6 +13,7 @@ from jinja2 import Environment, Template, nodes
 from jinja2.runtime import Context
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
+
 
 class FoldedTemplate(Template):
     """A template whose imports are made once: none is ever rendered with globals of its own."""
@@ -53,17 +54,20 @@ class _Folding(NodeTransformer):
         name = node.node.name if isinstance(node.node, nodes.Name) else ""
         if name not in self.environment.known or name in self.taken or node.dyn_args or node.dyn_kwargs:
             return node
-        if not _are_constant(node.args):
+        args, named = _constants(node.args), _constants([each.value for each in node.kwargs])
+        if args is None:
             return node
-        args = [argument.value for argument in node.args]
-        if _are_constant([each.value for each in node.kwargs]):
-            return _answer(node, self.environment.known[name], args)
+        if named is not None:
+            names = [each.key for each in node.kwargs]
+            return _answer(node, self.environment.known[name], args, dict(zip(names, named, strict=True)))
         return _filled(node, self.environment.unfilled(*args)) if name in self.environment.texts else node
 
 
-def _answer(node: nodes.Call, function: Callable[..., Any], args: list[Any]) -> nodes.Node:
+def _answer(
+    node: nodes.Call, function: Callable[..., Any], args: list[Any], named: dict[str, Any]
+) -> nodes.Node:
     try:
-        answer = function(*args, **{each.key: each.value.value for each in node.kwargs})
+        answer = function(*args, **named)
     except NoReverseMatch:  # told when the part is shown, not when its page is compiled
         return node
     return nodes.Const(answer, lineno=node.lineno)
@@ -75,8 +79,10 @@ def _filled(node: nodes.Call, text: Markup) -> nodes.Node:
     return nodes.Mod(nodes.Const(text), nodes.Dict(pairs), lineno=node.lineno)
 
 
-def _are_constant(given: list[Any]) -> bool:
-    return all(isinstance(each, nodes.Const) for each in given)
+def _constants(given: Sequence[nodes.Node]) -> list[Any] | None:
+    """The values, where all are constant."""
+    constants = [each.value for each in given if isinstance(each, nodes.Const)]
+    return constants if len(constants) == len(given) else None
 
 
 def _taken(source: nodes.Template) -> set[str]:

@@ -12,6 +12,7 @@ from typing import Any
 
 from babel import dates, lists, numbers
 from babel.core import Locale
+from django.apps import apps
 from django.http import QueryDict
 from django.template.defaultfilters import filesizeformat
 from django.utils import timezone, translation
@@ -171,15 +172,17 @@ def with_query(asked: QueryDict, **changes: Any) -> str:
 
 
 def choice(record: Any, name: str) -> str:
-    """What a record's choice is called: `customer|choice("status")`; each is looked up once for a language."""
+    """What a record's choice is called, `customer|choice("status")`; looked up once for a language."""
     value = getattr(record, name)
-    label = _choices_of(type(record), name, translation.get_language() or "en").get(value)
+    choices = _choices_of(record._meta.label, name, translation.get_language() or "en")
+    label = choices.get(value)
     return label if label is not None else str(value if value is not None else "")
 
 
 @lru_cache(maxsize=512)
-def _choices_of(model: Any, name: str, language: str) -> dict[Any, str]:
-    return {key: str(label) for key, label in model._meta.get_field(name).flatchoices}
+def _choices_of(model: str, name: str, language: str) -> dict[Any, str]:
+    choices: Any = apps.get_model(model)._meta.get_field(name)
+    return {key: str(label) for key, label in choices.flatchoices}
 
 
 @lru_cache(maxsize=64)
@@ -199,7 +202,7 @@ def _day_written(value: date, form: str, where: Locale) -> str:
 
 
 @lru_cache(maxsize=64)
-def _both_written(form: str, where: Locale) -> str:
+def _both_written(form: Any, where: Locale) -> str:
     return str(dates.get_datetime_format(form, locale=where)).replace("'", "")
 
 
@@ -212,8 +215,8 @@ def _time_written(value: datetime, form: str, where: Locale) -> str:
 
 
 @lru_cache(maxsize=64)
-def _time_pattern(form: str, where: Locale) -> str | None:
-    pattern: str = dates.get_time_format(form, locale=where).format
+def _time_pattern(form: Any, where: Locale) -> str | None:
+    pattern = str(dates.get_time_format(form, locale=where).format)
     return pattern if set(re.findall(r"%\((.*?)\)s", pattern)) <= {"HH", "mm", "ss"} else None
 
 

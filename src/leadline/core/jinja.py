@@ -28,7 +28,7 @@ THEMES = ("auto", "light", "dark")
 
 
 class Languages:
-    """The environments of Django's Jinja2 backend (settings TEMPLATES), one for each language (core/folding)."""
+    """The environments of Django's Jinja2 backend (settings TEMPLATES), one for each language."""
 
     def __init__(self, **options: Any) -> None:
         self.options = options
@@ -63,7 +63,7 @@ def environment(**options: Any) -> FoldingEnvironment:
         npgettext=translation.npgettext,
         newstyle=True,
     )
-    constant = {
+    constant: dict[str, Callable[..., Any]] = {
         "_": told,
         "gettext": told,
         "icon": Icons(),

@@ -1,4 +1,4 @@
-"""Records out of plain SQL, for the pages that are asked for all day: building a query anew costs more than it."""
+"""Records out of plain SQL, for pages asked for all day: Django builds a query for longer than it runs."""
 
 from collections.abc import Sequence
 from typing import Any, TypeVar
@@ -15,9 +15,7 @@ def columns_of(model: type[models.Model], table: str, *names: str) -> str:
 
 def attributes_of(model: type[models.Model], *names: str) -> list[str]:
     """The attributes that are columns, all or those named, in the model's order."""
-    return [
-        each.attname for each in model._meta.concrete_fields if not names or each.attname in names
-    ]
+    return [each.attname for each in model._meta.concrete_fields if not names or each.attname in names]
 
 
 def record_of(model: type[Record], attributes: list[str], values: Sequence[Any]) -> Record:

@@ -33,7 +33,7 @@ class Menu:
 class Still:
     """`still("core/_hosts.html")`: a part that is the same for everybody in a language, written once.
 
-    With a menu, it is the same for everybody who has this menu: `still("core/_navigation.html", menu(request))`.
+    With a menu, it is the same for everybody who has this one: `still("…", menu(request))`.
     """
 
     def __init__(self, environment: Environment) -> None:

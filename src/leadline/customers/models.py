@@ -151,7 +151,9 @@ class Customer(models.Model):
                 name="customers_owner_created",
                 condition=CURRENT,
             ),
-            models.Index(fields=["team", "created_at", "id"], name="customers_team_created", condition=CURRENT),
+            models.Index(
+                fields=["team", "created_at", "id"], name="customers_team_created", condition=CURRENT
+            ),
             models.Index(OpClass("email", "text_pattern_ops"), name="customers_email"),
             models.Index(OpClass("phone", "text_pattern_ops"), name="customers_phone"),
             models.Index(fields=["parent"], name="customers_parent", condition=~models.Q(parent=None)),

@@ -78,13 +78,15 @@ def overview_of(customer: Customer, today: date) -> tuple[Figures, list[Person],
     """The figures, the first contacts and the pinned notes, newest pin first, in one query."""
     *figures, people, pinned = _asked(f"{_FIGURES} {_LISTS} {_LATELY}", customer, today)
     contacts = [Person(**person) for person in _listed(people)]
-    notes = [Pinned(each["body"], datetime.fromisoformat(each["at"]), each["author"]) for each in _listed(pinned)]
+    notes = [
+        Pinned(each["body"], datetime.fromisoformat(each["at"]), each["author"]) for each in _listed(pinned)
+    ]
     return Figures(*figures), contacts, notes
 
 
 def _asked(sql: str, customer: Customer, today: date) -> tuple[Any, ...]:
     moment = now()
-    given = {
+    given: dict[str, Any] = {
         "customer": customer.pk,
         "since": moment - timedelta(days=30),
         "year": moment - timedelta(days=366),
@@ -115,4 +117,3 @@ def notes_of(customer: Customer) -> list[Note]:
     files = Prefetch("attachments", Attachment.objects.current().order_by("pk"), to_attr="files")
     rows = rows.select_related("author").prefetch_related(files)
     return sorted(rows.order_by("-created_at", "-pk")[:200], key=lambda note: note.pinned_at is None)
-

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadline.customers.models import Contact, Customer
+from leadline.customers.queries.seeing import customer_seen_by
 from leadline.timeline.models import Activity, Attachment, Note
 
 
@@ -34,9 +35,11 @@ def test_a_stranger_finds_no_such_customer(cast, make, as_, tab):
     assert as_(cast.otto).get(f"/customers/999999999/{tab}").status_code == 404
 
 
-@pytest.mark.parametrize("tab", ["", "contacts", "activities", "notes", "history"])
+@pytest.mark.parametrize(
+    ("tab", "queries"), [("", 5), ("contacts", 5), ("activities", 6), ("notes", 6), ("history", 9)]
+)
 def test_the_number_of_queries_does_not_grow_with_the_rows(
-    cast, make, as_, tab, django_assert_max_num_queries
+    cast, make, as_, tab, queries, django_assert_max_num_queries
 ):
     """ALL-7"""
     acme = make.customer(cast.rosa)
@@ -47,7 +50,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     client = as_(cast.rosa)
     client.get(page(acme, tab))
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(queries):
         client.get(page(acme, tab))
 
 
@@ -302,3 +305,20 @@ def test_the_timeline_is_filtered_by_its_address(cast, make, as_):
     assert "A meeting" not in calls
     assert "A note about tea" in tea
     assert nonsense.status_code == 200
+
+
+@pytest.mark.parametrize("who", ["rosa", "otto", "lena", "mira", "ada", "aud", "prue"])
+def test_the_page_finds_what_the_scope_finds(cast, make, who):
+    """ALL-3: its plain SQL and `visible_to` are one rule."""
+    user = getattr(cast, who)
+    parent = make.customer(cast.otto)
+    customers = [make.customer(cast.rosa, parent=parent), parent, make.customer(None)]
+
+    for customer in customers:
+        seen = customer_seen_by(user, customer.pk)
+
+        assert (seen is not None) == Customer.objects.visible_to(user).filter(pk=customer.pk).exists()
+        if seen is not None:
+            fresh = Customer.objects.get(pk=customer.pk)
+            assert (seen.owner, seen.team, seen.parent) == (fresh.owner, fresh.team, fresh.parent)
+            assert seen.__dict__.keys() >= fresh.__dict__.keys()
