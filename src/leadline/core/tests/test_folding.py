@@ -1,4 +1,4 @@
-"""What is constant in a template is written into it once for a language (decision 21)."""
+"""What is constant in a template is written into it once for a language (decision 20)."""
 
 from datetime import UTC, datetime, timedelta
 
