@@ -134,6 +134,7 @@ def listed(values: list[str]) -> str:
     return lists.format_list([str(value) for value in values], locale=locale())
 
 
+@lru_cache(maxsize=8192)
 def initials(name: str) -> str:
     """One or two capitals for a picture without a picture."""
     words = [word for word in name.split() if word[:1].isalnum()] or [name or "?"]

@@ -5,9 +5,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+import markupsafe
 from babel.dates import format_timedelta
 from django.utils import translation
-from markupsafe import escape
 
 from leadline.core import clock
 from leadline.core.fields import Field, Viewer
@@ -18,9 +18,15 @@ SECONDS = (("week", 604_800), ("day", 86_400), ("hour", 3_600), ("minute", 60))
 RELATIVE_FOR = 7 * 86_400
 
 
+@lru_cache(maxsize=16_384)
+def escape(text: str) -> str:
+    """A text as HTML, remembered: cities, owners and branches of trade stand on every page."""
+    return str(markupsafe.escape(str(text)))  # str: whatever was said to be safe is escaped as well
+
+
 def cell_of(column: Field, viewer: Viewer, tones: dict[Any, str] | None = None) -> Cell:
     """What makes the cells of a column, chosen once for the page; values are those of `Field.shown_sql`."""
-    label = escape(column.label)
+    label = escape(str(column.label))
     kind = column.kind.key
     if kind == "tags":
         return lambda tags: _tags(tags, label)

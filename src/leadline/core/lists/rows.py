@@ -4,8 +4,9 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
+from leadline.core.lists.cells import escape
 from leadline.core.lists.showing import Shown
 
 Head = Callable[[int, tuple[Any, ...]], str]

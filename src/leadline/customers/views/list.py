@@ -6,11 +6,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from markupsafe import escape
 
 from leadline.core.formats import initials
 from leadline.core.jinja import tone_of
 from leadline.core.lists import doors
+from leadline.core.lists.cells import escape
 from leadline.core.lists.door import address_of
 from leadline.core.lists.rows import Head, rows_html
 from leadline.core.lists.showing import Shown, shown_list
