@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from babel import Locale
 from babel.core import get_global
-from django.utils import translation
 
 from leadline.core.clock import now, zone_of
+from leadline.core.formats import locale
 from leadline.core.normalise.phone import time_zone_of
 from leadline.customers.models import Customer
 
@@ -32,11 +32,17 @@ def country_name(code: str) -> str:
     """The name of a country (ISO 3166-1 alpha-2) in the language in use."""
     if not code:
         return ""
-    return str(Locale.parse(translation.get_language() or "en", sep="-").territories.get(code, code))
+    return str(locale().territories.get(code, code))
 
 
 def _only_zone_of(country: str) -> str:
     """The first of a country's zones when all of them show the same time now."""
+    return _only_zone_at(country, now().replace(minute=now().minute // 15 * 15, second=0, microsecond=0))
+
+
+@lru_cache(maxsize=1024)
+def _only_zone_at(country: str, moment: datetime) -> str:
+    """Clocks are set at full quarters of an hour, so that one answer holds as long."""
     zones = get_global("territory_zones").get(country, ())
-    offsets = {now().astimezone(zone_of(zone)).utcoffset() for zone in zones}
+    offsets = {moment.astimezone(zone_of(zone)).utcoffset() for zone in zones}
     return zones[0] if len(offsets) == 1 else ""
