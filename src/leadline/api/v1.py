@@ -28,6 +28,7 @@ from leadline.api.resources import (
     notes,
     people,
     rejected,
+    roles,
     saved_views,
 )
 from leadline.core.refusals import Refusal
@@ -63,7 +64,8 @@ for prefix, router in (
     ("/change-sets", jobs.change_sets),
     ("/users", people.users),
     ("/teams", people.teams),
-    ("/roles", people.roles),
+    ("/roles", roles.roles),
+    ("/permissions", roles.permissions),
     ("/saved-views", saved_views.router),
 ):
     api.add_router(prefix, router)

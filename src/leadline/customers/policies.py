@@ -1,8 +1,9 @@
 """Who may do what with one customer; sets ask the same reach in `actions/picking.py`."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
+from leadline.core.formats import number
 from leadline.customers.models import Contact, Customer
 from leadline.people.models import User
 from leadline.people.permissions import permissions_for
@@ -13,6 +14,8 @@ permissions_for(
     "customer",
     gettext_lazy("Customers, contacts and their timelines"),
     "view create edit log assign block archive import export",
+    objects=gettext_lazy("customers"),
+    counted=lambda n: ngettext("%(n)s customer", "%(n)s customers", n) % {"n": number(n)},
 )
 
 

@@ -1,11 +1,46 @@
-"""The fields of users, for history and the API."""
+"""The fields of users and roles, for history and the API."""
+
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
-from leadline.core.fields.kinds import EMAIL, LANGUAGE, NUMBER, PHONE, TEAM, TEXT, TIME_ZONE, YES_NO
+from leadline.core.fields.cleaning import Cleaning
+from leadline.core.fields.kinds import (
+    EMAIL,
+    LANGUAGE,
+    MOMENT,
+    NUMBER,
+    PHONE,
+    TEAM,
+    TEXT,
+    TIME_ZONE,
+    YES_NO,
+    Kind,
+)
+from leadline.people.wording import grants_in_words
 
-U = "people_user"
+U, R = "people_user", "people_role"
+
+
+class GrantsOfRole(Kind):
+    """What a role allows: told permission by permission."""
+
+    key = "grants"
+
+    def read(self, raw: Any, field: Field, context: Cleaning) -> Any:
+        """As it is: what can be given is checked by the action (`actions.granting`)."""
+        return raw
+
+    def differences(self, old: Any, new: Any) -> list[tuple[str, str, str]]:
+        """Each permission whose scope changed."""
+        before, after = grants_in_words(old or {}), grants_in_words(new or {})
+        return [
+            (label, before.get(label, ""), after.get(label, ""))
+            for label in dict.fromkeys([*after, *before])
+            if before.get(label) != after.get(label)
+        ]
+
 
 USER = register(
     Catalogue(
@@ -50,6 +85,32 @@ USER = register(
                 shown_needs="team",
             ),
             Field(name="is_active", label=_("Active"), kind=YES_NO, sql=f"{U}.is_active"),
+        ),
+    )
+)
+
+ROLE = register(
+    Catalogue(
+        kind="role",
+        label=_("Role"),
+        plural=_("Roles"),
+        model="people.Role",
+        table=R,
+        default_columns=("name", "purpose"),
+        default_sort="name",
+        fields=(
+            Field(name="id", label=_("Id"), kind=NUMBER, sql=f"{R}.id", editable=False),
+            Field(name="name", label=_("Name"), kind=TEXT, sql=f"{R}.name", required=True, max_length=100),
+            Field(name="purpose", label=_("Purpose"), kind=TEXT, sql=f"{R}.purpose", max_length=300),
+            Field(
+                name="grants",
+                label=_("Permissions"),
+                kind=GrantsOfRole(),
+                sql=f"{R}.grants",
+                filterable=False,
+                editable=False,
+            ),
+            Field(name="retired_at", label=_("Retired"), kind=MOMENT, sql=f"{R}.retired_at", editable=False),
         ),
     )
 )

@@ -1,5 +1,7 @@
 """Users, their roles, the tree of teams, territories, and tokens for programs."""
 
+from typing import Any
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -86,23 +88,56 @@ class TerritoryMember(models.Model):
         return f"{self.user} – {self.territory}"
 
 
+class RoleQuerySet(models.QuerySet["Role"]):
+    """Roles, by who may read them and by whether they still count."""
+
+    def visible_to(self, user: "User") -> "RoleQuerySet":
+        """Everybody who works here reads what roles allow."""
+        return self if user.is_authenticated else self.none()
+
+    def in_use(self) -> "RoleQuerySet":
+        """Those that can be given and that allow something, in the order in which they are shown."""
+        return self.filter(retired_at=None).order_by("position", "name")
+
+
+@tracked(kind="role", leave_out=("provided", "version", "position"))
 class Role(models.Model):
     """What people of a kind may do: for each object and verb the widest scope (PPL-2).
 
     `grants` looks like {"customer": {"view": "team", "edit": "own"}}; verbs that know no records
-    (settings: manage) carry "all".
+    (settings: manage) carry "all". `provided` is what Leadline itself last gave a role that comes along
+    (name, purpose, grants): what differs was altered here, and an upgrade leaves it alone.
     """
 
     key = models.SlugField(_("Key"), max_length=50, unique=True)
     name = models.CharField(_("Name"), max_length=100)
     purpose = models.CharField(_("Purpose"), max_length=300, blank=True)
     grants = models.JSONField(default=dict)
+    provided = models.JSONField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
-    second_factor_required = models.BooleanField(default=False, db_default=False)
-    retired_at = models.DateTimeField(null=True, blank=True)
+    second_factor_required = models.BooleanField(_("Second factor required"), default=False, db_default=False)
+    retired_at = models.DateTimeField(_("Retired"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = RoleQuerySet.as_manager()
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_retired(self) -> bool:
+        """Whether it allows nothing and is given to nobody any more."""
+        return self.retired_at is not None
+
+    @property
+    def is_altered(self) -> bool:
+        """Whether somebody here changed a role that came along."""
+        return self.provided is not None and self.provided != self.content
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What an administrator can change of it."""
+        return {"name": self.name, "purpose": self.purpose, "grants": self.grants}
 
 
 class UserQuerySet(models.QuerySet["User"]):

@@ -4,7 +4,7 @@
 them the provided roles carry stands in `provided_roles.py`.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -13,22 +13,27 @@ from django.utils.translation import gettext_lazy as _
 from leadline.people.scope import WIDTH
 
 Text = str | Promise
-Words = tuple[Text, Text]
+Words = tuple[Text, Text, Text]
+Counted = Callable[[int], str]
 
-# Verb → what a role's page calls it, and what it lets people do.
+# Verb → what a role's page calls it, what it lets people do, and how a sentence says it.
 VERBS: dict[str, Words] = {
-    "view": (_("See"), _("Find and read them, and what belongs to them.")),
-    "create": (_("Add"), _("Add new ones by hand or by a program.")),
-    "edit": (_("Edit"), _("Change their fields and what belongs to them.")),
-    "log": (_("Log and note"), _("Log calls and meetings, write notes.")),
-    "assign": (_("Assign"), _("Give them another owner or team.")),
-    "block": (_("Block"), _("Stop messages and new deals, and allow them again.")),
-    "archive": (_("Archive"), _("Take them out of the lists, and bring them back.")),
-    "import": (_("Import"), _("Bring in files.")),
-    "export": (_("Export"), _("Take them out as a file.")),
-    "approve": (_("Approve"), _("Say yes or no where approval is asked for.")),
-    "share": (_("Share"), _("Give them to others.")),
-    "manage": (_("Manage"), _("Set up and change.")),
+    "view": (_("See"), _("Find and read them, and what belongs to them."), _("see %(objects)s")),
+    "create": (_("Add"), _("Add new ones by hand or by a program."), _("add %(objects)s")),
+    "edit": (_("Edit"), _("Change their fields and what belongs to them."), _("edit %(objects)s")),
+    "log": (_("Log and note"), _("Log calls and meetings, write notes."), _("log on %(objects)s")),
+    "assign": (_("Assign"), _("Give them another owner or team."), _("assign %(objects)s")),
+    "block": (_("Block"), _("Stop messages and new deals, and allow them again."), _("block %(objects)s")),
+    "archive": (
+        _("Archive"),
+        _("Take them out of the lists, and bring them back."),
+        _("archive %(objects)s"),
+    ),
+    "import": (_("Import"), _("Bring in files."), _("import %(objects)s")),
+    "export": (_("Export"), _("Take them out as a file."), _("export %(objects)s")),
+    "approve": (_("Approve"), _("Say yes or no where approval is asked for."), _("approve %(objects)s")),
+    "share": (_("Share"), _("Give them to others."), _("share %(objects)s")),
+    "manage": (_("Manage"), _("Set up and change."), _("manage %(objects)s")),
 }
 FOR_ALL = ("all",)
 
@@ -41,12 +46,18 @@ class Permission:
     verb: str
     label: Text
     help: Text
+    deed: Text
+    objects: Text
     scopes: tuple[str, ...]
 
     @property
     def key(self) -> str:
         """Its name in forms and in the API: `customer:edit`."""
         return f"{self.kind}:{self.verb}"
+
+    def in_words(self, objects: str = "") -> str:
+        """As a sentence says it: “export customers”, or “export 2,310 customers” when they are counted."""
+        return str(self.deed) % {"objects": objects or self.objects}
 
     @property
     def is_plain(self) -> bool:
@@ -56,11 +67,12 @@ class Permission:
 
 @dataclass(frozen=True)
 class Permissions:
-    """All that can be allowed on one kind of object. Records of an owner have a catalogue of that kind."""
+    """All that can be allowed on one kind of object. `counted` says how many of its records, in words."""
 
     kind: str
     label: Text
     permissions: tuple[Permission, ...]
+    counted: Counted | None
 
 
 _registered: dict[str, Permissions] = {}
@@ -71,16 +83,20 @@ def permissions_for(
     label: Text,
     verbs: str,
     *,
+    objects: Text = "",
+    counted: Counted | None = None,
     scopes: tuple[str, ...] = tuple(WIDTH),
     words: Mapping[str, Words] | None = None,
 ) -> None:
-    """Declare an object and its verbs. `words` names verbs of its own, or a common one more exactly.
+    """Declare an object and its verbs, `objects` being what a sentence calls it (“customers”).
 
-    `scopes=FOR_ALL` is for what belongs to nobody: a role has it or not.
+    `counted(n)` gives “1 customer”, “2,310 customers” for records with an owner, which have a catalogue of
+    this kind. `words` names verbs of its own, or a common one more exactly. `scopes=FOR_ALL` is for what
+    belongs to nobody: a role has it or not.
     """
     known = {**VERBS, **(words or {})}
-    each = tuple(Permission(kind, verb, *known[verb], scopes) for verb in verbs.split())
-    _registered[kind] = Permissions(kind, label, each)
+    each = tuple(Permission(kind, verb, *known[verb], objects or label, scopes) for verb in verbs.split())
+    _registered[kind] = Permissions(kind, label, each, counted)
 
 
 def registered_permissions() -> list[Permissions]:
@@ -88,7 +104,12 @@ def registered_permissions() -> list[Permissions]:
     return sorted(_registered.values(), key=lambda found: found.permissions[0].scopes == FOR_ALL)
 
 
+def permissions_on(kind: str) -> Permissions | None:
+    """What can be allowed on one kind of object; none for one that no app of this version declares."""
+    return _registered.get(kind)
+
+
 def permission(kind: str, verb: str) -> Permission | None:
     """One permission; none for one that no app of this version declares."""
-    found = _registered.get(kind)
+    found = permissions_on(kind)
     return next((each for each in found.permissions if each.verb == verb), None) if found else None

@@ -11,7 +11,13 @@ permissions_for(
     _("Saved views"),
     "share",
     scopes=("team", "all"),
-    words={"share": (_("Share views"), _("Show a view of one's own to the team, or to everybody."))},
+    words={
+        "share": (
+            _("Share views"),
+            _("Show a view of one's own to the team, or to everybody."),
+            _("share views"),
+        )
+    },
 )
 permissions_for(
     "user",
@@ -19,10 +25,15 @@ permissions_for(
     "view manage",
     scopes=FOR_ALL,
     words={
-        "view": (_("See people"), _("Read what is kept of colleagues, as an auditor does.")),
+        "view": (
+            _("See people"),
+            _("Read what is kept of colleagues, as an auditor does."),
+            _("read what is kept of colleagues"),
+        ),
         "manage": (
             _("Manage people"),
             _("Add and change people, teams and roles. Whoever may this can take any other permission."),
+            _("manage people, teams and roles"),
         ),
     },
 )
@@ -32,7 +43,11 @@ permissions_for(
     "view",
     scopes=FOR_ALL,
     words={
-        "view": (_("See all jobs"), _("Imports, exports and mass changes of everybody, not just one's own."))
+        "view": (
+            _("See all jobs"),
+            _("Imports, exports and mass changes of everybody, not just one's own."),
+            _("see the jobs of everybody"),
+        )
     },
 )
 permissions_for(
@@ -40,7 +55,13 @@ permissions_for(
     _("Settings"),
     "manage",
     scopes=FOR_ALL,
-    words={"manage": (_("Settings"), _("Change what holds for the whole organisation."))},
+    words={
+        "manage": (
+            _("Settings"),
+            _("Change what holds for the whole organisation."),
+            _("change the settings"),
+        )
+    },
 )
 
 ASK_AN_ADMINISTRATOR = _("An administrator can do this.")

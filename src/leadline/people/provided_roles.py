@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from leadline.people.scope import WIDTH
 
@@ -100,16 +101,12 @@ def provided_grants() -> dict[str, Grants]:
 @cache
 def provided_roles() -> list[dict[str, Any]]:
     """Each provided role as its row: key, name, purpose, grants, position."""
-    return [
-        {
-            "key": key,
-            "name": str(name),
-            "purpose": str(purpose),
-            "grants": provided_grants()[key],
-            "position": at,
-        }
-        for at, (key, name, purpose) in enumerate(ROLES)
-    ]
+    grants = provided_grants()
+    with override("en"):  # stored in one language, shown in the reader's
+        return [
+            {"key": key, "name": str(name), "purpose": str(purpose), "grants": grants[key], "position": at}
+            for at, (key, name, purpose) in enumerate(ROLES)
+        ]
 
 
 def _cells(row: str) -> list[str]:

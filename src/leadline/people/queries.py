@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadline.people.models import Role, Team, Token, User
 from leadline.people.permissions import Permission, registered_permissions
-from leadline.people.wording import SCOPES
+from leadline.people.wording import scope_in_words
 
 PAGE = 100
 
@@ -67,14 +67,19 @@ def tree_of_teams() -> list[TeamLine]:
     return list(walk(None, 0))
 
 
+def holders_of(role: Role) -> QuerySet[User]:
+    """Who holds a role and can sign in, by name."""
+    return User.objects.active().filter(roles=role).select_related("team").order_by("name", "id")
+
+
 def table_of_roles() -> list[tuple[Any, list[Permission], list[RoleLine]]]:
     """What each role may: one table for all that has owners, one for what belongs to the house."""
     people = Count("users", filter=Q(users__is_active=True))
-    roles = list(Role.objects.filter(retired_at=None).annotate(people=people).order_by("position", "name"))
-    owned = [found for found in registered_permissions() if not found.permissions[0].is_plain]
-    rest = [found for found in registered_permissions() if found.permissions[0].is_plain]
-    tables = [(found.label, list(found.permissions)) for found in owned]
-    tables.append((_("The house"), [each for found in rest for each in found.permissions]))
+    roles = list(Role.objects.in_use().annotate(people=people))
+    every = registered_permissions()
+    tables = [(found.label, list(found.permissions)) for found in every if found.counted]
+    rest = [each for found in every if not found.counted for each in found.permissions]
+    tables.append((_("The house"), rest))
     return [
         (
             label,
@@ -87,7 +92,7 @@ def table_of_roles() -> list[tuple[Any, list[Permission], list[RoleLine]]]:
 
 def _cell(role: Role, asked: Permission) -> tuple[str, str]:
     scope = role.grants.get(asked.kind, {}).get(asked.verb, "")
-    return scope, str(SCOPES.get(scope, scope))
+    return scope, scope_in_words(asked.kind, asked.verb, scope)
 
 
 def name_of(kind: str, key: int) -> str:

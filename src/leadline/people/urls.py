@@ -21,4 +21,10 @@ urlpatterns = [
     path("teams/<int:pk>/remove", views.remove_team, name="remove_team"),
     path("settings", views.settings, name="settings"),
     path("roles", views.roles, name="roles"),
+    path("roles/<slug:key>", views.role, name="role"),
+    path("roles/<slug:key>/effect", views.role_effect, name="role_effect"),
+    path("roles/<slug:key>/clone", views.clone_role, name="clone_role"),
+    path("roles/<slug:key>/retire", views.retire_role, name="retire_role"),
+    path("roles/<slug:key>/bring-back", views.bring_back_role, name="bring_back_role"),
+    path("roles/<slug:key>/reset", views.reset_role, name="reset_role"),
 ]

@@ -117,7 +117,48 @@ TEAM = fields(
     "id",
     "name",
 )
-ROLE = fields({"key": TEXT, "name": TEXT, "purpose": TEXT, "grants": {"type": "object"}}, "key", "name")
+ROLE = fields(
+    {
+        "key": TEXT,
+        "name": TEXT,
+        "purpose": TEXT,
+        "grants": {"type": "object"},
+        "retired": YES,
+        "altered": YES,
+        "provided": YES,
+    },
+    "key",
+    "name",
+)
+PERMISSION = fields(
+    {
+        "object": TEXT,
+        "verb": TEXT,
+        "label": TEXT,
+        "help": TEXT,
+        "scopes": {"type": "array", "items": TEXT},
+    },
+    "object",
+    "verb",
+    "scopes",
+)
+EFFECT = fields(
+    {
+        "object": TEXT,
+        "verb": TEXT,
+        "gains": YES,
+        "sentence": TEXT,
+        "records": {"type": ["integer", "null"]},
+        "people": {
+            "type": "array",
+            "items": fields(
+                {"id": NUMBER, "name": TEXT, "email": TEXT, "records": {"type": ["integer", "null"]}}
+            ),
+        },
+    },
+    "sentence",
+    "people",
+)
 PREVIEW = fields(
     {
         "total": NUMBER,
@@ -192,6 +233,8 @@ COMPONENTS: dict[str, Schema] = {
     "User": _user(),
     "Team": TEAM,
     "Role": ROLE,
+    "Permission": PERMISSION,
+    "Effect": EFFECT,
     "Job": JOB,
     "ChangeSet": CHANGE_SET,
     "Import": IMPORT,

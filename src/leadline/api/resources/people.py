@@ -1,4 +1,4 @@
-"""/users, /teams, /roles: who works here (PPL-1 to PPL-3)."""
+"""/users, /teams: who works here (PPL-1, PPL-3)."""
 
 from typing import Any
 
@@ -21,9 +21,9 @@ from leadline.core.requests import Request
 from leadline.customers.actions import cleaning_for
 from leadline.people import actions
 from leadline.people.fields import USER
-from leadline.people.models import Role, Team, User
+from leadline.people.models import Team, User
 
-users, teams, roles = Router(tags=["users"]), Router(tags=["users"]), Router(tags=["users"])
+users, teams = Router(tags=["users"]), Router(tags=["users"])
 SETTABLE = [field.name for field in USER.fields if field.editable]
 ROLES = {"type": "array", "items": {"type": "string"}, "description": "Keys of roles, such as inside-sales."}
 PASSWORD = {"type": "string", "minLength": 10, "writeOnly": True}
@@ -89,7 +89,7 @@ def change_user(request: Request, user_id: int) -> HttpResponse:
     """For administrators. What is not given stays; who leaves is deactivated, never removed."""
     user = seen(User.objects.select_related("team"), request, user_id)
     given = only(object_of(request), [*(name for name in SETTABLE if name != "email"), "roles"])
-    held = texts_in(given, "roles") if "roles" in given else _roles_of(user)
+    held = texts_in(given, "roles") if "roles" in given else _roles_that_count(user)
     values = _cleaned(request, given)
     team = _team(values.pop("team")) if "team" in values else user.team
     kept = {name: getattr(user, name) for name in ("name", "phone", "language", "time_zone", "is_active")}
@@ -101,12 +101,6 @@ def change_user(request: Request, user_id: int) -> HttpResponse:
 def list_teams(request: Request) -> HttpResponse:
     """All teams; `parent` makes a tree of them."""
     return plain_list_of(request, Team.objects.select_related("manager"), _team_shown)
-
-
-@roles.get("", summary="List roles", **says(gives=described_list(ref("Role")), query=PAGING))
-def list_roles(request: Request) -> HttpResponse:
-    """What each role allows: for each object and verb the widest scope (own, team, all)."""
-    return plain_list_of(request, Role.objects.filter(retired_at=None), _role_shown)
 
 
 def _cleaned(request: Request, given: dict[str, Any], *, to_create: bool = False) -> dict[str, Any]:
@@ -128,6 +122,10 @@ def _roles_of(user: User) -> list[str]:
     return list(user.roles.order_by("position").values_list("key", flat=True))
 
 
+def _roles_that_count(user: User) -> list[str]:
+    return list(user.roles.filter(retired_at=None).values_list("key", flat=True))
+
+
 def _shown(user: Any, request: Request) -> dict[str, Any]:
     return {**record_of(USER, user.pk, request.user), "roles": _roles_of(user)}
 
@@ -136,7 +134,3 @@ def _team_shown(team: Team) -> dict[str, Any]:
     boss = team.manager
     manager = {"id": boss.pk, "email": boss.email, "name": boss.name} if boss else None
     return {"id": team.pk, "name": team.name, "parent": team.parent_id, "manager": manager}
-
-
-def _role_shown(role: Role) -> dict[str, Any]:
-    return {"key": role.key, "name": role.name, "purpose": role.purpose, "grants": role.grants}

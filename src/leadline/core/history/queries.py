@@ -133,14 +133,10 @@ def _entry(row: HistoryEntry, wording: Wording, name: str) -> Entry:
         trace=row.trace,
         change_set_id=row.change_set_id,
         changes=tuple(
-            Change(
-                column,
-                wording.label(row.kind, column),
-                wording.value(row.kind, column, old),
-                wording.value(row.kind, column, new),
-            )
+            Change(column, *said)
             for column, (old, new) in (row.changes or {}).items()
             if not wording.is_hidden(row.kind, column)
+            for said in wording.changes(row.kind, column, old, new)
         ),
         name=name,
     )

@@ -73,6 +73,14 @@ class Wording:
         declared = _declared(kind, column)
         return bool(declared and self.viewer is not None and not declared.visible(self.viewer))
 
+    def changes(self, kind: str, column: str, old: Any, new: Any) -> list[tuple[str, str, str]]:
+        """Label, old and new of one column; several where a value holds many of which some changed."""
+        declared = _declared(kind, column)
+        inside = declared.kind.differences(old, new) if declared else None
+        if inside is not None:
+            return inside
+        return [(self.label(kind, column), self.value(kind, column, old), self.value(kind, column, new))]
+
     def value(self, kind: str, column: str, value: Any) -> str:
         """A stored value as people read it; nothing is an empty text."""
         field = _field(kind, column)

@@ -249,7 +249,9 @@ def test_old_jobs_go_with_their_files(made_by, by_rosa):
 
 
 def test_an_administrator_sees_and_cancels_the_jobs_of_all(made_by, by_rosa, by_otto):
-    by_otto.user.roles.create(key="chief", name="Chief", grants={"settings": {"manage": "all"}})
+    by_otto.user.roles.create(
+        key="chief", name="Chief", grants={"settings": {"manage": "all"}, "job": {"view": "all"}}
+    )
     chief = Actor(type(by_otto.user).objects.get(pk=by_otto.user.pk))
     started = paint(by_rosa)
 

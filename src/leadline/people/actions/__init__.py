@@ -2,7 +2,14 @@
 
 from leadline.people.actions.organisation import change_organisation, set_up
 from leadline.people.actions.own import change_own_password, change_own_profile, choose_own_language
-from leadline.people.actions.roles import provide_roles
+from leadline.people.actions.roles import (
+    bring_back_role,
+    clone_role,
+    edit_role,
+    provide_roles,
+    reset_role,
+    retire_role,
+)
 from leadline.people.actions.teams import add_team, change_team, remove_team
 from leadline.people.actions.tokens import create_token, digest_of, note_use_of_token, revoke_token
 from leadline.people.actions.users import add_user, change_user, set_user_password
@@ -10,17 +17,22 @@ from leadline.people.actions.users import add_user, change_user, set_user_passwo
 __all__ = [
     "add_team",
     "add_user",
+    "bring_back_role",
     "change_organisation",
     "change_own_password",
     "change_own_profile",
     "change_team",
     "change_user",
     "choose_own_language",
+    "clone_role",
     "create_token",
     "digest_of",
+    "edit_role",
     "note_use_of_token",
     "provide_roles",
     "remove_team",
+    "reset_role",
+    "retire_role",
     "revoke_token",
     "set_up",
     "set_user_password",

@@ -12,6 +12,7 @@ from leadline.people.models import Role, User
 from leadline.people.signing.passwords import normalised
 
 ADMINISTRATOR = "administrator"
+ADMINISTRATION = "people.administrators"
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%s))"
 
 
@@ -39,10 +40,10 @@ def set_password(user: User, password: str, field: str = "password") -> None:
 
 def roles_of(keys: Sequence[str]) -> list[Role]:
     """The roles of these keys, at least one; retired roles are not given to anybody."""
-    found = {role.key: role for role in Role.objects.filter(key__in=keys, retired_at=None)}
+    found = {role.key: role for role in Role.objects.in_use().filter(key__in=keys)}
     missing = [key for key in keys if key not in found]
     if missing or not keys:
-        known = ", ".join(Role.objects.filter(retired_at=None).values_list("key", flat=True))
+        known = ", ".join(Role.objects.in_use().values_list("key", flat=True))
         raise RuleBroken(
             _("Choose at least one of these roles: %(known)s.") % {"known": known},
             field="roles",
@@ -52,6 +53,13 @@ def roles_of(keys: Sequence[str]) -> list[Role]:
 
 
 def require_an_administrator() -> None:
-    """Somebody must be left who can let others in (PPL-2). Call it after the change, having taken `alone`."""
-    if not User.objects.active().filter(roles__key=ADMINISTRATOR).exists():
-        raise RuleBroken(_("This is the last administrator; make somebody else one first."), field="roles")
+    """Somebody must be left who can let others in, by whatever role (PPL-2).
+
+    Call it after the change, having taken `alone(ADMINISTRATION)`: of two at once the second looks last.
+    """
+    carrying = Role.objects.filter(retired_at=None, grants__user__manage="all")
+    if not User.objects.active().filter(roles__in=carrying).exists():
+        message = _(
+            "This takes away the last administrator: nobody would be left who may manage people and roles."
+        )
+        raise RuleBroken(message, field="roles")

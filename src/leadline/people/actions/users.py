@@ -10,9 +10,16 @@ from leadline.core.events import publish
 from leadline.core.normalise.email import clean_email
 from leadline.core.refusals import RuleBroken
 from leadline.people import policies
-from leadline.people.actions.rules import alone, given, require_an_administrator, roles_of, set_password
-from leadline.people.events import UserChangedTeam
-from leadline.people.models import Team, User
+from leadline.people.actions.rules import (
+    ADMINISTRATION,
+    alone,
+    given,
+    require_an_administrator,
+    roles_of,
+    set_password,
+)
+from leadline.people.events import UserChangedTeam, UserDeactivated, UserReactivated, UserRolesChanged
+from leadline.people.models import Role, Team, User
 from leadline.people.signing.events import PasswordChanged
 
 
@@ -36,7 +43,7 @@ def add_user(
     held = roles_of(roles)
     set_password(user, password)
     user.save()
-    user.roles.set(held)
+    _give_roles(user, held, by)
     return user
 
 
@@ -56,12 +63,12 @@ def change_user(
 ) -> User:
     """Change somebody's profile, roles and team; the last active administrator stays one (PPL-1, PPL-2)."""
     require(policies.may_manage_people(by.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
-    alone("people.administrators")
+    alone(ADMINISTRATION)
     user = lock(user)
     if user.is_system:
         raise RuleBroken(_("The house itself can't be changed."))
     held = roles_of(roles)
-    moves = user.team_id != (team.pk if team else None)
+    moves, was_active = user.team_id != (team.pk if team else None), user.is_active
     user.name, user.team, user.phone = given(name), team, phone
     user.language, user.time_zone = language, time_zone
     user.email = clean_email(email) if email else user.email
@@ -69,10 +76,13 @@ def change_user(
         user.session_epoch += 1
     user.is_active = is_active
     user.save()
-    user.roles.set(held)
+    _give_roles(user, held, by)
     require_an_administrator()
     if moves:
         publish(UserChangedTeam(user_id=user.pk, team_id=user.team_id), by=by, about=[user])
+    if was_active != is_active:
+        event = UserReactivated if is_active else UserDeactivated
+        publish(event(user_id=user.pk), by=by, about=[user])
     return user
 
 
@@ -86,3 +96,14 @@ def set_user_password(user: User, *, password: str, by: Actor) -> User:
     user.save(update_fields=["password", "session_epoch"])
     publish(PasswordChanged(way="administrator"), by=by, about=[user])
     return user
+
+
+def _give_roles(user: User, roles: Sequence[Role], by: Actor) -> None:
+    """These roles and no others; retired ones, which no form offers, stay with whoever holds them."""
+    held = {role.pk: role for role in user.roles.all()}
+    wanted = {role.pk for role in roles} | {pk for pk, role in held.items() if role.is_retired}
+    if wanted == set(held):
+        return
+    user.roles.set(wanted)
+    came, went = sorted(wanted - set(held)), sorted(set(held) - wanted)
+    publish(UserRolesChanged(given=tuple(came), taken=tuple(went)), by=by, about=[user])

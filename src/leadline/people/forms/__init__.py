@@ -3,6 +3,7 @@
 from leadline.people.forms.administrator import AdministratorForm
 from leadline.people.forms.organisation import OrganisationForm, SettingsForm
 from leadline.people.forms.own import PasswordForm, ProfileForm, TokenForm
+from leadline.people.forms.roles import CloneRoleForm, NoQuestions, RoleForm
 from leadline.people.forms.teams import TeamForm
 from leadline.people.forms.users import AddUserForm, ChangeUserForm, NewPasswordForm
 
@@ -10,10 +11,13 @@ __all__ = [
     "AddUserForm",
     "AdministratorForm",
     "ChangeUserForm",
+    "CloneRoleForm",
     "NewPasswordForm",
+    "NoQuestions",
     "OrganisationForm",
     "PasswordForm",
     "ProfileForm",
+    "RoleForm",
     "SettingsForm",
     "TeamForm",
     "TokenForm",

@@ -13,7 +13,7 @@ from leadline.people.signing.widgets import SecretInput
 
 def role_choices() -> list[tuple[str, str]]:
     """The roles that can be given."""
-    return list(Role.objects.filter(retired_at=None).order_by("position", "name").values_list("key", "name"))
+    return list(Role.objects.in_use().values_list("key", "name"))
 
 
 class UserForm(ActionForm):

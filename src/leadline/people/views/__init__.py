@@ -2,18 +2,33 @@
 
 from leadline.people.views.organisation import settings
 from leadline.people.views.own import create_token, me, revoke_token
-from leadline.people.views.teams import add_team, change_team, remove_team, roles, teams
+from leadline.people.views.roles import (
+    bring_back_role,
+    clone_role,
+    reset_role,
+    retire_role,
+    role,
+    role_effect,
+    roles,
+)
+from leadline.people.views.teams import add_team, change_team, remove_team, teams
 from leadline.people.views.users import add_user, change_user, set_user_password, user_options, users
 
 __all__ = [
     "add_team",
     "add_user",
+    "bring_back_role",
     "change_team",
     "change_user",
+    "clone_role",
     "create_token",
     "me",
     "remove_team",
+    "reset_role",
+    "retire_role",
     "revoke_token",
+    "role",
+    "role_effect",
     "roles",
     "set_user_password",
     "settings",

@@ -1,4 +1,4 @@
-"""The tree of teams, and what each role may."""
+"""The tree of teams."""
 
 from typing import Any
 
@@ -14,8 +14,7 @@ from leadline.core.requests import Request
 from leadline.people import actions, policies
 from leadline.people.forms import TeamForm
 from leadline.people.models import Team
-from leadline.people.queries import table_of_roles, tree_of_teams
-from leadline.people.wording import SCOPES
+from leadline.people.queries import tree_of_teams
 
 
 @require_safe
@@ -53,16 +52,6 @@ def remove_team(request: Request, pk: int) -> HttpResponse:
     """Take an empty team away."""
     actions.remove_team(get_object_or_404(Team, pk=pk), by=request.actor)
     return go_to(request, reverse("people:teams"))
-
-
-@require_safe
-def roles(request: Request) -> HttpResponse:
-    """What each role may, as a table."""
-    return render(
-        request,
-        "people/roles.html",
-        {"tables": table_of_roles(), "scopes": SCOPES},
-    )
 
 
 def _form(request: Request, form: TeamForm, words: dict[str, Any]) -> HttpResponse:

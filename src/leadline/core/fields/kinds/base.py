@@ -53,6 +53,10 @@ class Kind(ABC):
         """The value as text for a person."""
         return "" if value is None else str(value)
 
+    def differences(self, old: Any, new: Any) -> list[tuple[str, str, str]] | None:
+        """Label, old and new of each thing that changed inside of a value; none for one that is whole."""
+        return None
+
     def export(self, value: Any, field: Field) -> str:
         """The value as text for another system, or for coming back here."""
         return "" if value is None else str(value)
