@@ -117,7 +117,7 @@ class Role(models.Model):
     position = models.PositiveSmallIntegerField(default=0)
     second_factor_required = models.BooleanField(_("Second factor required"), default=False, db_default=False)
     retired_at = models.DateTimeField(_("Retired"), null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    version = models.PositiveIntegerField(default=1, db_default=1)
 
     objects = RoleQuerySet.as_manager()
 

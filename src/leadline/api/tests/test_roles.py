@@ -56,7 +56,7 @@ def test_everybody_reads_them_and_nobody_else_changes_them(program, cast):
     assert rosa.get("roles/auditor").json()["grants"]["customer"] == {"view": "all"}
     known = rosa.get("permissions").json()["data"]
     export = next(each for each in known if (each["object"], each["verb"]) == ("customer", "export"))
-    assert (export["label"], export["scopes"]) == ("Export", ["own", "team", "all"])
+    assert (export["label"], export["scopes"]) == ("Export", ["own", "territory", "team", "all"])
     assert rosa.patch("roles/auditor", {"name": "Mine"}).status_code == 403
     for verb, body in (
         ("clone", {"name": "A"}),

@@ -133,5 +133,7 @@ def test_what_is_wrong_is_told_and_what_was_typed_stays(cast, as_, typed, wrong)
 
 
 def test_a_page_costs_the_same_however_many_hold_the_role(cast, as_, django_assert_max_num_queries):
+    ada = as_(cast.ada)
+
     with django_assert_max_num_queries(10):
-        as_(cast.ada).get("/roles/inside-sales")
+        ada.get("/roles/inside-sales")
