@@ -6,6 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from leadline.core import history, search
+from leadline.core.events.following import count_transactions_anew
 from leadline.core.installed import fingerprint
 from leadline.core.partitions import ensure_partitions
 
@@ -24,6 +25,7 @@ def migrate(verbosity: int = 0, provide: Callable[[], object] = lambda: None) ->
             history.install()
             search.install()
             ensure_partitions()
+            count_transactions_anew()
             provide()
             _remember(fingerprint())
         finally:

@@ -57,10 +57,22 @@ class Event:
         """Who caused it; none before it was published."""
         return getattr(self, "_actor_id", None)
 
-    def with_subjects(self, about: tuple[Subject, ...], *, actor_id: int | None = None) -> "Event":
-        """The same event, knowing what it is about and who caused it."""
+    @property
+    def key(self) -> tuple[int, datetime] | None:
+        """Its key in the ledger and its moment; none before it was published."""
+        return getattr(self, "_key", None)
+
+    def published(
+        self,
+        about: tuple[Subject, ...],
+        *,
+        actor_id: int | None = None,
+        key: tuple[int, datetime] | None = None,
+    ) -> "Event":
+        """The same event, knowing what it is about, who caused it and where it stands in the ledger."""
         object.__setattr__(self, "_about", about)
         object.__setattr__(self, "_actor_id", actor_id)
+        object.__setattr__(self, "_key", key)
         return self
 
     def payload(self) -> dict[str, Any]:

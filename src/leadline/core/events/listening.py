@@ -19,21 +19,31 @@ class Listener:
     name: str
     event_class: type[Event]
     function: Callable[..., Any]
+    wanted: Callable[[str], bool] | None = None
+
+    def listens_to(self, event_class: type[Event]) -> bool:
+        """Whether it is told of events of a class; a listener to `Event` itself hears of all it wants."""
+        return issubclass(event_class, self.event_class) and (
+            self.wanted is None or self.wanted(event_class.name())
+        )
 
 
 _listeners: dict[str, Listener] = {}
 
 
-def on(event_class: type[Event]) -> Callable[[Listens], Listens]:
+def on(
+    event_class: type[Event], *, wanted: Callable[[str], bool] | None = None
+) -> Callable[[Listens], Listens]:
     """Tell a function of each event of a class, after its transaction and in a transaction of its own.
 
     It is called as `listener(event, by=the house)`. It may be told twice of the same event, after a worker
     died or when it failed and is tried again: telling it twice must do what telling it once does.
+    `wanted` is asked with the event's name in the publisher's transaction, so it must be quick.
     """
 
     def register(function: Listens) -> Listens:
         name = f"{function.__module__}.{function.__qualname__}"
-        _listeners[name] = Listener(name, event_class, function)
+        _listeners[name] = Listener(name, event_class, function, wanted)
         return function
 
     return register
@@ -42,7 +52,7 @@ def on(event_class: type[Event]) -> Callable[[Listens], Listens]:
 def listeners_to(event_class: type[Event]) -> list[Listener]:
     """All that listen to a class of events, in a fixed order."""
     _discover()
-    return [found for _, found in sorted(_listeners.items()) if found.event_class is event_class]
+    return [found for _, found in sorted(_listeners.items()) if found.listens_to(event_class)]
 
 
 def listener_named(name: str) -> Listener | None:

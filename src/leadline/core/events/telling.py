@@ -36,4 +36,4 @@ def event_of(event_id: int, at: datetime) -> Event:
     rows = EventSubject.objects.filter(event_id=event_id, at=at).order_by("kind", "subject_id")
     about = tuple(Subject(kind, key) for kind, key in rows.values_list("kind", "subject_id"))
     event = event_classes()[record.name].of_payload(record.payload)
-    return event.with_subjects(about, actor_id=record.actor_id)
+    return event.published(about, actor_id=record.actor_id, key=(event_id, at))

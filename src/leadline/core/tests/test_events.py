@@ -23,7 +23,7 @@ from leadline.core.events import (
 )
 from leadline.core.events.documentation import events_page
 from leadline.core.events.event import _classes, event_classes
-from leadline.core.events.listening import _listeners
+from leadline.core.events.listening import _discover, _listeners
 from leadline.core.jobs import run_waiting_jobs
 
 
@@ -64,6 +64,7 @@ def told(monkeypatch):
     def remember(event, *, by):
         heard.append((event, by))
 
+    _discover()  # else the house's own listeners, found meanwhile, would be forgotten with these
     before = dict(_listeners)
     remember.__qualname__ = "sold"
     on(BoatSold)(remember)
@@ -167,6 +168,20 @@ def test_an_event_of_earlier_days_without_a_later_field_is_read(told):
 )
 def test_every_event_is_read_as_it_was_written(event):
     assert BoatSold.of_payload(event.payload()) == event
+
+
+def test_a_listener_to_all_events_hears_those_it_wants(told, by_rosa):
+    heard = []
+
+    def any_painting(event, *, by):
+        heard.append((event.name(), event.key))
+
+    on(Event, wanted=lambda name: name.endswith("Painted"))(any_painting)
+    publish(BoatSold(boat_id=1, price=Decimal(1)), by=by_rosa, about=[swan])
+    key = publish(BoatsPainted(), by=by_rosa, about=[swan])
+    run_waiting_jobs()
+
+    assert heard == [(BoatsPainted.name(), (key, EventRecord.objects.get(pk=key).at))]
 
 
 def test_moments_keep_their_zone():
