@@ -33,7 +33,7 @@ ICONS = {
     message message-circle moon note notes paperclip phone phone-incoming phone-outgoing pin
     pin-filled pinned-off plug plus refresh search selector send settings share shield-check star
     sun tag tags target trash trending-up upload user user-check user-circle user-plus users
-    users-group wifi-off world x
+    users-group webhook player-pause player-play wifi-off world x
     """.split()  # noqa: SIM905
 }
 

@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from leadline.api.problems import not_found
 from leadline.api.v1 import api
-from leadline.api.views import docs
+from leadline.api.views.docs import docs
 
 app_name = "api"
 

@@ -21,6 +21,7 @@ from leadline.api.resources import (
     contacts,
     customer_verbs,
     customers,
+    event_log,
     exports,
     happenings,
     imports,
@@ -30,6 +31,7 @@ from leadline.api.resources import (
     rejected,
     roles,
     saved_views,
+    webhooks,
 )
 from leadline.core.refusals import Refusal
 
@@ -67,6 +69,8 @@ for prefix, router in (
     ("/roles", roles.roles),
     ("/permissions", roles.permissions),
     ("/saved-views", saved_views.router),
+    ("/event-log", event_log.router),
+    ("/webhooks", webhooks.router),
 ):
     api.add_router(prefix, router)
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
+from leadline.api.policies import may_manage_webhooks
 from leadline.core.texts import Menu
 from leadline.customers import policies as customers
 from leadline.people import policies as people
@@ -85,6 +86,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("people:users", _("People"), "users", "g p"),
             Page("people:teams", _("Teams"), "users-group", "g t"),
             Page("people:roles", _("Roles"), "shield-check", "g r"),
+            Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),
             Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
         ],
     ),
@@ -103,6 +105,7 @@ DEEDS = [
     Deed("customers:log_anywhere", _("Log activity"), "activity", lambda user: user.may("customer", "log")),
     Deed("imports:start", _("Import a file"), "upload", customers.may_import_customers),
     Deed("people:add_user", _("Add a colleague"), "user-plus", people.may_manage_people),
+    Deed("webhooks:add", _("Add webhook"), "webhook", may_manage_webhooks),
     Deed("people:add_team", _("Add team"), "users-group", people.may_manage_people),
 ]
 

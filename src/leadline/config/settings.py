@@ -16,6 +16,10 @@ from leadline.core.postgres import connection_settings
 PACKAGE = Path(__file__).resolve().parent.parent
 LEADLINE_DATA = Path(os.environ.get("LEADLINE_DATA", "var")).resolve()
 LEADLINE_URL = os.environ.get("LEADLINE_URL", "http://localhost:8000")
+# Private hosts or networks that webhooks may reach all the same: names or CIDR, with commas between.
+LEADLINE_PRIVATE_HOSTS = [
+    word.strip().lower() for word in os.environ.get("LEADLINE_PRIVATE_HOSTS", "").split(",") if word.strip()
+]
 DEBUG = os.environ.get("LEADLINE_DEBUG", "") == "1"
 
 

@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("leadline.core.lists.urls")),
     path("", include("leadline.imports.urls")),
     path("", include("leadline.config.work.urls")),
+    path("", include("leadline.api.page_urls")),
     path("api/", include("leadline.api.urls")),
 ]
 

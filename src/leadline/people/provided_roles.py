@@ -52,6 +52,10 @@ administrator      | all
 settings           | manage
 -------------------|-------
 administrator      | all
+
+webhook            | manage
+-------------------|-------
+administrator      | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

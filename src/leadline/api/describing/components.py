@@ -187,6 +187,64 @@ ENTRY = fields(
         },
     }
 )
+EVENT = fields(
+    {
+        "id": NUMBER,
+        "type": TEXT,
+        "at": MOMENT,
+        "data": {"type": "object"},
+        "subjects": {"type": "array", "items": fields({"kind": TEXT, "id": NUMBER}, "kind", "id")},
+        "subject_count": NUMBER,
+        "actor": {"type": ["integer", "null"]},
+        "via": TEXT,
+    },
+    "id",
+    "type",
+    "at",
+    "data",
+)
+EVENT_TYPE = fields({"type": TEXT, "wording": TEXT}, "type")
+WEBHOOK = fields(
+    {
+        "id": NUMBER,
+        "name": TEXT,
+        "address": TEXT,
+        "events": {"type": "array", "items": TEXT},
+        "user": USER,
+        "paused_at": MOMENT,
+        "paused_because": TEXT,
+        "created_at": MOMENT,
+        "secret": {"type": "string", "description": "Only in the answer that made it."},
+    },
+    "id",
+    "name",
+    "address",
+)
+DELIVERY = fields(
+    {
+        "id": NUMBER,
+        "event": NUMBER,
+        "type": TEXT,
+        "state": {"enum": ["waiting", "delivered", "failed", "left_out"]},
+        "next_at": MOMENT,
+        "created_at": MOMENT,
+        "attempts": {
+            "type": "array",
+            "items": fields(
+                {
+                    "at": MOMENT,
+                    "status": {"type": ["integer", "null"]},
+                    "problem": TEXT,
+                    "answer": TEXT,
+                    "milliseconds": NUMBER,
+                }
+            ),
+        },
+    },
+    "id",
+    "event",
+    "state",
+)
 PROBLEM: Schema = {
     "type": "object",
     "description": "RFC 9457 problem details.",
@@ -240,6 +298,10 @@ COMPONENTS: dict[str, Schema] = {
     "Import": IMPORT,
     "SavedView": SAVED_VIEW,
     "Attachment": ATTACHMENT,
+    "Event": EVENT,
+    "EventType": EVENT_TYPE,
+    "Webhook": WEBHOOK,
+    "Delivery": DELIVERY,
     "BulkPreview": PREVIEW,
     "HistoryEntry": ENTRY,
     "Problem": PROBLEM,

@@ -11,7 +11,12 @@ from leadline.timeline.models import Activity, Note
 
 def seen(rows: Any, request: Request, key: int) -> Any:
     """The record of that key among those the person sees. Raises `Http404`."""
-    found = rows.visible_to(request.user).filter(pk=key).first() if 0 < key < 2**63 else None
+    return one_of(rows.visible_to(request.user), key)
+
+
+def one_of(rows: Any, key: int) -> Any:
+    """The record of that key among these rows. Raises `Http404`."""
+    found = rows.filter(pk=key).first() if 0 < key < 2**63 else None
     if found is None:
         raise Http404
     return found

@@ -12,9 +12,11 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from leadline.core.events.event import Subject, event_classes
 from leadline.core.events.queries import sentence_of
+from leadline.core.refusals import RuleBroken
 
 SUBJECTS_TOLD = 100
 
@@ -86,6 +88,16 @@ def newest() -> Place:
         )
         row = cursor.fetchone() or ("0", 0)
     return Place(_cluster(), int(row[0]), row[1])
+
+
+def newest_event() -> tuple[int, datetime, str]:
+    """Key, moment and name of the newest event of all. Raises `RuleBroken` while there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, at, name FROM core_event ORDER BY written_in DESC, id DESC LIMIT 1")
+        row = cursor.fetchone()
+    if row is None:
+        raise RuleBroken(_("Nothing has happened yet that could be sent."))
+    return row
 
 
 def tell_one(event_id: int, at: datetime, within: Within) -> Followed | None:

@@ -15,6 +15,7 @@ from procrastinate.manager import JobManager
 
 LONG_WORK = "jobs"
 DEFAULT = "default"
+OUTSIDE = "outside"  # waits for other people's servers: mail, webhooks
 
 
 def later(task: str, *, at: datetime | None = None, **arguments: Any) -> None:

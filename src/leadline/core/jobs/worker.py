@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
-from leadline.core.jobs.queue import DEFAULT, LONG_WORK
+from leadline.core.jobs.queue import DEFAULT, LONG_WORK, OUTSIDE
 from leadline.core.jobs.running import stopping
 from leadline.core.jobs.upkeep import take_up_abandoned
 
@@ -62,6 +62,7 @@ async def _work(asked: asyncio.Event, threads: int, long_jobs: int) -> None:
             await _first_of(
                 _serve(working, [DEFAULT], threads),
                 _serve(working, [LONG_WORK], long_jobs),
+                _serve(working, [OUTSIDE], threads),
                 asked.wait(),
             )
 

@@ -1,4 +1,4 @@
-"""What the API keeps for itself: which requests were answered already."""
+"""Which requests were answered already."""
 
 from django.conf import settings
 from django.db import models

@@ -1,0 +1,1 @@
+"""Pages of the API: its description, and webhooks."""
