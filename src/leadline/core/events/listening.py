@@ -21,11 +21,9 @@ class Listener:
     function: Callable[..., Any]
     wanted: Callable[[str], bool] | None = None
 
-    def listens_to(self, event_class: type[Event]) -> bool:
-        """Whether it is told of events of a class; a listener to `Event` itself hears of all it wants."""
-        return issubclass(event_class, self.event_class) and (
-            self.wanted is None or self.wanted(event_class.name())
-        )
+    def wants(self, event_class: type[Event]) -> bool:
+        """Whether it would be told of an event of a class that is published now."""
+        return self.wanted is None or self.wanted(event_class.name())
 
 
 _listeners: dict[str, Listener] = {}
@@ -50,9 +48,9 @@ def on(
 
 
 def listeners_to(event_class: type[Event]) -> list[Listener]:
-    """All that listen to a class of events, in a fixed order."""
+    """All that listen to a class of events, or to `Event` itself, in a fixed order."""
     _discover()
-    return [found for _, found in sorted(_listeners.items()) if found.listens_to(event_class)]
+    return [found for _, found in sorted(_listeners.items()) if issubclass(event_class, found.event_class)]
 
 
 def listener_named(name: str) -> Listener | None:

@@ -54,5 +54,5 @@ def _write(event: Event, subjects: Mapping[str, Sequence[int]], by: Actor) -> in
 
 
 def _tell_listeners(event_class: type[Event], event_id: int, at: datetime) -> None:
-    names = [listener.name for listener in listeners_to(event_class)]
+    names = [listener.name for listener in listeners_to(event_class) if listener.wants(event_class)]
     later_many("core.tell", [{"listener": name, "event": event_id, "at": at.isoformat()} for name in names])

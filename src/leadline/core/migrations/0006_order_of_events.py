@@ -14,6 +14,6 @@ CREATE INDEX core_event_written ON core_event (written_in, id);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("core", "0004_search")]
+    dependencies = [("core", "0005_saved_view_search")]
 
     operations = [migrations.RunSQL(ADD, "ALTER TABLE core_event DROP COLUMN written_in")]
