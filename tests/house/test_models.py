@@ -32,6 +32,8 @@ INTERNAL = {
     "governance.Redaction": "digests, no person's",
     "governance.RecordMarks": "digests, no person's",
     "imports.SavedMapping": "names of columns, never records",
+    "api.Delivery": "shown on its webhook",
+    "api.Attempt": "shown on its delivery",
     "api.IdempotencyKey": "one's own, asked by user",
 }  # fmt: skip
 OURS = [model for model in apps.get_models() if model.__module__.startswith("leadline.")]
