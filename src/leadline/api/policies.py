@@ -14,6 +14,7 @@ permissions_for(
         "manage": (
             _("Manage webhooks"),
             _("Send what happens to other systems, and follow the whole event log."),
+            _("manage webhooks"),
         )
     },
 )
