@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from leadline.core.postgres import ServerError, connection_settings
+from leadline.core.postgres import ServerError, connection_settings, go_direct, is_pooled
 from leadline.core.postgres.accounts import account_for
 from leadline.core.postgres.addresses import LONGEST_SOCKET_FOLDER, parse_url, socket_folder
 from leadline.core.postgres.binaries import find_binaries, reachable_by
@@ -91,3 +91,36 @@ def test_a_set_folder_is_the_only_one_asked(tmp_path: Path, monkeypatch: pytest.
 def test_programs_that_the_account_can_run_are_taken_where_they_are(tmp_path: Path):
     found = find_binaries()
     assert reachable_by(account_for(tmp_path), found, tmp_path) == found
+
+
+POOLED, DIRECTLY = "postgresql://leadline@pooler:6432/leadline", "postgresql://leadline@db:5432/leadline"
+
+
+def test_worker_and_commands_go_around_the_pooler(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", POOLED)
+    monkeypatch.setenv("LEADLINE_DIRECT_DATABASE_URL", DIRECTLY)
+    assert (connection_settings()["HOST"], is_pooled()) == ("pooler", True)
+
+    go_direct()
+
+    assert (connection_settings()["HOST"], is_pooled()) == ("db", False)
+
+
+def test_without_a_pooler_there_is_nothing_to_go_around(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", DIRECTLY)
+    monkeypatch.delenv("LEADLINE_DIRECT_DATABASE_URL", raising=False)
+    go_direct()
+
+    assert (connection_settings()["HOST"], is_pooled()) == ("db", False)
+
+
+def test_a_direct_address_alone_is_refused_in_words(monkeypatch):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("LEADLINE_DIRECT_DATABASE_URL", DIRECTLY)
+    with pytest.raises(ServerError, match="set both"):
+        go_direct()
+
+    monkeypatch.setenv("DATABASE_URL", POOLED)
+    monkeypatch.setenv("LEADLINE_DIRECT_DATABASE_URL", "mysql://db/leadline")
+    with pytest.raises(ServerError, match="LEADLINE_DIRECT_DATABASE_URL starts with mysql"):
+        go_direct()

@@ -1,7 +1,7 @@
 """Settings of an installation; every one works without being set.
 
-Read from the environment: LEADLINE_DATA, DATABASE_URL, LEADLINE_SECRET_KEY, LEADLINE_URL,
-LEADLINE_PROXIES, LEADLINE_EMAIL_URL, LEADLINE_DEBUG.
+Read from the environment: LEADLINE_DATA, DATABASE_URL, LEADLINE_DIRECT_DATABASE_URL, LEADLINE_SECRET_KEY,
+LEADLINE_URL, LEADLINE_PROXIES, LEADLINE_EMAIL_URL, LEADLINE_DEBUG.
 """
 
 import os
@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from leadline.core.postgres import connection_settings
+from leadline.core.postgres import connection_settings, is_pooled
 
 PACKAGE = Path(__file__).resolve().parent.parent
 LEADLINE_DATA = Path(os.environ.get("LEADLINE_DATA", "var")).resolve()
@@ -104,6 +104,9 @@ DATABASES = {
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": None,
+        # A pooler gives each transaction another session: nothing that outlives one. Statements are never
+        # prepared (Django's own default), and what is set for a session is set for the transaction.
+        "DISABLE_SERVER_SIDE_CURSORS": is_pooled(),
     }
 }
 

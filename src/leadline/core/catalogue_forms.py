@@ -52,9 +52,12 @@ def values_of(record: Any, about: Catalogue, names: Iterable[str]) -> dict[str, 
     values = {}
     for name in names:
         item = about.field(name)
-        value = getattr(record, item.model_attribute)
-        value = ", ".join(value) if item.kind.key == "tags" else value
-        values[name] = value.pk if item.kind.family == "link" and value is not None else value
+        value: Any = getattr(record, item.model_attribute)
+        if item.kind.key == "tags":
+            value = ", ".join(value)
+        elif item.kind.family == "link" and value is not None:
+            value = value.pk
+        values[name] = value
     return values
 
 

@@ -75,7 +75,8 @@ def shapes() -> list[tuple[str, list[Value]]]:
 
 
 def _told(method: str, path: str, operation: Schema) -> Told:
-    media_type, sent = next(iter(operation.get("requestBody", {}).get("content", {}).items()), ("", {}))
+    contents: dict[str, Schema] = operation.get("requestBody", {}).get("content", {})
+    media_type, sent = next(iter(contents.items()), ("", Schema()))
     example = sent.get("example")
     return Told(
         key=operation["operationId"],
@@ -124,9 +125,10 @@ def type_in_words(schema: Schema) -> tuple[str, str]:
     if "enum" in schema:
         return " | ".join("null" if value is None else str(value) for value in schema["enum"]), ""
     if "anyOf" in schema:
-        words = [type_in_words(each) for each in schema["anyOf"]]
-        shapes_named = [shape for _words, shape in words if shape]
-        return " | ".join(word for word, _shape in words), shapes_named[0] if shapes_named else ""
+        each = [type_in_words(one) for one in schema["anyOf"]]
+        return " | ".join(words for words, _shape in each), next(
+            (shape for _words, shape in each if shape), ""
+        )
     if schema.get("type") == "array":
         words, shape = type_in_words(schema.get("items", {}))
         return f"[{words}]", shape

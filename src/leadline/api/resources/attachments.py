@@ -105,7 +105,7 @@ def _shown(file: Attachment) -> dict[str, Any]:
     by = file.uploaded_by
     return {
         "id": file.pk,
-        "note": file.note_id,  # type: ignore[attr-defined]
+        "note": file.note_id,
         "name": file.name,
         "size": file.size,
         "uploaded_by": {"id": by.pk, "email": by.email, "name": by.name},

@@ -142,7 +142,9 @@ def choose_default_view(request: Request, view_id: int) -> HttpResponse:
 def _views(request: Request) -> SavedViewQuerySet:
     """Views with their owners, each knowing whether a list opens with it for this person."""
     chosen = DefaultView.objects.filter(user=request.user, view=OuterRef("pk"))
-    return SavedView.objects.select_related("owner").annotate(opens=Exists(chosen))
+    views: Any = SavedView.objects.select_related("owner")
+    annotated: SavedViewQuerySet = views.annotate(opens=Exists(chosen))
+    return annotated
 
 
 def _seen(request: Request, key: int) -> SavedView:

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from leadline.config.cli.commands import COMMANDS, WITHOUT_FRAMEWORK
-from leadline.core.postgres import ServerError
+from leadline.core.postgres import ServerError, go_direct
 
 HELP = """Leadline: CRM and sales operations.
 
@@ -62,6 +62,7 @@ def main() -> None:
 @cache
 def _load(name: str) -> Any:
     if name not in WITHOUT_FRAMEWORK:
+        go_direct()
         django.setup()
     module, _, attribute = COMMANDS[name].partition(":")
     command = getattr(importlib.import_module(module), attribute)

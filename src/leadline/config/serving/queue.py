@@ -7,12 +7,14 @@ import django
 
 from leadline.config.serving.parent import end_with_parent
 from leadline.config.serving.supervisor import PARENT
+from leadline.core.postgres import go_direct
 
 
 def main() -> None:
     """Work off jobs until told to stop, or until the database goes away."""
     end_with_parent(int(os.environ[PARENT]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadline.config.settings")
+    go_direct()
     django.setup()
     importlib.import_module("leadline.core.jobs.worker").run_worker()
 

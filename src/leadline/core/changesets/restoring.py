@@ -13,7 +13,7 @@ from leadline.core.history import HistoryEntry, Tracking, tracking_of
 _TABLE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS leadline_undo (
     record_id bigint PRIMARY KEY, created boolean NOT NULL, last_id bigint NOT NULL, old jsonb, new jsonb
-) ON COMMIT DELETE ROWS
+) ON COMMIT DROP
 """
 _FILL = """
 WITH records AS (

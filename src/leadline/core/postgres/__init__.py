@@ -4,7 +4,7 @@ The embedded server lives on by itself: it is no child of a web process, Ctrl-C 
 whoever needs it next finds it or starts it. The last one who used it stops it. Knows nothing of Django.
 """
 
-from leadline.core.postgres.addresses import connection_settings, is_embedded
+from leadline.core.postgres.addresses import connection_settings, go_direct, is_embedded, is_pooled
 from leadline.core.postgres.errors import ServerError
 from leadline.core.postgres.server import Server
 from leadline.core.postgres.using import ensure_running, in_use, keep_running
@@ -14,7 +14,9 @@ __all__ = [
     "ServerError",
     "connection_settings",
     "ensure_running",
+    "go_direct",
     "in_use",
     "is_embedded",
+    "is_pooled",
     "keep_running",
 ]

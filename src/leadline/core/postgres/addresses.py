@@ -12,6 +12,7 @@ DATABASE = "leadline"
 OWNER = "leadline"
 # The kernel allows 107 bytes for a socket's path; ".s.PGSQL.5432.lock" is added to the folder.
 LONGEST_SOCKET_FOLDER = 85
+DIRECT = "LEADLINE_DIRECT_DATABASE_URL"
 PASSED_ON = ("sslmode", "sslrootcert", "sslcert", "sslkey", "application_name", "options", "connect_timeout")
 
 
@@ -26,30 +27,51 @@ def is_embedded() -> bool:
     return not os.environ.get("DATABASE_URL")
 
 
+def go_direct() -> None:
+    """From here on this process reaches the database directly, where DATABASE_URL leads through a pooler.
+
+    For what holds a session of the database: the worker (locks, listening), migrating, commands. A pooler in
+    transaction mode gives every transaction another session; requests of the web need no more than that.
+    """
+    direct = os.environ.get(DIRECT, "")
+    if not direct:
+        return
+    if is_embedded():
+        raise ServerError(f"{DIRECT} stands beside DATABASE_URL, which leads through the pooler; set both.")
+    parse_url(direct, DIRECT)
+    os.environ["DATABASE_URL"] = direct
+
+
+def is_pooled() -> bool:
+    """Whether this process reaches the database through a pooler, one transaction at a time."""
+    direct = os.environ.get(DIRECT, "")
+    return bool(direct) and os.environ.get("DATABASE_URL") != direct
+
+
 def data_folder() -> Path:
     """The folder of everything this installation keeps: LEADLINE_DATA, else ./var."""
     return Path(os.environ.get("LEADLINE_DATA") or "var").resolve()
 
 
-def parse_url(url: str) -> dict[str, Any]:
+def parse_url(url: str, variable: str = "DATABASE_URL") -> dict[str, Any]:
     """Read postgresql://user:password@host:port/name?sslmode=require; ?host= may name a socket's folder."""
     parts = urlsplit(url)
     if parts.scheme not in ("postgres", "postgresql"):
         raise ServerError(
-            f"DATABASE_URL starts with {parts.scheme + '://' if parts.scheme else 'no scheme'}; "
+            f"{variable} starts with {parts.scheme + '://' if parts.scheme else 'no scheme'}; "
             "Leadline runs on PostgreSQL: postgresql://user:password@host:5432/name"
         )
     try:
         port = parts.port
     except ValueError:
-        raise ServerError("The port in DATABASE_URL is not a number between 1 and 65535.") from None
+        raise ServerError(f"The port in {variable} is not a number between 1 and 65535.") from None
     query = dict(parse_qsl(parts.query))
     unknown = set(query) - {"host", "port", "user", "password", *PASSED_ON}
     if unknown:
-        raise ServerError(f"DATABASE_URL has an unknown option: {', '.join(sorted(unknown))}.")
+        raise ServerError(f"{variable} has an unknown option: {', '.join(sorted(unknown))}.")
     name = unquote(parts.path.lstrip("/"))
     if not name:
-        raise ServerError("DATABASE_URL names no database: postgresql://user:password@host:5432/name")
+        raise ServerError(f"{variable} names no database: postgresql://user:password@host:5432/name")
     return {
         "NAME": name,
         "USER": unquote(parts.username or query.get("user", "")),

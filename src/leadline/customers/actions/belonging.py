@@ -78,7 +78,7 @@ def closed_circles(ids: list[int]) -> list[int]:
 def _ways_up(parents: set[int | None]) -> dict[int, int | None]:
     with connection.cursor() as cursor:
         cursor.execute(_ONE_AT_A_TIME)
-        cursor.execute(_WAYS_UP, [sorted(parents - {None})])  # type: ignore[type-var]
+        cursor.execute(_WAYS_UP, [sorted(parents - {None})])
         return {0: None, **dict(cursor.fetchall())}
 
 

@@ -106,9 +106,9 @@ def _result(request: HttpRequest, brought: Import) -> dict[str, Any]:
 def _list_of(brought: Import, verb: str, counts: dict[str, int]) -> str:
     """The list of just those customers that this import created (or changed), by the history."""
     happened = {"created": "created", "changed": "updated"}[verb]
-    if brought.kind != Import.Kind.CUSTOMERS or not brought.changes_id or not counts.get(happened):  # type: ignore[attr-defined]
+    if brought.kind != Import.Kind.CUSTOMERS or not brought.changes_id or not counts.get(happened):
         return ""
-    where = {f"{verb}_in": brought.changes_id}  # type: ignore[attr-defined]
+    where = {f"{verb}_in": brought.changes_id}
     return reverse("customers:list", query={"where": json.dumps(where)})
 
 
