@@ -52,12 +52,12 @@ def figure(page: Page, label: str, value: int) -> None:
 
 def test_every_step_from_the_file_to_the_corrected_rows(page):
     expect(page.get_by_role("cell", name="Café Müller")).to_be_visible()
-    expect(page.get_by_label("Cells are parted by")).to_have_value(";")
+    expect(page.get_by_label("Cells are separated by")).to_have_value(";")
     calm(page)
-    page.get_by_label("Cells are parted by").select_option(",")
+    page.get_by_label("Cells are separated by").select_option(",")
     page.get_by_role("button", name="Read again").click()
     expect(page.get_by_role("cell", name="Café Müller", exact=True)).to_have_count(0)
-    page.get_by_label("Cells are parted by").select_option(";")
+    page.get_by_label("Cells are separated by").select_option(";")
     page.get_by_role("button", name="Read again").click()
     expect(page.get_by_role("cell", name="Teh; Puncak")).to_be_visible()
     page.get_by_role("link", name="Continue").click()

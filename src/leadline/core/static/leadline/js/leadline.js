@@ -16,3 +16,4 @@ import "./order.js";
 import "./upload.js";
 import "./password.js";
 import "./confirm-person.js";
+import "./tabs.js";
