@@ -322,3 +322,55 @@ def test_the_page_finds_what_the_scope_finds(cast, make, who):
             fresh = Customer.objects.get(pk=customer.pk)
             assert (seen.owner, seen.team, seen.parent) == (fresh.owner, fresh.team, fresh.parent)
             assert seen.__dict__.keys() >= fresh.__dict__.keys()
+
+
+def test_a_parent_is_chosen_shown_and_refused_in_a_circle_on_the_page(cast, make, as_):
+    """CUS-1: what is refused is told beside the field; the name typed stays."""
+    harbour, pier = make.customer(cast.rosa, name="Harbour"), make.customer(cast.rosa, name="Pier")
+    client, typed = as_(cast.rosa, htmx=True), {"name": "Same name", "email": "same@example.com"}
+
+    client.post(page(pier, "edit"), {**typed, "parent": harbour.pk})
+    shown = as_(cast.rosa).get(page(pier, "")).content.decode()
+    refused = client.post(page(harbour, "edit"), {**typed, "parent": pier.pk})
+
+    assert f'<a href="/customers/{harbour.pk}/">Harbour</a>' in shown
+    assert refused.status_code == 422
+    assert 'value="Same name" aria-invalid="true"' in refused.content.decode()
+    assert "circle" in refused.content.decode()
+    client.post(page(pier, "edit"), {**typed, "parent": ""})
+    pier.refresh_from_db()
+    assert pier.parent is None
+
+
+def test_a_parent_out_of_sight_is_not_named_and_stays(cast, make, as_):
+    """ALL-3: an edit by somebody who does not see the parent leaves it where it is."""
+    secret = make.customer(cast.otto, name="Secret Holding")
+    pier = make.customer(cast.rosa, parent=secret.pk)
+    client = as_(cast.rosa, htmx=True)
+
+    shown = client.get(page(pier, "")).content.decode() + client.get(page(pier, "edit")).content.decode()
+    typed = {"name": pier.name, "email": pier.email, "city": "Solo", "parent": ""}
+    saved = client.post(page(pier, "edit"), typed)
+
+    assert "Secret Holding" not in shown
+    assert saved.status_code == 200
+    pier.refresh_from_db()
+    assert (pier.parent_id, pier.city) == (secret.pk, "Solo")
+
+
+def test_files_are_added_to_a_note_later_and_taken_off(cast, make, as_, settings, tmp_path):
+    """CUS-12: by its author; a colleague who only logs may not, a stranger finds nothing."""
+    settings.LEADLINE_DATA = tmp_path
+    acme = make.customer(cast.rosa)
+    note = make.note(acme, "See file", author=cast.rosa)
+    file = SimpleUploadedFile("offer.pdf", b"%PDF")
+
+    as_(cast.rosa, htmx=True).post(f"/notes/{note.pk}/edit", {"body": "See file", "files": [file]})
+    kept = Attachment.objects.get()
+
+    assert "offer.pdf" in as_(cast.rosa).get(page(acme, "notes")).content.decode()
+    assert as_(cast.otto).post(f"/attachments/{kept.pk}/remove").status_code == 404
+    assert as_(cast.sam).post(f"/attachments/{kept.pk}/remove").status_code == 403
+    assert as_(cast.rosa, htmx=True).post(f"/attachments/{kept.pk}/remove").status_code == 200
+    assert "offer.pdf" not in as_(cast.rosa).get(page(acme, "notes")).content.decode()
+    assert as_(cast.rosa).get(f"/attachments/{kept.pk}").status_code == 404
