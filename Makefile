@@ -13,7 +13,7 @@ WHAT_FAILED := --last-failed --last-failed-no-failures none
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup setup-dev run test test-second-database check bench messages requirements chromium postgresql
+.PHONY: help setup setup-dev run test test-second-database crash-test check bench messages requirements chromium postgresql
 
 help: ## Show this.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 24
@@ -34,6 +34,9 @@ test-second-database: setup-dev postgresql
 		export LEADLINE_TEST_POSTGRES=debian; \
 		$(BIN)/pytest -q -n $(PYTEST_WORKERS) -m "not browser" src || { $(AGAIN) && $(BIN)/pytest $(WHAT_FAILED) src; }; \
 	fi
+
+crash-test: setup-dev ## Kill processes fifty times under writes; nothing may be lost.
+	PYTHONPATH=src:. $(BIN)/python -m tests.operation.killing --kills 50
 
 check: setup-dev ## Format, lint, types, floors, tests.
 	$(BIN)/ruff format --check .

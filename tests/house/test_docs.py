@@ -20,7 +20,7 @@ COMMAND = re.compile(r"(?:\.venv/bin/|`)leadline ([a-z]+)\b|^leadline ([a-z]+)\b
 TARGET = re.compile(r"(?:^|`|\s)make ([a-z][a-z-]*)(?=`|\s|$)", re.M)
 VARIABLE = re.compile(r"\b(?:LEADLINE_[A-Z_]+|DATABASE_URL)\b")
 # Told of as not there yet.
-TO_COME = {"backup"}
+TO_COME: set[str] = set()
 
 
 def named(page: Path) -> str:

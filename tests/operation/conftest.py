@@ -1,13 +1,15 @@
 """A data folder of its own for each test, whose server is stopped whatever the test did."""
 
 import shutil
+import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from leadline.core.postgres import Server
+from leadline.core.postgres import Server, in_use
+from tests.operation.running import leadline, told
 
 SMALL = {"shared_buffers": "32MB", "max_connections": "20"}
 
@@ -28,3 +30,28 @@ def data(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 def server(data: Path) -> Server:
     """A server that takes little memory, not started yet."""
     return Server(data, SMALL)
+
+
+@pytest.fixture(scope="session")
+def company() -> Iterator[Path]:
+    """An installation with a small company, made once and stopped; each test takes a copy."""
+    folder = Path(tempfile.mkdtemp(prefix="leadline-data-", dir="/tmp"))
+    folder.chmod(0o711)
+    told(leadline("demo", "--size", "40", "--json", data=folder, DATABASE_URL="", LEADLINE_KEEP_LOG=""))
+    yield folder
+    Server(folder).stop()
+    shutil.rmtree(folder)
+
+
+@pytest.fixture
+def idle(data: Path, company: Path) -> Path:
+    """A copy of the company that nobody uses yet."""
+    subprocess.run(["cp", "-a", f"{company}/.", str(data)], check=True)
+    return data
+
+
+@pytest.fixture
+def filled(idle: Path) -> Iterator[Path]:
+    """A copy of the company at work: its database stays up for the test."""
+    with in_use():
+        yield idle

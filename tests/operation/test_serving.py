@@ -1,22 +1,15 @@
 """`leadline serve`: a group of processes that starts, stays and ends together, and loses nothing (INT-7)."""
 
-import http.client
 import os
 import signal
 import socket
-import subprocess
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psutil
 import pytest
 
 from leadline.core.postgres import Server
-
-PATIENCE = 60
+from tests.operation.running import PATIENCE, eventually, leadline, serving, status_of
 
 
 def test_sigterm_ends_every_process_and_the_database(data: Path):
@@ -124,58 +117,6 @@ def test_every_command_explains_itself_without_a_database(data: Path, command: s
     assert Server(data).pid() is None
 
 
-@contextmanager
-def serving() -> Iterator[tuple[psutil.Popen, int]]:
-    """A running installation on a free port of the loopback interface; ended with the block."""
-    port = free_port()
-    command = [
-        sys.executable,
-        "-m",
-        "leadline.config.cli.main",
-        "serve",
-        "--port",
-        str(port),
-        "--workers",
-        "2",
-    ]
-    supervisor = psutil.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True
-    )
-    try:
-        eventually(lambda: status_of(port) == 200 and len(supervisor.children(recursive=True)) >= 4)
-        yield supervisor, port
-    finally:
-        if supervisor.is_running():
-            family = supervisor.children(recursive=True)
-            supervisor.terminate()
-            supervisor.wait(PATIENCE)
-            psutil.wait_procs(family, timeout=PATIENCE)
-
-
-def leadline(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-    """Run a command as a person would."""
-    return subprocess.run(
-        [sys.executable, "-m", "leadline.config.cli.main", *words],
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE * 2,
-        check=False,
-    )
-
-
-def status_of(port: int) -> int | None:
-    """What /healthz answers, or None while nobody listens."""
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
-    try:
-        connection.request("GET", "/healthz")
-        return connection.getresponse().status
-    except (OSError, http.client.HTTPException):
-        return None
-    finally:
-        connection.close()
-
-
 def queue_of(supervisor: psutil.Process) -> psutil.Process | None:
     """The queue's process, while there is one."""
     working = still_working(supervisor.children())
@@ -187,17 +128,3 @@ def still_working(processes: list[psutil.Process]) -> list[psutil.Process]:
     return [
         process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     ]
-
-
-def eventually(happened: Callable[[], object]) -> None:
-    """Wait for something that another process does; fails when it never comes."""
-    until = time.monotonic() + PATIENCE
-    while not happened():
-        assert time.monotonic() < until, "it did not happen in time"
-        time.sleep(0.1)
-
-
-def free_port() -> int:
-    """A port that nobody listens on right now."""
-    with socket.create_server(("127.0.0.1", 0)) as probe:
-        return int(probe.getsockname()[1])

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from ninja.utils import check_csrf
 
 from leadline.api.problems import Problem
+from leadline.core import tracing
 from leadline.core.actions import Actor
 from leadline.core.clock import zone_of
 from leadline.core.organisation import organisation
@@ -27,7 +28,7 @@ class BearerToken:
         header = request.headers.get("Authorization", "")
         user = _by_token(request, header) if header else _by_session(request)
         request.user = user
-        request.actor = Actor(user, via="api")  # type: ignore[attr-defined]
+        request.actor = Actor(user, via="api", trace=tracing.cause())  # type: ignore[attr-defined]
         translation.activate(user.language or translation.get_language_from_request(request))
         timezone.activate(zone_of(user.time_zone or organisation().time_zone))
         return user

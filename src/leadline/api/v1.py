@@ -1,7 +1,6 @@
 """Version 1 of the API: its operations, and how each kind of refusal is answered."""
 
 import logging
-import uuid
 from typing import Any
 
 from django.core.exceptions import BadRequest, RequestDataTooBig, SuspiciousOperation
@@ -17,6 +16,7 @@ from leadline.api.problems import Problem, not_found, problem, refused
 from leadline.api.resources import (
     activities,
     attachments,
+    backups,
     bulk,
     contacts,
     customer_verbs,
@@ -34,6 +34,7 @@ from leadline.api.resources import (
     webhooks,
 )
 from leadline.core.refusals import Refusal
+from leadline.core.tracing import current_number
 
 log = logging.getLogger(__name__)
 
@@ -63,6 +64,7 @@ for prefix, router in (
     ("/imports", rejected.router),
     ("/exports", exports.router),
     ("/jobs", jobs.router),
+    ("/backups", backups.router),
     ("/change-sets", jobs.change_sets),
     ("/users", people.users),
     ("/teams", people.teams),
@@ -111,7 +113,7 @@ for kind in (SuspiciousOperation, BadRequest, MultiPartParserError):
 @api.exception_handler(Exception)
 def fault(request: HttpRequest, failure: Exception) -> HttpResponse:
     """A fault of ours: told without a trace, under a number that stands in the log."""
-    number = uuid.uuid4().hex[:12]
+    number = current_number()
     log.error("an operation failed", exc_info=failure, extra={"number": number, "path": request.path})
     message = _(
         "Something unexpected went wrong. Nothing was changed. Tell your administrator the number %(number)s."

@@ -7,12 +7,14 @@ from django.core import checks as django_checks
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
+from leadline.config import consistency
+from leadline.config.backups import schedule, shelf
+from leadline.config.watching import readiness
+from leadline.config.watching.queue import queue_state
+from leadline.core import clock
 from leadline.core.installed import is_current
 from leadline.core.postgres.binaries import NEWEST, OLDEST
 from leadline.governance.verifying import verify_quickly
-
-# A job that has waited longer than this finds no worker.
-LONGEST_WAIT = "10 minutes"
 
 
 @dataclass(frozen=True)
@@ -65,21 +67,11 @@ def migrations() -> tuple[bool, str]:
 
 def queue() -> tuple[bool, str]:
     """Jobs are taken up by a worker."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select count(*) filter (where status = 'todo'), count(*) filter (where status = 'doing'),"
-            " count(*) filter (where status = 'failed'),"
-            " count(*) filter (where status = 'todo'"
-            "  and coalesce(scheduled_at, (select min(at) from procrastinate_events e where e.job_id = j.id))"
-            "   < now() - %s::interval)"
-            " from procrastinate_jobs j",
-            [LONGEST_WAIT],
-        )
-        waiting, running, failed, stuck = cursor.fetchone()
-    message = f"{waiting} waiting, {running} running, {failed} failed"
-    return not stuck, message + (
-        f"; {stuck} waiting for over {LONGEST_WAIT}: is a worker running?" if stuck else ""
-    )
+    state = queue_state()
+    message = f"{state.waiting} waiting, {state.running} running, {state.failed} failed"
+    if state.is_stuck:
+        message += f"; the oldest for {state.oldest / 60:.0f} minutes: is a worker running?"
+    return not state.is_stuck, message
 
 
 def audit() -> tuple[bool, str]:
@@ -90,10 +82,27 @@ def audit() -> tuple[bool, str]:
     return report.ok, words
 
 
+def backup() -> tuple[bool, str]:
+    """The last backup; where they are made by the clock, it is not much older than a day."""
+    last = shelf.last_backup()
+    planned = schedule.time_of_day() is not None
+    if last is None:
+        return not planned, "none yet: leadline backup"
+    late = planned and clock.now() - last.made_at > schedule.LONGEST_GAP
+    return not late, f"{last.kind}, {shelf.age_in_words(last)}, {last.size / 1024**2:,.1f} MB"
+
+
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "configuration": configuration,
     "database": database,
     "migrations": migrations,
+    "disk": readiness.disk,
     "queue": queue,
+    "jobs": consistency.jobs,
+    "partitions": consistency.partitions,
+    "search": consistency.search,
+    "history": consistency.history,
+    "ledger": consistency.ledger,
     "audit": audit,
+    "backup": backup,
 }

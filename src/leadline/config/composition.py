@@ -88,6 +88,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("people:roles", _("Roles"), "shield-check", "g r"),
             Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),
             Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
+            Page("operation:page", _("Operation"), "heart-rate-monitor", "g o", people.may_manage_settings),
         ],
     ),
 ]

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.answers import asked_by_htmx
 from leadline.core.refusals import Refusal
+from leadline.core.tracing import current_number
 
 
 def csrf(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -32,5 +33,5 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def fault(request: HttpRequest) -> HttpResponse:
-    """We failed; the page needs nothing that may be what failed."""
-    return render(None, "core/500.html", status=500)
+    """We failed; the page needs nothing that may be what failed. Its number stands in the log."""
+    return render(None, "core/500.html", {"number": current_number()}, status=500)

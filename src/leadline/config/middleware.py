@@ -10,7 +10,17 @@ from django.urls import reverse
 from leadline.core.answers import go_to
 from leadline.people.policies import may_set_up
 
-OPEN_TO_ALL = ("/healthz", "/sign-in", "/static/", "/welcome", "/api/", "/theme", "/language")
+OPEN_TO_ALL = (
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/sign-in",
+    "/static/",
+    "/welcome",
+    "/api/",
+    "/theme",
+    "/language",
+)
 
 
 class SignedInOrSentToSignIn:

@@ -1,7 +1,8 @@
 """Settings of an installation; every one works without being set.
 
 Read from the environment: LEADLINE_DATA, DATABASE_URL, LEADLINE_DIRECT_DATABASE_URL, LEADLINE_SECRET_KEY,
-LEADLINE_URL, LEADLINE_PROXIES, LEADLINE_EMAIL_URL, LEADLINE_DEBUG.
+LEADLINE_URL, LEADLINE_PROXIES, LEADLINE_EMAIL_URL, LEADLINE_DEBUG, LEADLINE_LOG,
+LEADLINE_METRICS_TOKEN, LEADLINE_SLOW_REQUEST.
 """
 
 import os
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
+from leadline.core.logs import lines as logs
 from leadline.core.postgres import connection_settings, is_pooled
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -21,6 +23,10 @@ LEADLINE_PRIVATE_HOSTS = [
     word.strip().lower() for word in os.environ.get("LEADLINE_PRIVATE_HOSTS", "").split(",") if word.strip()
 ]
 DEBUG = os.environ.get("LEADLINE_DEBUG", "") == "1"
+# Operation (docs/guide/operation.md).
+LEADLINE_METRICS_TOKEN = os.environ.get("LEADLINE_METRICS_TOKEN", "")
+LEADLINE_SLOW_REQUEST = float(os.environ.get("LEADLINE_SLOW_REQUEST") or 1.0)  # seconds
+LOGGING = logs.LOGGING
 
 
 def _kept_secret() -> str:
@@ -63,6 +69,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "leadline.config.watching.proxies.BehindProxies",
+    "leadline.config.watching.middleware.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

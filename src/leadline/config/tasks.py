@@ -6,14 +6,21 @@ from typing import Any
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
 
 from leadline.config import demo
+from leadline.config.backups import schedule, shelf
+from leadline.config.backups.making import make_backup
 from leadline.core.actions import Actor
 from leadline.core.jobs import Job, Running, after_job, job
+from leadline.core.jobs.backups import BACKUP, ask_for_backup
 from leadline.core.organisation import organisation
 from leadline.people.models import User
 from leadline.timeline.actions import notify
 from leadline.timeline.models import Notification
+
+MEGABYTE = 1024 * 1024
+PORTION = 64 * MEGABYTE
 
 
 @after_job
@@ -42,6 +49,31 @@ def make_demo_data(running: Running) -> None:
             running.params.get("size", "small"), seed=running.params.get("seed", 1), by=running.by
         )
         portion.count(**{name: count for name, count in counts_of(made).items() if isinstance(count, int)})
+
+
+@job(BACKUP)
+def back_up(running: Running) -> None:
+    """One backup in the usual folder; what a killed worker began leaves nothing, and is begun anew."""
+    told = 0
+
+    def tell(written: int) -> None:
+        nonlocal told
+        if written - told >= PORTION:
+            with running.portion(done=(written - told) // MEGABYTE):
+                told = written
+
+    made = make_backup(told=tell)
+    removed = shelf.forget_old(made.path.parent, schedule.kept()) if running.params.get("tidy") else []
+    with running.portion() as portion:
+        portion.count(megabytes=made.size // MEGABYTE, files=made.files, removed=len(removed))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="config.back_up_if_due", queueing_lock="config.back_up_if_due")
+def back_up_if_due(timestamp: int) -> None:
+    """Every five minutes: today's backup, once its time has come (LEADLINE_BACKUP_AT)."""
+    if schedule.is_due():
+        ask_for_backup(tidy=True, by=Actor(User.objects.house(), via="job", trace="config.back_up_if_due"))
 
 
 def counts_of(made: Any) -> dict[str, Any]:

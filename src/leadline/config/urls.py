@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
-from leadline.config.health import healthz
+from leadline.config.health import healthz, metrics, readyz
 from leadline.config.palette import palette
 from leadline.config.preferences import choose_language, choose_theme
 from leadline.core import gallery
@@ -12,6 +12,8 @@ from leadline.core import gallery
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="customers:list"), name="home"),
     path("healthz", healthz, name="healthz"),
+    path("readyz", readyz, name="readyz"),
+    path("metrics", metrics, name="metrics"),
     path("theme", choose_theme, name="theme"),
     path("language", choose_language, name="language"),
     path("palette", palette, name="palette"),
@@ -23,6 +25,7 @@ urlpatterns = [
     path("", include("leadline.imports.urls")),
     path("", include("leadline.config.work.urls")),
     path("", include("leadline.api.page_urls")),
+    path("", include("leadline.config.operation.urls")),
     path("api/", include("leadline.api.urls")),
 ]
 

@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 
+from leadline.core import tracing
 from leadline.core.actions import Actor
 from leadline.core.clock import now, zone_of
 from leadline.core.organisation import organisation
@@ -42,7 +43,7 @@ class WhoIsAsking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        request.actor = Actor(user)  # type: ignore[attr-defined]
+        request.actor = Actor(user, trace=tracing.cause())  # type: ignore[attr-defined]
         language = _language_of(request)
         zone = getattr(user, "time_zone", "") or organisation().time_zone
         request.LANGUAGE_CODE = language

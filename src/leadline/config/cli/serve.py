@@ -9,8 +9,10 @@ from typing import Annotated
 
 import typer
 
+from leadline.config.serving.measuring import count_together
 from leadline.config.serving.supervisor import Child, Supervisor
 from leadline.core.installed import is_current
+from leadline.core.logs.form import tell_supervision
 from leadline.core.postgres import in_use, keep_running
 
 MOST_WORKERS_BY_DEFAULT = 4
@@ -31,8 +33,9 @@ def serve(
 
     Example: leadline serve --host 0.0.0.0 --port 8000 --workers 4
     """
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    tell_supervision()
     _require_free(host, port)
+    count_together()
     count = workers or min(os.cpu_count() or 1, MOST_WORKERS_BY_DEFAULT)
     web = Child("web", "leadline.config.serving.web", [host, str(port), str(count)])
     queue = Child("worker", "leadline.config.serving.queue", after=HEAD_START)

@@ -1,9 +1,8 @@
 """`leadline worker`."""
 
-import logging
-
 from leadline.config.cli.serve import migrate_if_needed
 from leadline.config.serving.supervisor import Child, Supervisor
+from leadline.core.logs.form import tell_supervision
 from leadline.core.postgres import in_use, keep_running
 
 QUEUE = "leadline.config.serving.queue"
@@ -14,7 +13,7 @@ def worker() -> None:
 
     Example: DATABASE_URL=postgresql://leadline@db/leadline leadline worker
     """
-    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    tell_supervision()
     with in_use():
         migrate_if_needed()
         Supervisor([Child("worker", QUEUE)], each_turn=keep_running).run()

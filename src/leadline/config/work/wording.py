@@ -24,6 +24,9 @@ COUNTS = {
     "notes": _("Notes"),
     "users": _("Users"),
     "teams": _("Teams"),
+    "megabytes": _("Megabytes"),
+    "files": _("Files"),
+    "removed": _("Removed"),
 }
 TONES = {"done": "good", "failed": "bad", "cancelled": "neutral", "running": "info", "waiting": "neutral"}
 CHANGE_TONES = {"done": "good", "stopped": "warn", "undone": "neutral", "running": "info", "undoing": "info"}

@@ -12,6 +12,7 @@ from leadline.core.actions import Actor
 from leadline.core.events.event import Event, Subject, event_classes
 from leadline.core.events.listening import listener_named
 from leadline.core.events.models import EventRecord, EventSubject
+from leadline.core.tracing import caused_by
 
 log = logging.getLogger(__name__)
 
@@ -24,10 +25,8 @@ def tell(listener: str, event: int, at: str) -> None:
         log.warning("nobody listens any more", extra={"listener": listener, "event": event})
         return
     house = get_user_model()._default_manager.house()
-    with transaction.atomic():
-        found.function(
-            event_of(event, datetime.fromisoformat(at)), by=Actor(house, via="job", trace=f"event:{event}")
-        )
+    with caused_by(f"event:{event}") as trace, transaction.atomic():
+        found.function(event_of(event, datetime.fromisoformat(at)), by=Actor(house, via="job", trace=trace))
 
 
 def event_of(event_id: int, at: datetime) -> Event:

@@ -31,6 +31,7 @@ def start_job(
         params=params or {},
         total=total,
         via=by.via,
+        trace=by.trace[:200],
         created_by=by.user,
         change_set_id=change_set or by.change_set,
         created_at=clock.now(),

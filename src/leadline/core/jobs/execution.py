@@ -16,6 +16,7 @@ from leadline.core.jobs.queue import later
 from leadline.core.jobs.registry import run_of, tell_after
 from leadline.core.jobs.running import Cancelled, Interrupted, Overtaken, Running
 from leadline.core.refusals import Refusal
+from leadline.core.tracing import caused_by
 
 log = logging.getLogger(__name__)
 LOCKS = 0x1EAD  # the class of our advisory locks; the second number is the job
@@ -26,8 +27,10 @@ def execute(job_id: int) -> None:
     with _claimed(job_id) as job:
         if job is not None:
             language = getattr(job.created_by, "language", "") or translation.get_language() or "en"
-            with translation.override(language):
+            with translation.override(language), caused_by(f"job:{job.pk}"):
+                log.info("a job begins", extra={"kind": job.kind, "asked_by": job.trace})
                 _run(job)
+                log.info("a job ended", extra={"kind": job.kind, "state": job.state, "done": job.done})
 
 
 @contextmanager

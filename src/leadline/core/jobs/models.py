@@ -24,7 +24,7 @@ class Job(models.Model):
 
     `cursor` is where the next portion starts and is written with the portion itself; `portions` counts them
     and rises by one with each, so that of two workers on one job only one can write. `files` holds for each
-    file the length that belongs to the finished portions.
+    file the length that belongs to the finished portions. `trace` is what asked for it (`request:6f0c…`).
     """
 
     class State(models.TextChoices):
@@ -50,6 +50,7 @@ class Job(models.Model):
     traceback_id = models.CharField(max_length=32, blank=True, default="")
     result_file = models.CharField(max_length=200, blank=True, default="")
     via = models.CharField(max_length=10, default="job")
+    trace = models.CharField(max_length=200, blank=True, default="", db_default="")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     change_set = models.ForeignKey(
         "core.ChangeSet", models.SET_NULL, null=True, blank=True, related_name="jobs"

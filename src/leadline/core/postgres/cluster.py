@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from leadline.core.postgres import wal
 from leadline.core.postgres.accounts import Account, account_for
 from leadline.core.postgres.addresses import OWNER, socket_folder
 from leadline.core.postgres.binaries import Binaries, find_binaries, reachable_by
@@ -32,7 +33,7 @@ def prepared(data: Path, settings: Mapping[str, str]) -> Cluster:
     folder = cluster_folder(data)
     account = account_for(folder)
     if not folder.exists() and not account.reaches(data):
-        folder = _elsewhere(data)
+        folder = moved_out(data)
     version = folder / "PG_VERSION"
     major = int(version.read_text()) if version.exists() else None
     binaries = reachable_by(account, find_binaries(major), folder.parent)
@@ -40,7 +41,11 @@ def prepared(data: Path, settings: Mapping[str, str]) -> Cluster:
         _make(folder, account, binaries)
     socket = socket_folder(data).resolve()
     _close(socket, account)
-    _write_settings(folder, account, {"unix_socket_directories": f"'{socket}'", **settings})
+    _write_settings(
+        folder,
+        account,
+        {"unix_socket_directories": f"'{socket}'", **wal.settings_to_keep(folder, account), **settings},
+    )
     return Cluster(folder, account, binaries)
 
 
@@ -49,8 +54,8 @@ def cluster_folder(data: Path) -> Path:
     return (data / "postgres").resolve()
 
 
-def _elsewhere(data: Path) -> Path:
-    # Never open a closed folder to make room: the cluster moves out, and links tell where to.
+def moved_out(data: Path) -> Path:
+    """The place of a cluster whose data folder is closed: it is never opened; links in it tell where to."""
     home = FOR_ROOT / hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
     home.mkdir(mode=0o755, parents=True, exist_ok=True)
     for name in ("postgres", "socket"):

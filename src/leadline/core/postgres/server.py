@@ -1,6 +1,7 @@
 """Start, find and stop the embedded server; many may ask at once, one server runs."""
 
 import os
+import shutil
 import signal
 import time
 from collections.abc import Mapping
@@ -15,6 +16,7 @@ from leadline.core.postgres.addresses import DATABASE, OWNER, embedded, socket_f
 from leadline.core.postgres.cluster import Cluster, cluster_folder, prepared
 from leadline.core.postgres.errors import ServerError
 from leadline.core.postgres.locks import alone, is_free
+from leadline.core.postgres.replacing import finish, mark_ready
 
 # Recovery after a crash reads back up to max_wal_size; a slow disk takes its time.
 LONGEST_START = 600
@@ -32,6 +34,7 @@ class Server:
         """Make sure that the server runs and answers; True if it had to be started."""
         self.data.mkdir(parents=True, exist_ok=True)
         with alone(self._lock):
+            finish(self.data)
             if self._answers():
                 return False
             cluster = prepared(self.data, self.settings)
@@ -53,10 +56,30 @@ class Server:
                 self._stop()
             return unused
 
+    def put_in_place(self, former: str) -> None:
+        """Let what was built in `restoring` take this one's place, which goes to the folder `former`."""
+        with alone(self._lock):
+            if not is_free(self.users):
+                raise ServerError("Leadline was started meanwhile. Stop it, then restore.")
+            self._stop()
+            mark_ready(self.data, former)
+            finish(self.data)
+
     def pid(self) -> int | None:
         """The server's process, if it runs."""
         process = _postmaster(cluster_folder(self.data))
         return process.pid if process else None
+
+    def remove(self) -> None:
+        """Remove the cluster of a server that was stopped; for copies, never for an installation."""
+        folder = cluster_folder(self.data)
+        shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(self.socket, ignore_errors=True)
+
+    @property
+    def socket(self) -> Path:
+        """The folder where it listens."""
+        return socket_folder(self.data)
 
     @property
     def users(self) -> Path:

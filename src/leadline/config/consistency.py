@@ -1,0 +1,124 @@
+"""Whether what belongs together agrees: records, their search documents, history, ledger, queue."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+
+from leadline.core import clock
+from leadline.core.history.tracking import Tracking, tracked_models
+from leadline.core.jobs.models import Job
+from leadline.core.partitions import partitioned_tables
+from leadline.core.search.searchable import Searchable, searchables
+
+Found = tuple[bool, str]
+# What the documents of so many of the newest records say is compared, too.
+COMPARED = 20_000
+# The history and the ledger are looked through so far back.
+RECENT = "35 days"
+
+
+def search() -> Found:
+    """Every record has one document, every document a record, and it says what the record says (CUS-6)."""
+    troubles = [words for about in searchables() for words in _search_of(about)]
+    return not troubles, "; ".join(troubles) or "documents say what the records say"
+
+
+def history() -> Found:
+    """The latest entry of each record names the version that the record has (ALL-4)."""
+    troubles = []
+    for tracking in tracked_models():
+        if tracking.has("version"):
+            count = _number(
+                "SELECT count(*) FROM (SELECT record_id, max(version) AS latest FROM core_history"
+                f" WHERE kind = %s AND at > now() - interval '{RECENT}'"
+                " AND verb <> 'removed' GROUP BY 1) entry"
+                f" JOIN {tracking.table} record ON record.{tracking.key} = entry.record_id"
+                " WHERE record.version <> entry.latest",
+                [tracking.kind],
+            )
+            if count:
+                troubles.append(f"{count} of {tracking.kind} have another version than their history")
+    return not troubles, "; ".join(troubles) or "the latest entries name the records' versions"
+
+
+def ledger() -> Found:
+    """No subject without its event, and what recent events are about is there (design 4.7)."""
+    orphans = _number(
+        f"SELECT count(*) FROM core_event_subject s WHERE s.at > now() - interval '{RECENT}'"
+        " AND NOT EXISTS (SELECT FROM core_event e WHERE e.id = s.event_id AND e.at = s.at)"
+    )
+    missing = sum(map(_missing_subjects, tracked_models()))
+    ok = not orphans and not missing
+    return ok, "events and what they are about agree" if ok else (
+        f"{orphans} subjects without an event, {missing} that are about nothing"
+    )
+
+
+def jobs() -> Found:
+    """No unfinished job that the queue has forgotten, but for those just being handed on."""
+    old = clock.now() - timedelta(minutes=5)
+    lost = _number(
+        "SELECT count(*) FROM core_job j WHERE state IN ('waiting', 'running') AND created_at < %s"
+        " AND NOT EXISTS (SELECT FROM procrastinate_jobs q WHERE q.task_name = 'core.run_job'"
+        " AND q.status IN ('todo', 'doing') AND (q.args ->> 'job_id')::bigint = j.id)",
+        [old],
+    )
+    unfinished = Job.objects.unfinished().count()
+    return not lost, f"{unfinished} unfinished" + (f", {lost} of them in no queue" if lost else "")
+
+
+def partitions() -> Found:
+    """The partition of the next month is there, before rows of it come."""
+    next_month = (clock.now().replace(day=1) + timedelta(days=32)).strftime("%Y_%m")
+    late = [
+        table
+        for table in partitioned_tables()
+        if not _number("SELECT count(*) FROM pg_class WHERE relname = %s", [f"{table}_{next_month}"])
+    ]
+    return not late, f"run `leadline migrate`: {', '.join(late)}" if late else "there for next month"
+
+
+def _search_of(about: Searchable) -> list[str]:
+    without = _number(
+        f"SELECT count(*) FROM {about.table} r WHERE NOT EXISTS"
+        f" (SELECT FROM {about.document_table} d WHERE d.object_id = r.id)"
+    )
+    surplus = _number(
+        f"SELECT count(*) FROM {about.document_table} d WHERE NOT EXISTS"
+        f" (SELECT FROM {about.table} r WHERE r.id = d.object_id)"
+    )
+    other = _number(
+        f"SELECT count(*) FROM ({about.documents}) made"
+        f" JOIN {about.document_table} d ON d.object_id = made.id WHERE d.text <> made.text",
+        {"ids": _newest(about)},
+    )
+    told = {
+        "have no document": without,
+        "documents have no record": surplus,
+        "documents say otherwise": other,
+    }
+    return [f"{count} {about.kind} {words}" for words, count in told.items() if count]
+
+
+def _newest(about: Searchable) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM {about.table} ORDER BY id DESC LIMIT {COMPARED}")
+        return [key for (key,) in cursor.fetchall()]
+
+
+def _missing_subjects(tracking: Tracking) -> int:
+    """Subjects of a kind whose record is not there; one that may be removed for good is none."""
+    if tracking.removed_by_undo:
+        return 0
+    return _number(
+        f"SELECT count(*) FROM core_event_subject s WHERE s.kind = %s AND s.at > now() - interval '{RECENT}'"
+        f" AND NOT EXISTS (SELECT FROM {tracking.table} r WHERE r.{tracking.key} = s.subject_id)",
+        [tracking.kind],
+    )
+
+
+def _number(asked: str, given: Any = None) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(asked, given)
+        return int(cursor.fetchone()[0])

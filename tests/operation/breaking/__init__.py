@@ -1,0 +1,1 @@
+"""An app of the next release whose migrations lose data: what a rehearsal is there to find (SIG-11)."""
