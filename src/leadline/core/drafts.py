@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from leadline.core.fields import Catalogue, Cleaning
+from leadline.core.fields import Catalogue, Cleaning, Field
 from leadline.core.refusals import RuleBroken, RulesBroken
 
 OnDuplicate = Literal["skip", "update", "create"]
@@ -54,8 +54,43 @@ class Outcome:
     refused: list[Refused] = field(default_factory=list)
 
 
+class Remembered:
+    """Values that were cleaned before, so that a file cleans what repeats in it but once.
+
+    Holds for one catalogue and one context. Of each field the first `MOST` are kept: what repeats, comes
+    early. Nothing is kept that was refused, was not understood, or could be changed later (lists).
+    """
+
+    MOST = 2_000
+
+    def __init__(self) -> None:
+        self._fields: dict[str, Field] = {}
+        self._values: dict[str, dict[tuple[str, Any], Any]] = {}
+
+    def clean(self, catalogue: Catalogue, name: str, given: Any, context: Cleaning) -> Any:
+        """The value as `Field.clean` gives it; raises what that raises."""
+        item = self._fields.get(name)
+        if item is None:
+            item = self._fields[name] = _editable(catalogue, name, given)
+            self._values[name] = {}
+        known, key = self._values[name], (context.country, given)
+        if key in known:
+            return known[key]
+        unclear = len(context.unclear)
+        value = item.clean(given, context)
+        if len(known) < self.MOST and unclear == len(context.unclear) and not isinstance(value, list):
+            known[key] = value
+        return value
+
+
 def clean_draft(
-    catalogue: Catalogue, raw: Mapping[str, Any], context: Cleaning, *, row: int = 1, keep_empty: bool = False
+    catalogue: Catalogue,
+    raw: Mapping[str, Any],
+    context: Cleaning,
+    *,
+    row: int = 1,
+    keep_empty: bool = False,
+    remembered: Remembered | None = None,
 ) -> Draft:
     """Clean what was given by the catalogue's own rules; raises `RulesBroken` with all that is wrong.
 
@@ -63,13 +98,14 @@ def clean_draft(
     """
     broken: list[RuleBroken] = []
     values: dict[str, Any] = {}
-    unclear: set[str] = set()
-    own = replace(context, unclear=unclear)
+    own = context.anew()
+    clean = remembered.clean if remembered else _clean
     for name in _country_first(raw):
-        if not keep_empty and _is_empty(raw[name]):
+        given = raw[name]
+        if not keep_empty and _is_empty(given):
             continue
         try:
-            values[name] = _clean(catalogue, name, raw[name], own)
+            values[name] = clean(catalogue, name, given, own)
         except RulesBroken as several:
             broken += several.broken
         except RuleBroken as rule:
@@ -78,15 +114,15 @@ def clean_draft(
             own.country = values["country"]
     if broken:
         raise RulesBroken(broken)
-    return Draft(row, values, frozenset(unclear))
+    return Draft(row, values, frozenset(own.unclear))
 
 
 def missing_fields(catalogue: Catalogue, draft: Draft) -> tuple[RuleBroken, ...]:
     """A refusal for each required field that a new record would lack."""
     return tuple(
         RuleBroken(_("%(field)s is missing.") % {"field": item.label}, field=item.name)
-        for item in catalogue.fields
-        if item.required and _is_empty(draft.values.get(item.name))
+        for item in catalogue.required
+        if _is_empty(draft.values.get(item.name))
     )
 
 
@@ -97,16 +133,22 @@ def joined(first: Draft, second: Draft) -> Draft:
 
 
 def _clean(catalogue: Catalogue, name: str, raw: Any, context: Cleaning) -> Any:
+    return _editable(catalogue, name, raw).clean(raw, context)
+
+
+def _editable(catalogue: Catalogue, name: str, raw: Any) -> Field:
     item = catalogue.field(name)
     if not item.editable:
         raise RuleBroken(_("“%(field)s” can't be set.") % {"field": item.label}, field=name, value=raw)
-    return item.clean(raw, context)
+    return item
 
 
 def _country_first(raw: Mapping[str, Any]) -> Iterable[str]:
     """A phone is read by the country beside it, so the country is cleaned first."""
-    return sorted(raw, key=lambda name: name != "country")
+    return sorted(raw, key=lambda name: name != "country") if "country" in raw else raw
 
 
 def _is_empty(value: Any) -> bool:
-    return value is None or value == "" or value == [] or (isinstance(value, str) and not value.strip())
+    if isinstance(value, str):
+        return not value or value.isspace()
+    return value is None or value == []

@@ -28,7 +28,7 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[
     ):
         for row in rows:
             # Lists are mostly empty, and slow to write down.
-            copy.write_row(["{}" if value == [] else value for value in row])
+            copy.write_row(["{}" if value == [] else value for value in row] if [] in row else row)
 
 
 def update_rows(

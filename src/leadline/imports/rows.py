@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor
-from leadline.core.drafts import Draft, clean_draft
+from leadline.core.drafts import Draft, Remembered, clean_draft
 from leadline.core.fields import Field
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.customers.actions.cleaning import cleaning_for
@@ -54,6 +54,7 @@ class Reader:
         self.keep_empty = brought.erase_empty
         self.catalogue = self.kind.catalogue
         self.context = cleaning_for(by)
+        self.remembered = Remembered()
         self.parts = {"first_name", "last_name", "customer_email", "id"}
         if brought.kind != Import.Kind.CUSTOMERS:
             self.parts.add("customer")  # found for a whole batch at once (`linking`)
@@ -99,7 +100,9 @@ class Reader:
         parts: dict[str, str] = {}
         broken: list[RuleBroken] = []
         for place, name, read in self.columns:
-            cell = undefused(row.cells[place])
+            cell = row.cells[place]
+            if cell[:1] == "'":
+                cell = undefused(cell)
             if name in self.parts:
                 parts[name] = cell.strip()
             elif read is None or not cell.strip():
@@ -116,7 +119,14 @@ class Reader:
 
     def _clean(self, given: dict[str, Any], number: int, broken: list[RuleBroken]) -> Draft:
         try:
-            draft = clean_draft(self.catalogue, given, self.context, row=number, keep_empty=self.keep_empty)
+            draft = clean_draft(
+                self.catalogue,
+                given,
+                self.context,
+                row=number,
+                keep_empty=self.keep_empty,
+                remembered=self.remembered,
+            )
         except RulesBroken as several:
             raise RulesBroken([*several.broken, *broken]) from None
         if broken:

@@ -68,6 +68,11 @@ class Catalogue:
         return {item.name: item for item in self.fields}
 
     @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """The fields without which no record is made."""
+        return tuple(item for item in self.fields if item.required)
+
+    @cached_property
     def links_by_name(self) -> dict[str, Link]:
         """Link name → link."""
         return {link.name: link for link in self.links}

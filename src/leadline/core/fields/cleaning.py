@@ -26,6 +26,10 @@ class Cleaning:
     find: Callable[[str, str], int | None] = nobody
     unclear: set[str] = field(default_factory=set)
 
+    def anew(self) -> "Cleaning":
+        """The same for another record: nothing is unclear yet, and its own country may follow."""
+        return Cleaning(self.country, self.zone, self.day_first, self.decimal_comma, self.find)
+
 
 @dataclass(frozen=True)
 class Viewer:

@@ -16,7 +16,7 @@ from leadline.core.sets import copy_rows, next_ids
 from leadline.customers import policies
 from leadline.customers.actions.changing import change_customers
 from leadline.customers.actions.cleaning import cleaning_for
-from leadline.customers.actions.columns import row_of
+from leadline.customers.actions.columns import COLUMNS, row_of
 from leadline.customers.actions.matching import Key, Known, identity_of, known_customers
 from leadline.customers.actions.receiving import Receiving, receiving
 from leadline.customers.events import CustomersAdded
@@ -104,8 +104,8 @@ def _create(sorting: _Sorting, by: Actor) -> None:
     moment = now()
     rows = [row_of(draft, pk, sorting.owners, moment) for draft, pk in zip(drafts, ids, strict=True)]
     if rows:
-        copy_rows(Customer, list(rows[0]), [list(row.values()) for row in rows])
-        pulses = [(row["id"], row["owner_id"], row["team_id"]) for row in rows]
+        copy_rows(Customer, COLUMNS, rows)
+        pulses = [(pk, *sorting.owners.owner_and_team(draft)) for draft, pk in zip(drafts, ids, strict=True)]
         copy_rows(Pulse, ["customer_id", "owner_id", "team_id"], pulses)
         index("customer", ids)
         publish_many(CustomersAdded, ids, kind="customer", by=by, count=len(ids))

@@ -11,32 +11,35 @@ from leadline.customers.actions.receiving import Receiving
 from leadline.customers.models import Customer
 
 MAY_BE_UNCLEAR = frozenset({"phone", "website"})
+_ELSEWHERE = frozenset({"owner", "team", "id"})
 
-_DEFAULTS: dict[str, Any] = {
-    str(field.column): field.get_default() for field in Customer._meta.concrete_fields
-}
+COLUMNS = [str(field.column) for field in Customer._meta.concrete_fields]
+_PLACES = {column: place for place, column in enumerate(COLUMNS)}
+# Empty lists are written down already: that is slow to do for each row.
+_BLANK = ["{}" if value == [] else value for value in (field.get_default() for field in Customer._meta.concrete_fields)]
+_ID, _NAME_KEY, _OWNER, _TEAM, _UNCLEAR, _CREATED, _UPDATED = (
+    _PLACES[column]
+    for column in ("id", "name_key", "owner_id", "team_id", "unclear", "created_at", "updated_at")
+)
 
 
-def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> dict[str, Any]:
-    """The whole row of a new customer, column by column in the order of the table."""
-    owner_id, team_id = owners.owner_and_team(draft)
-    return {
-        **_DEFAULTS,
-        "tags": [],
-        **changes_of(draft),
-        "id": pk,
-        "owner_id": owner_id,
-        "team_id": team_id,
-        "unclear": sorted(draft.unclear),
-        "created_at": moment,
-        "updated_at": moment,
-    }
+def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> list[Any]:
+    """The whole row of a new customer, in the order of `COLUMNS`."""
+    row = _BLANK.copy()
+    for column, value in changes_of(draft).items():
+        row[_PLACES[column]] = value
+    row[_ID] = pk
+    row[_OWNER], row[_TEAM] = owners.owner_and_team(draft)
+    if draft.unclear:
+        row[_UNCLEAR] = sorted(draft.unclear)
+    row[_CREATED] = row[_UPDATED] = moment
+    return row
 
 
 def changes_of(draft: Draft) -> dict[str, Any]:
     """The columns that a draft gives a value; the owner is handed over elsewhere."""
     columns = {
-        _column(name): value for name, value in draft.values.items() if name not in ("owner", "team", "id")
+        _column(name): value for name, value in draft.values.items() if name not in _ELSEWHERE
     }
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])

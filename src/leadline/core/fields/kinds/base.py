@@ -43,7 +43,9 @@ class Kind(ABC):
 
     def is_empty(self, raw: Any) -> bool:
         """Whether nothing was given."""
-        return raw is None or (isinstance(raw, str) and not raw.strip()) or raw in ([], ())
+        if isinstance(raw, str):
+            return not raw or raw.isspace()
+        return raw is None or raw in ([], ())
 
     @abstractmethod
     def read(self, raw: Any, field: Field, context: Cleaning) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
@@ -21,6 +22,10 @@ TEXT_OPERATORS = (
 )  # fmt: skip
 
 
+# Nothing to trim, mend or refuse in it: most of what comes in.
+_PLAIN = re.compile(r"[!-~](?:[ -~]*[!-~])?\Z")
+
+
 class TextKind(Kind):
     """One line of text, without blanks around it."""
 
@@ -31,6 +36,8 @@ class TextKind(Kind):
 
     def read(self, raw: Any, field: Field, context: Cleaning) -> str:
         """The text trimmed; longer than the field allows is refused, never cut."""
+        if isinstance(raw, str) and _PLAIN.match(raw):
+            return self.fitting(raw, field)
         return self.fitting(self.trimmed(words(raw, field)), field)
 
     def fitting(self, text: str, field: Field) -> str:
