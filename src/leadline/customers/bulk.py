@@ -15,6 +15,7 @@ from leadline.core.refusals import RuleBroken
 from leadline.core.search import index
 from leadline.customers import actions
 from leadline.customers.actions.belonging import closed_circles
+from leadline.customers.actions.changing import SEARCHED
 from leadline.customers.actions.picking import Done
 from leadline.customers.actions.side import renew_side_tables
 from leadline.customers.bulk_form import EDITABLE, BulkEditForm
@@ -155,9 +156,10 @@ register_verbs("customer", VERBS)
 
 
 @after_undo("customer")
-def follow_the_undone(ids: list[int], *, by: Actor) -> None:
+def follow_the_undone(ids: list[int], columns: set[str], *, by: Actor) -> None:
     """Derive anew what history leaves out: sort keys, the pulse's scope, search. No circle of parents."""
-    if closed_circles(ids):
+    if "parent_id" in columns and closed_circles(ids):
         raise RuleBroken(_("Changed back, it would belong to itself through others."))
-    renew_side_tables(ids)
-    index("customer", ids)
+    renew_side_tables(ids, columns)
+    if SEARCHED & columns:
+        index("customer", ids)

@@ -11,7 +11,7 @@ SELECT customer.id, concat_ws(E'\\n', customer.name_key, leadline_unaccented(cus
                          || leadline_digits(contact.phone), E'\\n' ORDER BY contact.id) AS lines
          FROM customers_contact contact
         WHERE contact.customer_id = customer.id AND contact.archived_at IS NULL) people ON true
- WHERE customer.id = ANY(%(ids)s)
+ WHERE customer.id = ANY(%(ids)s::bigint[])
 """
 
 register(

@@ -11,7 +11,8 @@ _hooks: dict[str, list[Callable[..., None]]] = defaultdict(list)
 
 
 def after_undo(kind: str) -> Callable[[Hook], Hook]:
-    """Call `hook(ids, by=…)` with the records of a kind that were changed back, in the same transaction.
+    """Call `hook(ids, columns, by=…)` with the records of a kind that were changed back, and in which columns
+    any of them was, in the same transaction.
 
     The app that owns a kind derives there anew what its history leaves out. A hook that raises `RuleBroken`
     keeps records as they are: they are tried again in halves, until the one to blame stands alone.
@@ -24,7 +25,7 @@ def after_undo(kind: str) -> Callable[[Hook], Hook]:
     return register
 
 
-def call_hooks(kind: str, ids: list[int], *, by: Actor) -> None:
+def call_hooks(kind: str, ids: list[int], columns: set[str], *, by: Actor) -> None:
     """Let the owner of a kind follow up."""
     for hook in _hooks[kind] if ids else ():
-        hook(ids, by=by)
+        hook(ids, columns, by=by)

@@ -97,10 +97,9 @@ def lock_those(told: Told) -> set[int]:
     )
 
 
-def restore(told: Told) -> list[int]:
+def restore(told: Told, columns: list[str]) -> list[int]:
     """Give changed records their old values back, where all new values still stand; returns their keys."""
     tracking = tracking_of(told.kind)
-    columns = _changed_columns(told, tracking)
     if not columns:
         return []
     types = {field.column: field.db_type(connection) for field in tracking.columns}
@@ -156,8 +155,9 @@ def _touched(tracking: Tracking) -> list[str]:
     return [sql for column, sql in with_each.items() if tracking.has(column)]
 
 
-def _changed_columns(told: Told, tracking: Tracking) -> list[str]:
+def changed_columns(told: Told) -> list[str]:
     """The columns that the change set changed and the table still has."""
+    tracking = tracking_of(told.kind)
     seen = set(
         _run(
             "SELECT DISTINCT jsonb_object_keys(new) FROM leadline_undo"

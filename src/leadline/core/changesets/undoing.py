@@ -11,7 +11,15 @@ from leadline.core.actions import Actor
 from leadline.core.changesets.events import ChangeSetUndone
 from leadline.core.changesets.hooks import call_hooks
 from leadline.core.changesets.models import ChangeSet
-from leadline.core.changesets.restoring import Told, archive, lock_those, remove, restore, told_of
+from leadline.core.changesets.restoring import (
+    Told,
+    archive,
+    changed_columns,
+    lock_those,
+    remove,
+    restore,
+    told_of,
+)
 from leadline.core.events import Subject, publish
 from leadline.core.history import tracked_models, tracking_of
 from leadline.core.jobs import Running, job
@@ -24,11 +32,15 @@ SAMPLE = 100
 
 @dataclass
 class Undone:
-    """What came of some records: changed back, archived or removed, and those that stay with the reason."""
+    """What came of some records: changed back, archived or removed, and those that stay with the reason.
+
+    `columns` are those in which any was changed back.
+    """
 
     restored: list[int] = field(default_factory=list)
     archived: list[int] = field(default_factory=list)
     kept: dict[int, str] = field(default_factory=dict)
+    columns: set[str] = field(default_factory=set)
 
     def add(self, other: "Undone") -> None:
         self.restored += other.restored
@@ -73,7 +85,7 @@ def _undo_told(told: Told, by: Actor) -> Undone:
     try:
         with transaction.atomic():
             undone = _undo_together(told)
-            call_hooks(told.kind, undone.restored + undone.archived, by=by)
+            call_hooks(told.kind, undone.restored + undone.archived, undone.columns, by=by)
             return undone
     except (IntegrityError, RuleBroken) as error:
         if len(told.ids) == 1:
@@ -87,9 +99,11 @@ def _undo_told(told: Told, by: Actor) -> Undone:
 def _undo_together(told: Told) -> Undone:
     tracking = tracking_of(told.kind)
     there = lock_those(told)
-    undone = Undone(restored=restore(told))
+    columns = changed_columns(told)
+    undone = Undone(restored=restore(told, columns), columns=set(columns))
     if tracking.has("archived_at"):
         undone.archived = archive(told)
+        undone.columns |= {"archived_at"} if undone.archived else set()
     elif tracking.removed_by_undo:
         undone.archived = remove(told)
     touched = {*undone.restored, *undone.archived}

@@ -11,6 +11,7 @@ from leadline.core.actions import Actor
 from leadline.core.events.event import Event, Subject, subject_of
 from leadline.core.events.listening import listeners_to
 from leadline.core.jobs.queue import later_many
+from leadline.core.sets import array_of
 
 
 def publish(event: Event, *, by: Actor, about: Iterable[models.Model | Subject]) -> int:
@@ -46,8 +47,8 @@ def _write(event: Event, subjects: Mapping[str, Sequence[int]], by: Actor) -> in
         for kind, ids in subjects.items():
             cursor.execute(
                 "INSERT INTO core_event_subject (event_id, at, kind, subject_id)"
-                " SELECT %s, %s, %s, id FROM (SELECT DISTINCT unnest(%s::bigint[]) AS id) ids",
-                [event_id, at, kind, list(ids)],
+                " SELECT %s, %s, %s, id FROM (SELECT DISTINCT unnest(%s::bigint[]) AS id) ids ORDER BY id",
+                [event_id, at, kind, array_of(ids)],
             )
         _tell_listeners(type(event), event_id, at)
     return event_id

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from leadline.core.search import sql
 from leadline.core.search.searchable import Searchable, searchable
+from leadline.core.sets import array_of
 
 PORTION = 5_000
 
@@ -36,7 +37,7 @@ def rebuild(kind: str) -> int:
             cursor.execute(
                 f"INSERT INTO {about.document_table} (kind, object_id, text)"
                 f" SELECT '{about.kind}', made.id, made.text FROM ({about.documents}) made",
-                {"ids": ids},
+                {"ids": array_of(ids)},
             )
         cursor.execute(sql.ALL_WORDS.format(table=about.document_table))
         cursor.execute(sql.partition_of(about))
@@ -58,9 +59,9 @@ def _all_ids(about: Searchable) -> Iterator[list[int]]:
 
 def _index(about: Searchable, ids: list[int]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql.write_documents(about), {"ids": ids})
+        cursor.execute(sql.write_documents(about), {"ids": array_of(ids)})
         changed = [text for (text,) in cursor.fetchall()]
         words = {word for text in changed for word in _WORD.findall(text)}
         if words:
-            cursor.execute(sql.ADD_WORDS, {"words": sorted(words)})
+            cursor.execute(sql.ADD_WORDS, {"words": array_of(sorted(words))})
     return len(changed)

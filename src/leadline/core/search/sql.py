@@ -92,7 +92,8 @@ def write_documents(kind: Searchable) -> str:
         WITH made AS MATERIALIZED ({kind.documents}),
         gone AS (
             DELETE FROM {table}
-             WHERE object_id = ANY(%(ids)s) AND NOT EXISTS (SELECT 1 FROM made WHERE made.id = object_id)),
+             WHERE object_id = ANY(%(ids)s::bigint[])
+               AND NOT EXISTS (SELECT 1 FROM made WHERE made.id = object_id)),
         changed AS (
             SELECT made.id, made.text FROM made
               LEFT JOIN {table} before ON before.kind = '{kind.kind}' AND before.object_id = made.id

@@ -166,7 +166,7 @@ def test_the_undoing_is_in_the_history_and_can_be_undone_itself(boat, by_rosa):
 
 def test_the_owner_of_a_kind_follows_up_in_the_same_transaction(boat, by_rosa):
     followed = []
-    after_undo("boat")(lambda ids, *, by: followed.append((sorted(ids), by.change_set)))
+    after_undo("boat")(lambda ids, columns, *, by: followed.append((sorted(ids), by.change_set)))
     boats = fleet(boat, 2)
     changes = changed(boat.objects.all(), 5, by_rosa)
     undone(changes, by_rosa)

@@ -9,6 +9,7 @@ from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
 from leadline.core.events import publish_many
 from leadline.core.refusals import RuleBroken
+from leadline.core.sets import array_of
 from leadline.customers.actions.picking import Done, one, pick
 from leadline.customers.events import CustomersAssigned
 from leadline.customers.models import Customer
@@ -20,7 +21,7 @@ _HAND_OVER = """
 WITH changed AS (
     UPDATE customers_customer
        SET owner_id = %(owner)s, team_id = %(team)s, updated_at = %(now)s, version = version + 1
-     WHERE id = ANY(%(ids)s) AND (owner_id IS DISTINCT FROM %(owner)s OR team_id IS DISTINCT FROM %(team)s)
+     WHERE id = ANY(%(ids)s::bigint[]) AND (owner_id IS DISTINCT FROM %(owner)s OR team_id IS DISTINCT FROM %(team)s)
  RETURNING id
 ), pulse AS (
     UPDATE customers_pulse SET owner_id = %(owner)s, team_id = %(team)s
@@ -47,7 +48,7 @@ def assign_customers(ids: Iterable[int], *, owner: User | None, by: Actor) -> Do
                 "owner": owner.pk if owner else None,
                 "team": owner.team_id if owner else None,
                 "now": now(),
-                "ids": [candidate.id for candidate in picked],
+                "ids": array_of(candidate.id for candidate in picked),
             },
         )
         done.changed = sorted(row[0] for row in cursor.fetchall())

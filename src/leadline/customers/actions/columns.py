@@ -16,7 +16,10 @@ _ELSEWHERE = frozenset({"owner", "team", "id"})
 COLUMNS = [str(field.column) for field in Customer._meta.concrete_fields]
 _PLACES = {column: place for place, column in enumerate(COLUMNS)}
 # Empty lists are written down already: that is slow to do for each row.
-_BLANK = ["{}" if value == [] else value for value in (field.get_default() for field in Customer._meta.concrete_fields)]
+_BLANK = [
+    "{}" if value == [] else value
+    for value in (field.get_default() for field in Customer._meta.concrete_fields)
+]
 _ID, _NAME_KEY, _OWNER, _TEAM, _UNCLEAR, _CREATED, _UPDATED = (
     _PLACES[column]
     for column in ("id", "name_key", "owner_id", "team_id", "unclear", "created_at", "updated_at")
@@ -38,9 +41,7 @@ def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> list[A
 
 def changes_of(draft: Draft) -> dict[str, Any]:
     """The columns that a draft gives a value; the owner is handed over elsewhere."""
-    columns = {
-        _column(name): value for name, value in draft.values.items() if name not in _ELSEWHERE
-    }
+    columns = {_column(name): value for name, value in draft.values.items() if name not in _ELSEWHERE}
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])
     return columns
@@ -48,6 +49,8 @@ def changes_of(draft: Draft) -> dict[str, Any]:
 
 def unclear_after(draft: Draft, before: list[str]) -> list[str]:
     """Which fields are kept as typed once the draft is written."""
+    if not before and not draft.unclear:
+        return []
     given = MAY_BE_UNCLEAR & set(draft.values)
     return sorted((set(before) - given) | draft.unclear)
 

@@ -7,6 +7,7 @@ from django.db import connection
 
 from leadline.core.drafts import Draft, OnDuplicate
 from leadline.core.normalise.text import sort_key
+from leadline.core.sets import array_of
 
 Key = Literal["email", "phone", "name", "id"]
 Known = dict[Any, int]
@@ -37,6 +38,6 @@ def known_customers(drafts: Sequence[Draft], key: Key, on_duplicate: OnDuplicate
         cursor.execute(
             f"SELECT {COLUMNS[key]}, min(id) FROM customers_customer"
             f" WHERE {COLUMNS[key]} = ANY(%s) AND archived_at IS NULL GROUP BY 1",
-            [wanted],
+            [array_of(wanted)],
         )
         return dict(cursor.fetchall())

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor
 from leadline.core.refusals import NotAllowed, RuleBroken
+from leadline.core.sets import array_of
 from leadline.customers.models import Customer
 from leadline.people.scope import Reach, reach
 
 _LOCKED = """
 SELECT id, owner_id, team_id, archived_at IS NOT NULL, blocked_at IS NOT NULL, status, tags, unclear,
        territory_id
-  FROM customers_customer WHERE id = ANY(%s) ORDER BY id FOR NO KEY UPDATE
+  FROM customers_customer WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE
 """
 
 
@@ -58,24 +59,31 @@ def pick(
     """
     wanted = sorted(set(ids))
     with connection.cursor() as cursor:
-        cursor.execute(_LOCKED, [wanted])
-        found = [Candidate(*row) for row in cursor.fetchall()]
+        cursor.execute(_LOCKED, [array_of(wanted)])
+        found = [Candidate._make(row) for row in cursor.fetchall()]
     viewed = reach(by.user, "customer", "view") if not by.user.is_system else Reach(everything=True)
     allowed = reach(by.user, "customer", verb) if not by.user.is_system else Reach(everything=True)
     done = Done(refused=dict.fromkeys(wanted, _("There is no such customer.")), forbidden=set(wanted))
+    all_rules = (_is_in_state(archived), *rules)
     picked = []
     for candidate in found:
         if forbidden := _forbidden(candidate, viewed, allowed):
             done.refused[candidate.id] = forbidden
             continue
         done.forbidden.discard(candidate.id)
-        spoken = (rule(candidate) for rule in (_is_in_state(archived), *rules))
-        if why_not := next(filter(None, spoken), None):
+        if why_not := _first_reason(candidate, all_rules):
             done.refused[candidate.id] = why_not
         else:
             del done.refused[candidate.id]
             picked.append(candidate)
     return picked, done
+
+
+def _first_reason(candidate: Candidate, rules: Iterable[Rule]) -> str | None:
+    for rule in rules:
+        if reason := rule(candidate):
+            return reason
+    return None
 
 
 def _forbidden(candidate: Candidate, viewed: Reach, allowed: Reach) -> str | None:

@@ -16,7 +16,7 @@ from leadline.core.refusals import RuleBroken
 from leadline.customers.actions.picking import Done, one, pick
 from leadline.customers.events import CustomersBlocked, CustomersStatusChanged, CustomersUnblocked
 from leadline.customers.models import Customer
-from leadline.timeline.actions import ActivityDraft, record_activities
+from leadline.timeline.actions import record_the_same
 from leadline.timeline.models import Activity
 
 REASON = Field(name="reason", label=gettext_lazy("Reason"), kind=LONG_TEXT, sql="", max_length=500)
@@ -104,26 +104,19 @@ def let_rest_the_inactive(*, after_days: int, portion: int = 2000, by: Actor) ->
 def note_status_changes(before: dict[int, str], status: str, *, by: Actor) -> None:
     """Put status changes on the timelines: which it was for each, and which it is now."""
     labels = dict(Customer.Status.choices)
-    titles = {
-        old: _("Status: %(old)s → %(new)s") % {"old": labels[old], "new": labels[status]}
-        for old in set(before.values())
+    customers: dict[str, list[int]] = {}
+    for pk, old in before.items():
+        customers.setdefault(old, []).append(pk)
+    titled = {
+        _("Status: %(old)s → %(new)s") % {"old": labels[old], "new": labels[status]}: theirs
+        for old, theirs in customers.items()
     }
     why = _("By rule: no activity for a long time.") if by.via == "rule" else ""
-    record_activities(
-        [
-            ActivityDraft(customer_id=pk, kind=Activity.Kind.STATUS, title=titles[old], description=why)
-            for pk, old in before.items()
-        ],
-        by=by,
-    )
+    record_the_same(titled, kind=Activity.Kind.STATUS, description=why, by=by)
 
 
 def _note(ids: list[int], title: str, description: str, by: Actor) -> None:
-    drafts = [
-        ActivityDraft(customer_id=pk, kind=Activity.Kind.STATUS, title=title, description=description)
-        for pk in ids
-    ]
-    record_activities(drafts, by=by)
+    record_the_same({title: ids}, kind=Activity.Kind.STATUS, description=description, by=by)
 
 
 def _update(ids: list[int], **values: object) -> None:

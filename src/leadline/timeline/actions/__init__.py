@@ -6,6 +6,7 @@ from leadline.timeline.actions.activities import (
     edit_activity,
     record_activities,
     record_activity,
+    record_the_same,
 )
 from leadline.timeline.actions.notes import (
     archive_note,
@@ -34,6 +35,7 @@ __all__ = [
     "record_activities",
     "record_activity",
     "record_notes",
+    "record_the_same",
     "remove_file",
     "restore_file",
     "restore_note",

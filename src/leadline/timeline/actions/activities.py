@@ -1,6 +1,6 @@
 """Activities: recorded in sets, corrected and archived one by one (TIM-1, TIM-2)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from operator import attrgetter
@@ -22,6 +22,9 @@ from leadline.timeline.models import Activity
 FURTHEST_AHEAD = timedelta(days=366 * 2)
 EARLIEST_YEAR = 1990
 LONGEST = 7 * 24 * 60  # minutes
+_FIELDS = [field for field in Activity._meta.concrete_fields if not field.generated]
+_COLUMNS = [str(field.column) for field in _FIELDS]  # id, at and customer first
+_values = attrgetter(*(field.attname for field in _FIELDS))
 _KINDS, _OUTCOMES = tuple(Activity.Kind.values), tuple(Activity.Outcome.values)
 
 
@@ -57,6 +60,30 @@ def record_activities(drafts: Sequence[ActivityDraft], *, by: Actor) -> list[Act
             about=[Subject("customer", customer) for customer in sorted(customers)],
         )
     return rows
+
+
+@action
+def record_the_same(
+    customers: Mapping[str, Sequence[int]], *, kind: str, description: str = "", by: Actor
+) -> None:
+    """Put activities on many timelines that differ in nothing but their title: title → customers (TIM-1).
+
+    What a change of thousands leaves behind; each text is checked once.
+    """
+    moment = now()
+    rows: list[tuple[Any, ...]] = []
+    ids = iter(next_ids(Activity, sum(map(len, customers.values()))))
+    for title, theirs in customers.items():
+        whole = _activity(ActivityDraft(0, kind, title, description=description), moment, by)
+        _id, at, _customer, *rest = _values(whole)
+        rows += [(next(ids), at, customer, *rest) for customer in theirs]
+    if rows:
+        copy_rows(Activity, _COLUMNS, rows)
+        publish(
+            ActivitiesLogged(activity_ids=tuple(row[0] for row in rows)),
+            by=by,
+            about=[Subject("customer", customer) for theirs in customers.values() for customer in theirs],
+        )
 
 
 @action
@@ -115,9 +142,7 @@ def _write(rows: list[Activity]) -> None:
     for row, pk in zip(rows, next_ids(Activity, len(rows)), strict=True):
         row.pk = pk
         row._state.adding = False
-    columns = [field for field in Activity._meta.concrete_fields if not field.generated]
-    values = attrgetter(*(field.attname for field in columns))
-    copy_rows(Activity, [str(field.column) for field in columns], [values(row) for row in rows])
+    copy_rows(Activity, _COLUMNS, [_values(row) for row in rows])
 
 
 def _activity(draft: ActivityDraft, moment: datetime, by: Actor) -> Activity:
