@@ -21,7 +21,8 @@ _HAND_OVER = """
 WITH changed AS (
     UPDATE customers_customer
        SET owner_id = %(owner)s, team_id = %(team)s, updated_at = %(now)s, version = version + 1
-     WHERE id = ANY(%(ids)s::bigint[]) AND (owner_id IS DISTINCT FROM %(owner)s OR team_id IS DISTINCT FROM %(team)s)
+     WHERE id = ANY(%(ids)s::bigint[])
+       AND (owner_id IS DISTINCT FROM %(owner)s OR team_id IS DISTINCT FROM %(team)s)
  RETURNING id
 ), pulse AS (
     UPDATE customers_pulse SET owner_id = %(owner)s, team_id = %(team)s

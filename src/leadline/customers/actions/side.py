@@ -19,7 +19,7 @@ SELECT id, owner_id, team_id, territory_id FROM customers_customer WHERE id = AN
 
 
 def renew_side_tables(ids: Sequence[int], columns: set[str]) -> None:
-    """Sort keys and the pulse's owner, team, territory, after an undoing changed customers in these columns."""
+    """Sort keys and the pulse's owner, team, territory, after an undoing changed these columns."""
     if "name" in columns:
         _renew_sort_keys(ids)
     if {"owner_id", "team_id", "territory_id"} & columns:
