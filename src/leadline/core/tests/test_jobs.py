@@ -257,3 +257,28 @@ def test_an_administrator_sees_and_cancels_the_jobs_of_all(made_by, by_rosa, by_
 
     assert list(Job.objects.visible_to(chief.user)) == [started]
     assert cancel_job(started, by=chief).state == "cancelled"
+
+
+def setting(name: str) -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting(%s)", [name])
+        return cursor.fetchone()[0]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_portions_do_not_wait_for_the_disk_but_the_end_of_a_job_does(made_by, by_rosa):
+    """ALL-8: what is told as done is on disk: the commit that says so takes all before it along."""
+    during = []
+
+    @made_by
+    def run(running):
+        for number in (1, 2):
+            with running.portion(done=1, cursor=number):
+                during.append(setting("synchronous_commit"))
+        during.append(setting("synchronous_commit"))
+
+    started = paint(by_rosa)
+    run_waiting_jobs()
+
+    assert fresh(started).state == "done"
+    assert during == ["off", "off", "on"]

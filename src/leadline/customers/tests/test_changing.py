@@ -220,3 +220,37 @@ def test_an_undo_that_would_close_a_circle_keeps_the_row(cast, make, by, settle)
     changes.refresh_from_db()
     assert (one.parent_id, changes.state) == (None, "undone")
     assert "belong to itself" in ChangeSet.objects.get(undoes=changes).kept[0]["reason"]
+
+
+def test_of_a_set_each_changes_in_its_own_fields_alone(cast, make, by):
+    """CUS-19: what one draft of a set does not name stays on its customer, whatever the others name."""
+    one = make.customer(cast.rosa, city="Solo", tags=["a, b", 'c"d'], description="a\\b")
+    two = make.customer(cast.rosa, city="Bogor", industry="Tea")
+    drafts = {
+        one.pk: Draft(1, {"industry": "Coffee", "customer_since": None}),
+        two.pk: Draft(2, {"city": "Depok", "tags": ["new"], "description": "{}"}),
+    }
+
+    done = actions.change_customers(drafts, by=by(cast.rosa))
+
+    one.refresh_from_db()
+    two.refresh_from_db()
+    assert done.changed == [one.pk, two.pk]
+    assert (one.city, one.industry, one.tags, one.description) == ("Solo", "Coffee", ["a, b", 'c"d'], "a\\b")
+    assert (two.city, two.industry, two.tags, two.description) == ("Depok", "Tea", ["new"], "{}")
+    assert history_of(one)[0].changes == {"industry": ["", "Coffee"]}
+
+
+def test_undoing_another_name_sorts_and_finds_by_the_one_before(cast, make, by, settle):
+    """SIG-3, CUS-6: what is derived from a name follows it back."""
+    customer = make.customer(cast.rosa, name="Kopi Tua")
+    with change_set("names", "Names", by(cast.rosa)) as within:
+        actions.change_customers({customer.pk: Draft(1, {"name": "Teh Muda"})}, by=within)
+
+    undo_change_set(ChangeSet.objects.get(), by=by(cast.rosa))
+    settle()
+
+    customer.refresh_from_db()
+    assert (customer.name, customer.name_key) == ("Kopi Tua", "kopi tua")
+    assert search_ids("customer", "kopi tua", EVERYTHING) == [customer.pk]
+    assert search_ids("customer", "teh muda", EVERYTHING) == []
