@@ -17,10 +17,10 @@ from leadline.customers import actions
 from leadline.customers.actions.belonging import closed_circles
 from leadline.customers.actions.changing import SEARCHED
 from leadline.customers.actions.picking import Done
-from leadline.customers.actions.side import renew_side_tables
+from leadline.customers.actions.side import renew_side_tables, renew_sort_keys
 from leadline.customers.bulk_form import EDITABLE, BulkEditForm
 from leadline.customers.forms import BlockForm, OwnerForm, StatusForm, TagForm
-from leadline.customers.models import Customer
+from leadline.customers.models import Contact, Customer
 from leadline.people.models import User
 
 __all__ = ["VERBS", "follow_the_undone", "preview_bulk", "start_bulk"]
@@ -163,3 +163,11 @@ def follow_the_undone(ids: list[int], columns: set[str], *, by: Actor) -> None:
     renew_side_tables(ids, columns)
     if SEARCHED & columns:
         index("customer", ids)
+
+
+@after_undo("contact")
+def follow_the_undone_contacts(ids: list[int], columns: set[str], *, by: Actor) -> None:
+    """Their sort keys, and what their customers are found by."""
+    if "name" in columns:
+        renew_sort_keys(Contact, ids)
+    index("customer", Contact.objects.filter(pk__in=ids).values_list("customer_id", flat=True))

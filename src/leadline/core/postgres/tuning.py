@@ -19,7 +19,10 @@ def tuned(memory: int | None = None) -> dict[str, str]:
         "work_mem": _megabytes(memory // 512, 4, 64),
         "maintenance_work_mem": _megabytes(memory // 24, 32, 1024),
         "random_page_cost": "1.1",
-        "max_wal_size": _megabytes(memory // 4, 512, 4096),
+        # An import touches pages all over; after a checkpoint each goes to the log whole, so that a second
+        # one within it would write them twice. Its log comes in gusts that 16 MB don't hold.
+        "max_wal_size": _megabytes(memory // 4, 512, 8192),
+        "wal_buffers": _megabytes(memory // 256, 4, 64),
         "min_wal_size": "128MB",
         # Whole pages go to the log after a checkpoint. The wheel's PostgreSQL knows only pglz, which takes
         # 0.1 ms for each: more than all other work of an imported row.

@@ -6,7 +6,7 @@ from django.db import connection
 
 from leadline.core.normalise.text import sort_key
 from leadline.core.sets import array_of
-from leadline.customers.models import Customer
+from leadline.customers.models import Contact, Customer
 
 _PULSE = """
 INSERT INTO customers_pulse (customer_id, owner_id, team_id, territory_id)
@@ -21,15 +21,16 @@ SELECT id, owner_id, team_id, territory_id FROM customers_customer WHERE id = AN
 def renew_side_tables(ids: Sequence[int], columns: set[str]) -> None:
     """Sort keys and the pulse's owner, team, territory, after an undoing changed these columns."""
     if "name" in columns:
-        _renew_sort_keys(ids)
+        renew_sort_keys(Customer, ids)
     if {"owner_id", "team_id", "territory_id"} & columns:
         with connection.cursor() as cursor:
             cursor.execute(_PULSE, [array_of(ids)])
 
 
-def _renew_sort_keys(ids: Sequence[int]) -> None:
-    names = Customer.objects.filter(pk__in=ids).only("name", "name_key")
+def renew_sort_keys(model: type[Customer] | type[Contact], ids: Sequence[int]) -> None:
+    """Sort keys after names were changed back."""
+    names = model._default_manager.filter(pk__in=ids).only("name", "name_key")
     stale = [row for row in names if row.name_key != sort_key(row.name)]
     for row in stale:
         row.name_key = sort_key(row.name)
-    Customer.objects.bulk_update(stale, ["name_key"], batch_size=1000)
+    model._default_manager.bulk_update(stale, ["name_key"], batch_size=1000)

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from leadline.core.changesets import ChangeSet, change_set, undo_change_set
 from leadline.core.drafts import clean_draft
 from leadline.core.fields import catalogue
 from leadline.core.history import history_of
@@ -259,3 +260,25 @@ def _do(verb, contact, customer, make, actor) -> None:
         actions.restore_contact(contact, by=actor)
     else:
         actions.move_contact(contact, customer=customer, by=actor)
+
+
+def test_undoing_contacts_of_a_file_takes_them_out_of_search(cast, make, by, settle):
+    """SIG-3, CUS-6: their customer is found by those who stay, under the names they had."""
+    customer = make.customer(cast.rosa)
+    ann = make.contact(customer, name="Ann Lee", email="ann@lee.example")
+    rows = (
+        {"name": "Bob Tan", "email": "bob@tan.example"},
+        {"name": "Anna Lim", "email": "ann@lee.example"},
+    )
+    drafts = drafts_of(*({**row, "customer": customer.pk} for row in rows), by=by(cast.rosa))
+    with change_set("contacts", "Contacts", by(cast.rosa)) as within:
+        actions.add_contacts(drafts, on_duplicate="update", by=within)
+
+    undo_change_set(ChangeSet.objects.get(), by=by(cast.rosa))
+    settle()
+
+    ann.refresh_from_db()
+    everything = Reach(everything=True)
+    assert (ann.name, ann.name_key) == ("Ann Lee", "ann lee")
+    assert search_ids("customer", "ann lee", everything) == [customer.pk]
+    assert [search_ids("customer", name, everything) for name in ("bob tan", "anna lim")] == [[], []]
