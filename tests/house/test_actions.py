@@ -89,7 +89,7 @@ def test_helpers_of_actions_that_write_are_private():
             if is_public and not decorated and any(_writes(node) for node in ast.walk(function)):
                 strays.append(f"{path}: {function.name}")
     # Called by the undoing of a change set, inside of its action.
-    assert strays == ["customers/actions/side.py: renew_side_tables"]
+    assert strays == ["customers/actions/side.py: renew_sort_keys"]
 
 
 def _writes(node: ast.AST) -> bool:

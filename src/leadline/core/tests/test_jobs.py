@@ -269,6 +269,8 @@ def setting(name: str) -> str:
 def test_portions_do_not_wait_for_the_disk_but_the_end_of_a_job_does(made_by, by_rosa):
     """ALL-8: what is told as done is on disk: the commit that says so takes all before it along."""
     during = []
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = on")  # the tests' own server is set to hurry
 
     @made_by
     def run(running):
@@ -281,4 +283,6 @@ def test_portions_do_not_wait_for_the_disk_but_the_end_of_a_job_does(made_by, by
     run_waiting_jobs()
 
     assert fresh(started).state == "done"
+    with connection.cursor() as cursor:
+        cursor.execute("RESET synchronous_commit")
     assert during == ["off", "off", "on"]
