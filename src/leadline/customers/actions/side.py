@@ -29,8 +29,8 @@ def renew_side_tables(ids: Sequence[int], columns: set[str]) -> None:
 
 def renew_sort_keys(model: type[Customer] | type[Contact], ids: Sequence[int]) -> None:
     """Sort keys after names were changed back."""
-    names = model._default_manager.filter(pk__in=ids).only("name", "name_key")
+    names = model.objects.filter(pk__in=ids).only("name", "name_key")
     stale = [row for row in names if row.name_key != sort_key(row.name)]
     for row in stale:
         row.name_key = sort_key(row.name)
-    model._default_manager.bulk_update(stale, ["name_key"], batch_size=1000)
+    model.objects.bulk_update(stale, ["name_key"], batch_size=1000)

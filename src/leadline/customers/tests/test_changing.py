@@ -238,7 +238,8 @@ def test_of_a_set_each_changes_in_its_own_fields_alone(cast, make, by):
     assert done.changed == [one.pk, two.pk]
     assert (one.city, one.industry, one.tags, one.description) == ("Solo", "Coffee", ["a b", 'c"d'], "a\\b")
     assert (two.city, two.industry, two.tags, two.description) == ("Depok", "Tea", ["new"], "{}")
-    assert history_of(one)[0].changes == {"industry": ["", "Coffee"]}
+    entry = history_of("customer", one.pk).entries[0]
+    assert [change.column for change in entry.changes] == ["industry"]
 
 
 def test_undoing_another_name_sorts_and_finds_by_the_one_before(cast, make, by, settle):
