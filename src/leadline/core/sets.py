@@ -50,7 +50,7 @@ def update_rows(
     """
     present = _present(model, changes)
     differing = _differing(changes, present)
-    columns = sorted(set().union(*differing.values()))
+    columns = sorted({name for new in differing.values() for name in new})
     if not columns:
         return {}
     # A row that keeps the value of a column that others change is sent that value: it is locked, so nobody
@@ -86,7 +86,7 @@ def _differing(
     changes: Sequence[dict[str, Any]], present: Mapping[int, dict[str, Any]]
 ) -> dict[int, dict[str, Any]]:
     """The changes without what is so already, in the order of the keys; rows that are gone are left out."""
-    differing = {}
+    differing: dict[int, dict[str, Any]] = {}
     for change in sorted(changes, key=lambda change: change["id"]):
         row = present.get(change["id"])
         new = row and {name: value for name, value in change.items() if value != row[name]}
