@@ -16,6 +16,7 @@ from leadline.api.problems import Problem, not_found, problem, refused
 from leadline.api.resources import (
     activities,
     attachments,
+    audit,
     backups,
     bulk,
     contacts,
@@ -66,6 +67,7 @@ for prefix, router in (
     ("/jobs", jobs.router),
     ("/backups", backups.router),
     ("/change-sets", jobs.change_sets),
+    ("/audit", audit.router),
     ("/users", people.users),
     ("/teams", people.teams),
     ("/roles", roles.roles),

@@ -20,6 +20,7 @@ urlpatterns = [
     path("welcome/", include("leadline.config.first_run.urls")),
     path("", include("leadline.people.urls")),
     path("", include("leadline.timeline.urls")),
+    path("", include("leadline.governance.urls")),
     path("", include("leadline.customers.urls")),
     path("", include("leadline.core.lists.urls")),
     path("", include("leadline.imports.urls")),

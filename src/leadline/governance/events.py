@@ -15,7 +15,7 @@ class EntriesRedacted(Event):
 
     entries: int
     digest: str
-    key: str
+    ring_key: str
     cause: str = ""
 
 
@@ -61,3 +61,13 @@ class RecordsMarked(Event):
     kind_marked: str
     shape: str
     rows: int
+
+
+@dataclass(frozen=True)
+class FileTaken(Event):
+    """The file that a job made was fetched (PPL-7)."""
+
+    wording = _("fetched the file of job %(job_id)s (%(kind)s)")
+
+    job_id: int
+    kind: str

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leadline.people.models import User
+
 
 class Seal(models.Model):
     """A stretch of one ledger and month, closed for good; its hash chains it to the seal before.
@@ -76,3 +78,23 @@ class RecordMarks(models.Model):
                 violation_error_message=_("These rows are marked already."),
             )
         ]
+
+
+class EntryQuerySet(models.QuerySet["Entry"]):
+    """Entries, as auditors see them."""
+
+    def visible_to(self, user: User) -> "EntryQuerySet":
+        """All of them for whoever a role lets see the audit, none for others."""
+        return self.all() if user.is_active and user.may("audit", "view") else self.none()
+
+
+class Entry(models.Model):
+    """One entry of the audit: of history, or (its id below zero) of the ledger of events."""
+
+    id = models.BigIntegerField(primary_key=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        managed = False  # a view, made by migration 0002
+        db_table = "governance_entry"

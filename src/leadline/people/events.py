@@ -7,7 +7,20 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core.events import Event
 from leadline.people.signing import events as signing
 
-__all__ = ["UserChangedTeam", "signing"]
+__all__ = [
+    "RoleBroughtBack",
+    "RoleChanged",
+    "RoleCloned",
+    "RoleRetired",
+    "SettingsChanged",
+    "TokenCreated",
+    "TokenRevoked",
+    "UserChangedTeam",
+    "UserDeactivated",
+    "UserReactivated",
+    "UserRolesChanged",
+    "signing",
+]
 
 
 @dataclass(frozen=True)
@@ -78,3 +91,31 @@ class RoleBroughtBack(Event):
     """A retired role allows again what it did."""
 
     wording = _("brought the role back")
+
+
+@dataclass(frozen=True)
+class TokenCreated(Event):
+    """A token was made, by which a program acts as this person (PPL-7)."""
+
+    token_id: int
+    scopes: tuple[str, ...]
+
+    wording = _("made a token for a program")
+
+
+@dataclass(frozen=True)
+class TokenRevoked(Event):
+    """A token was made useless (PPL-7)."""
+
+    token_id: int
+
+    wording = _("revoked a token")
+
+
+@dataclass(frozen=True)
+class SettingsChanged(Event):
+    """Settings that hold for the whole organisation were changed (PPL-7)."""
+
+    settings: tuple[str, ...]
+
+    wording = _("changed settings of the organisation (%(settings)s)")

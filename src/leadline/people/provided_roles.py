@@ -56,6 +56,11 @@ administrator      | all
 webhook            | manage
 -------------------|-------
 administrator      | all
+
+audit              | view | export
+-------------------|------|-------
+auditor            | all  | all
+administrator      | all  | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

@@ -5,6 +5,7 @@ from typing import Any
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import USER, shown
 from leadline.customers.fields import CONTACT, CUSTOMER
+from leadline.governance.fields import ENTRY as AUDIT_ENTRY
 from leadline.people.fields import USER as USER_CATALOGUE
 from leadline.timeline.fields import ACTIVITY, NOTE
 
@@ -286,6 +287,7 @@ def _user() -> Schema:
 COMPONENTS: dict[str, Schema] = {
     "Customer": shown(CUSTOMER),
     "Contact": shown(CONTACT),
+    "AuditEntry": shown(AUDIT_ENTRY),
     "Note": shown(NOTE),
     "Activity": shown(ACTIVITY),
     "User": _user(),

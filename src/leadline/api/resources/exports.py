@@ -21,9 +21,10 @@ from leadline.core.lists.export.running import KIND as EXPORT
 from leadline.core.lists.export.running import start_export
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
+from leadline.governance.actions import tell_file_taken
 
 router = Router(tags=["exports"])
-KINDS = ("customers",)
+KINDS = {"customers": "customer", "audit": "audit"}
 COLUMNS = {"type": "array", "items": {"type": "string"}, "description": "Names of fields; all without."}
 TAKES = fields(
     {
@@ -46,9 +47,7 @@ def list_exports(request: Request) -> HttpResponse:
     return plain_list_of(request, _exports().visible_to(request.user), job_shown)
 
 
-@router.post(
-    "", summary="Export customers", **says(gives=ref("Job"), status=201, takes=TAKES, example=EXAMPLE)
-)
+@router.post("", summary="Export records", **says(gives=ref("Job"), status=201, takes=TAKES, example=EXAMPLE))
 def add_export(request: Request) -> HttpResponse:
     """All that the condition finds within your scope; the file is ready when the job is done."""
     given = only(object_of(request), ["kind", *SELECTING, "columns", "format"])
@@ -57,7 +56,7 @@ def add_export(request: Request) -> HttpResponse:
         message = _("“%(value)s” is not known. Accepted: %(accepted)s.")
         raise RuleBroken(message % {"value": kind[:60], "accepted": ", ".join(KINDS)}, "kind", kind)
     chosen = {name: given[name] for name in SELECTING if name in given}
-    selection = selection_in({"selection": chosen or {"where": {}}}, "customer")
+    selection = selection_in({"selection": chosen or {"where": {}}}, KINDS[kind])
     columns, form = texts_in(given, "columns"), text_in(given, "format", "csv")
     started = start_export(selection, columns=columns, form=form, by=request.actor)
     return answer(job_shown(started), status=201, location=f"/api/v1/exports/{started.pk}")
@@ -74,9 +73,11 @@ def get_export(request: Request, export_id: int) -> HttpResponse:
 def download_export(request: Request, export_id: int) -> HttpResponseBase:
     """The file, once the job is done."""
     parameters_of(request, ())
-    path = result_path(seen(_exports(), request, export_id))
+    job = seen(_exports(), request, export_id)
+    path = result_path(job)
     if path is None:
         raise Problem(404, _("This export is not ready yet."))
+    tell_file_taken(job.pk, kind=job.kind, by=request.actor)
     return file_answer(path)
 
 

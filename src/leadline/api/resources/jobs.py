@@ -18,6 +18,7 @@ from leadline.api.resources.seeing import seen
 from leadline.core.changesets import ChangeSet, change_set_state, undo_change_set
 from leadline.core.jobs import Job, cancel_job, job_state, result_path, resume_job
 from leadline.core.requests import Request
+from leadline.governance.actions import tell_file_taken
 
 router = Router(tags=["jobs"])
 change_sets = Router(tags=["change sets"])
@@ -47,6 +48,7 @@ def download_result(request: Request, job_id: int) -> HttpResponseBase:
     path = result_path(job)
     if path is None:
         raise Problem(404, _("This job has no file, or none yet."))
+    tell_file_taken(job.pk, kind=job.kind, by=request.actor)
     return file_answer(path)
 
 

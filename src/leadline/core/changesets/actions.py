@@ -9,8 +9,10 @@ from django.utils.translation import gettext as _
 
 from leadline.core import clock
 from leadline.core.actions import Actor, action, lock, require
+from leadline.core.changesets.events import ChangeSetOpened
 from leadline.core.changesets.models import ChangeSet
 from leadline.core.changesets.policies import may_undo_change_set
+from leadline.core.events import publish
 from leadline.core.jobs import Job, resume_job, start_job
 from leadline.core.refusals import RuleBroken
 
@@ -37,7 +39,7 @@ def change_set(kind: str, title: str, by: Actor) -> Iterator[Actor]:
 def open_change_set(kind: str, *, title: str, undoes: ChangeSet | None = None, by: Actor) -> ChangeSet:
     """A new change set, that can be undone for 30 days."""
     moment = clock.now()
-    return ChangeSet.objects.create(
+    opened = ChangeSet.objects.create(
         kind=kind,
         title=title[:300],
         created_by=by.user,
@@ -45,6 +47,8 @@ def open_change_set(kind: str, *, title: str, undoes: ChangeSet | None = None, b
         undo_until=moment + UNDO_WITHIN,
         undoes=undoes,
     )
+    publish(ChangeSetOpened(change_set_id=opened.pk, kind=kind), by=by, about=[])
+    return opened
 
 
 @action

@@ -16,3 +16,13 @@ class ChangeSetUndone(Event):
     change_set_id: int
     undone: int
     kept: int
+
+
+@dataclass(frozen=True)
+class ChangeSetOpened(Event):
+    """A mass change, an import or an undoing began; its history carries the change set (PPL-7)."""
+
+    wording = _("began a mass change (%(kind)s)")
+
+    change_set_id: int
+    kind: str

@@ -8,25 +8,26 @@ from typing import Any
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from leadline.core import formats
 from leadline.core.fields import Field, catalogues
 from leadline.core.history.tracking import tracking_of
 
+DOORS = {
+    "web": pgettext_lazy("door", "page"),
+    "api": pgettext_lazy("door", "API"),
+    "import": pgettext_lazy("door", "import"),
+    "rule": pgettext_lazy("door", "rule"),
+    "job": pgettext_lazy("door", "background work"),
+    "cli": pgettext_lazy("door", "command line"),
+    "agent": pgettext_lazy("door", "agent"),
+}
+
 
 def door_in_words(via: str) -> str:
     """Through which door a change came; empty for one made in the database itself."""
-    words = {
-        "web": pgettext("door", "page"),
-        "api": pgettext("door", "API"),
-        "import": pgettext("door", "import"),
-        "rule": pgettext("door", "rule"),
-        "job": pgettext("door", "background work"),
-        "cli": pgettext("door", "command line"),
-        "agent": pgettext("door", "agent"),
-    }
-    return words.get(via, via)
+    return str(DOORS.get(via, via))
 
 
 class Wording:

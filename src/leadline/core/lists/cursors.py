@@ -45,7 +45,7 @@ def cursor_of(word: str, *, sort: str, holds: str, parameter: str) -> Cursor:
             name != sort
             or isinstance(number, bool)
             or not isinstance(number, int)
-            or not 0 <= number <= LARGEST_ID
+            or not -LARGEST_ID <= number <= LARGEST_ID
         ):
             raise ValueError
         return Cursor(name, _read(key, holds), number)

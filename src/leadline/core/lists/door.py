@@ -26,7 +26,7 @@ class Door:
 
     `beside` are fields that rows bring besides the columns, first the one the record is known by; `tones`
     colours choices; `sources` are the addresses of comboboxes for users and records, `options` the choices
-    of a kind with few (teams).
+    of a kind with few (teams); one that is not `searched` has no search field.
     """
 
     kind: str
@@ -38,6 +38,7 @@ class Door:
     quick: tuple[str, ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Callable[[], list[tuple[Any, str]]]] = field(default_factory=dict)
+    searched: bool = True
 
     @cached_property
     def about(self) -> Catalogue:

@@ -137,7 +137,8 @@ def _ids(given: Any) -> tuple[int, ...]:
     found: dict[int, None] = {}
     for item in given:
         text = str(item) if isinstance(item, int | str) and not isinstance(item, bool) else ""
-        if not (text.isascii() and text.isdigit() and len(text) <= 19 and int(text) <= LARGEST_ID):
+        digits = text.removeprefix("-")  # an event of the audit has its id below zero
+        if not (digits.isascii() and digits.isdigit() and len(digits) <= 19 and int(digits) <= LARGEST_ID):
             raise RuleBroken(
                 _("“%(value)s” is no id.") % {"value": str(item)[:60]}, field="ids", value=str(item)[:60]
             )

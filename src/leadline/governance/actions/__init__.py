@@ -5,7 +5,7 @@ from leadline.governance.actions.reading import record_reads
 from leadline.governance.actions.redacting import redact
 from leadline.governance.actions.removing import remove_month
 from leadline.governance.actions.sealing import seal_stretch
-from leadline.governance.actions.telling import tell_verified
+from leadline.governance.actions.telling import tell_file_taken, tell_verified
 
 __all__ = [
     "mark_kind",
@@ -14,5 +14,6 @@ __all__ = [
     "redact",
     "remove_month",
     "seal_stretch",
+    "tell_file_taken",
     "tell_verified",
 ]

@@ -56,7 +56,7 @@ def redact(
         return None
     digest = digest_of_redactions(keys, [(ledger.name, *row) for row in rows])
     event = publish(
-        EntriesRedacted(entries=len(rows), digest=digest, key=keys.id, cause=because), by=by, about=[]
+        EntriesRedacted(entries=len(rows), digest=digest, ring_key=keys.id, cause=because), by=by, about=[]
     )
     at = now()
     Redaction.objects.bulk_create(

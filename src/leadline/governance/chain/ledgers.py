@@ -13,6 +13,7 @@ HISTORY_LINE = (
     "SELECT actor_id, via, id, at AT TIME ZONE 'UTC', kind, record_id, about_kind, about_id, verb, version,"
     " trace, change_set_id, changes FROM core_history h"
 )
+# Without `written_in`, which only orders the reading of a running database and starts anew in a restored one.
 EVENT_LINE = (
     "SELECT actor_id, via, id, at AT TIME ZONE 'UTC', name, trace, change_set_id,"
     " (SELECT string_agg(s.kind || ':' || s.subject_id, ',' ORDER BY s.kind COLLATE \"C\", s.subject_id)"

@@ -38,7 +38,7 @@ def _differs(said: dict[str, object], erased: list[tuple[str, int, bytes, bytes]
     if said["entries"] != len(erased):
         return f"Erasure {event_id} was of {said['entries']} entries; on record are {len(erased)}."
     try:
-        digest = digest_of_redactions(keys_named(str(said["key"])), erased)
+        digest = digest_of_redactions(keys_named(str(said["ring_key"])), erased)
     except UnknownKey:
-        return f"Erasure {event_id} was made with the key {said['key']}, which is not in the ring."
+        return f"Erasure {event_id} was made with the key {said['ring_key']}, which is not in the ring."
     return "" if digest == said["digest"] else f"What erasure {event_id} erased is not what is on record."

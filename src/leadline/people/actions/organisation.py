@@ -6,11 +6,13 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
+from leadline.core.events import publish
 from leadline.core.organisation import Organisation, forget_organisation
 from leadline.core.refusals import RuleBroken
 from leadline.people import policies
 from leadline.people.actions.rules import ADMINISTRATOR, alone, given
 from leadline.people.actions.users import add_user
+from leadline.people.events import SettingsChanged
 from leadline.people.models import User
 
 
@@ -35,8 +37,11 @@ def change_organisation(*, by: Actor, **answers: Any) -> Organisation:
     if "name" in answers:
         answers["name"] = given(answers["name"])
     kept, _made = Organisation.objects.get_or_create(pk=1)
+    changed = tuple(name for name, value in answers.items() if getattr(kept, name) != value)
     for name, value in {"set_up_at": kept.set_up_at or now(), **answers}.items():
         setattr(kept, name, value)
     kept.save()
+    if changed:
+        publish(SettingsChanged(settings=changed), by=by, about=[])
     forget_organisation()
     return kept

@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from leadline.core.actions import Actor, action, lock, require
 from leadline.core.clock import now
+from leadline.core.events import publish
 from leadline.people import policies
+from leadline.people.events import TokenCreated, TokenRevoked
 from leadline.people.models import Token, User
 
 
@@ -15,7 +17,9 @@ def create_token(user: User, *, name: str = "", scopes: Iterable[str] = (), by: 
     """Make a token for a program that acts as this user; returned once, only its digest is kept (INT-2)."""
     require(policies.may_make_token(by.user, user))
     secret = "ll_" + secrets.token_urlsafe(32)
-    Token.objects.create(user=user, name=name, scopes=list(scopes), digest=digest_of(secret))
+    given = list(scopes)
+    token = Token.objects.create(user=user, name=name, scopes=given, digest=digest_of(secret))
+    publish(TokenCreated(token_id=token.pk, scopes=tuple(given)), by=by, about=[user])
     return secret
 
 
@@ -26,6 +30,7 @@ def revoke_token(token: Token, *, by: Actor) -> Token:
     token = lock(token)
     token.revoked_at = token.revoked_at or now()
     token.save(update_fields=["revoked_at"])
+    publish(TokenRevoked(token_id=token.pk), by=by, about=[token.user])
     return token
 
 

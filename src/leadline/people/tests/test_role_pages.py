@@ -12,7 +12,13 @@ def typed():
     def sent(key: str, **verbs: str) -> dict[str, str]:
         role = Role.objects.get(key=key)
         customer = {**role.grants.get("customer", {}), **verbs}
-        plain = {"user": ("view", "manage"), "job": ("view",), "settings": ("manage",)}
+        plain = {
+            "user": ("view", "manage"),
+            "job": ("view",),
+            "settings": ("manage",),
+            "audit": ("view", "export"),
+            "webhook": ("manage",),
+        }
         ticked = {
             f"grants.{kind}.{verb}": "on"
             for kind, known in plain.items()

@@ -16,6 +16,7 @@ from leadline.core.answers import answer
 from leadline.core.jobs import Job
 from leadline.core.jobs.policies import may_cancel_job
 from leadline.core.requests import Request
+from leadline.governance.actions import tell_file_taken
 
 
 @require_safe
@@ -63,6 +64,7 @@ def job_result(request: Request, pk: int) -> FileResponse:
     path = core.result_path(found)
     if path is None:
         raise Http404
+    tell_file_taken(found.pk, kind=found.kind, by=request.actor)
     return FileResponse(
         path.open("rb"), as_attachment=True, filename=path.name, content_type="application/octet-stream"
     )

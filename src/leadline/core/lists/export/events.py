@@ -9,7 +9,7 @@ from leadline.core.events import Event
 
 @dataclass(frozen=True)
 class ListExported(Event):
-    """Records were taken out as a file (CUS-8)."""
+    """Records were taken out as a file; `asked` are the fields and questions of its condition (CUS-8)."""
 
     wording = _("took %(rows)s rows out as a file")
 
@@ -17,4 +17,5 @@ class ListExported(Event):
     rows: int
     form: str
     columns: tuple[str, ...]
+    asked: tuple[str, ...] = ()
     job_id: int | None = None

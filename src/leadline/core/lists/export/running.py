@@ -1,8 +1,9 @@
 """An export as a job: the file is written in the worker and fetched when it is ready (CUS-8)."""
 
+from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.utils.translation import gettext as _
 
@@ -138,5 +139,30 @@ def tell_exported(
     exporting: Exporting, rows: int, form: str, *, by: Actor, job_id: int | None = None
 ) -> None:
     """Write into the ledger who took what out."""
-    kind, columns = exporting.about.kind, tuple(exporting.header)
-    publish(ListExported(kind=kind, rows=rows, form=form, columns=columns, job_id=job_id), by=by, about=[])
+    event = ListExported(
+        kind=exporting.about.kind,
+        rows=rows,
+        form=form,
+        columns=tuple(exporting.header),
+        asked=asked_by(exporting.selection),
+        job_id=job_id,
+    )
+    publish(event, by=by, about=[])
+
+
+def asked_by(selection: Selection) -> tuple[str, ...]:
+    """What a condition asks: `status:equals`. Its values may name a person, so the ledger has none."""
+    if selection.ids is not None:
+        return ("id:in",)
+    return (*_asked(selection.where), *(("q:search",) if selection.q else ()))
+
+
+def _asked(part: Any) -> Iterator[str]:
+    if isinstance(part, list):
+        for each in part:
+            yield from _asked(each)
+    elif isinstance(part, dict) and "field" in part:
+        yield f"{part['field']}:{part.get('op', '')}"
+    elif isinstance(part, dict):
+        for each in part.values():
+            yield from _asked(each)

@@ -1,0 +1,158 @@
+"""The audit: who sees it, what it tells, how it is filtered and taken out (PPL-7)."""
+
+import json
+from urllib.parse import urlencode
+
+import pytest
+
+from leadline.core.events.models import EventRecord
+from leadline.core.history import HistoryEntry
+from leadline.core.jobs import Job
+from leadline.customers.actions import edit_customer
+from leadline.governance.actions import redact
+from leadline.governance.chain.ledgers import HISTORY
+from leadline.governance.sealing import seal_all
+from leadline.people.actions import create_token
+
+
+@pytest.fixture
+def changed(make, cast, by):
+    """A customer whose phone Rosa changed."""
+    customer = make.customer(cast.rosa, name="Harbour Ltd")
+    edit_customer(customer, phone="+62 811 1000 200", by=by(cast.rosa))
+    return customer
+
+
+def asking(**where):
+    parts = [{"field": field, "op": "equals", "value": value} for field, value in where.items()]
+    return "/audit/?" + urlencode({"where": json.dumps({"and": parts})})
+
+
+def test_an_auditor_reads_it_in_plain_words(changed, cast, as_):
+    page = as_(cast.aud).get("/audit/").content.decode()
+
+    assert "Harbour Ltd" in page
+    assert "Phone: – → +62 811 1000 200" in page or "Phone: – → +628111000200" in page
+    assert "Rosa Ibarra" in page
+
+
+@pytest.mark.parametrize("who", ["rosa", "mira", "lena", "sam", "fina", "prue"])
+def test_nobody_else_reads_it(changed, cast, as_, who):
+    for address in ("/audit/", "/audit/find?q=a", "/audit/count", "/audit/export", "/audit/entries/1"):
+        assert as_(getattr(cast, who)).get(address).status_code == 403
+    assert "/audit/" not in as_(getattr(cast, who)).get("/jobs").content.decode()
+
+
+def test_it_is_filtered_by_person_record_door_and_sort(changed, cast, as_):
+    browser = as_(cast.ada)
+
+    assert "Harbour Ltd" in browser.get(asking(who=cast.rosa.pk)).content.decode()
+    assert "Harbour Ltd" not in browser.get(asking(who=cast.otto.pk)).content.decode()
+    assert "Harbour Ltd" in browser.get(asking(kind="customer", record=changed.pk)).content.decode()
+    assert "Harbour Ltd" in browser.get(asking(of_kind="customer", of=changed.pk)).content.decode()
+    assert "Harbour Ltd" not in browser.get(asking(door="import")).content.decode()
+    assert "Harbour Ltd" not in browser.get(asking(ledger="event")).content.decode()
+
+
+def test_one_entry_shows_old_and_new(changed, cast, as_):
+    entry = HistoryEntry.objects.filter(kind="customer", verb="changed").latest("id")
+
+    page = as_(cast.aud, htmx=True).get(f"/audit/entries/{entry.pk}").content.decode()
+
+    assert "Harbour Ltd" in page
+    assert "Rosa Ibarra" in page
+    assert f"/customers/{changed.pk}/" in page
+    assert as_(cast.aud).get("/audit/entries/999999999").status_code == 404
+
+
+def test_a_happening_shows_what_it_was_about(changed, cast, as_):
+    event = EventRecord.objects.filter(name="customers.CustomersChanged").latest("id")
+
+    page = as_(cast.aud).get(f"/audit/entries/-{event.pk}").content.decode()
+
+    assert "Harbour Ltd" in page
+
+
+def test_erased_content_is_told_as_erased(changed, cast, as_, by):
+    entry = HistoryEntry.objects.filter(kind="customer", verb="changed").latest("id")
+    redact(HISTORY, [entry.pk], because="erasure:1", by=by(cast.ada))
+
+    page = as_(cast.aud).get("/audit/").content.decode()
+
+    assert "The content was erased." in page
+    assert "1000" not in page.split("The content was erased.")[0][-300:]
+
+
+def test_pages_go_on_by_key_without_a_gap(changed, cast, as_):
+    client = as_(cast.aud)
+    total = HistoryEntry.objects.count() + EventRecord.objects.count()
+    seen, address = [], "/api/v1/audit?limit=7&count=exact"
+    while address:
+        answer = client.get(address).json()
+        assert "data" in answer, answer
+        seen += [row["id"] for row in answer["data"]]
+        address = answer["next"] and f"/api/v1/audit?limit=7&count=exact&cursor={answer['next']}"
+
+    assert answer["count"] == {"value": total, "exact": True}
+    assert len(seen) == len(set(seen)) == total
+
+
+def test_a_person_or_record_is_found_by_what_is_typed(changed, cast, as_):
+    page = as_(cast.aud).get("/audit/find?q=harbour").content.decode()
+    people = as_(cast.aud).get("/audit/find?q=rosa").content.decode()
+
+    assert "Harbour Ltd" in page
+    assert "of_kind" in page
+    assert "Rosa Ibarra" in people
+
+
+def test_the_state_of_the_chain_stands_on_top(changed, cast, as_, by):
+    assert "Nothing is sealed yet" in as_(cast.aud).get("/audit/").content.decode()
+
+    seal_all(by=by(cast.house), patience=5)
+
+    assert "Sealed until" in as_(cast.aud).get("/audit/").content.decode()
+
+
+def test_taking_the_audit_out_is_itself_in_the_audit(changed, cast, client, settle):
+    secret = create_token(cast.aud, by=_actor(cast.aud))
+    body = {
+        "kind": "audit",
+        "where": {"field": "who", "op": "equals", "value": cast.rosa.pk},
+        "format": "jsonl",
+    }
+    headers = {"Authorization": f"Bearer {secret}"}
+
+    answer = client.post(
+        "/api/v1/exports", json.dumps(body), content_type="application/json", headers=headers
+    )
+    settle()
+
+    assert answer.status_code == 201, answer.content
+    assert Job.objects.get(pk=answer.json()["id"]).state == Job.State.DONE
+    file = b"".join(
+        client.get(f"/api/v1/exports/{answer.json()['id']}/file", headers=headers).streaming_content
+    )
+    rows = [json.loads(line) for line in file.splitlines()]
+    assert {row["who"] for row in rows} == {cast.rosa.email}
+    told = EventRecord.objects.filter(name="core.ListExported").latest("id")
+    assert told.payload["kind"] == "audit"
+    assert told.actor_id == cast.aud.pk
+
+
+def test_a_page_takes_few_queries(changed, cast, as_, django_assert_max_num_queries):
+    browser = as_(cast.aud)
+    browser.get("/audit/")
+    with django_assert_max_num_queries(16):
+        browser.get("/audit/")
+
+
+def test_the_api_refuses_others(changed, cast, as_):
+    assert as_(cast.rosa).get("/api/v1/audit").status_code == 403
+    assert as_(cast.aud).get("/api/v1/audit?where=nonsense").status_code == 422
+
+
+def _actor(user):
+    from leadline.core.actions import Actor
+
+    return Actor(user, via="api")
