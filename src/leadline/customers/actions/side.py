@@ -33,4 +33,4 @@ def renew_sort_keys(model: type[Customer] | type[Contact], ids: Sequence[int]) -
     stale = [row for row in names if row.name_key != sort_key(row.name)]
     for row in stale:
         row.name_key = sort_key(row.name)
-    model.objects.bulk_update(stale, ["name_key"], batch_size=1000)
+    model.objects.bulk_update(stale, ["name_key"], batch_size=1000)  # type: ignore[arg-type]
