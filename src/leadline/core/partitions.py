@@ -5,6 +5,7 @@ The database itself is the register: a table made by `partitioned_table` carries
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 from django.db import connection, migrations, transaction
 
@@ -22,6 +23,52 @@ def partitioned_table(name: str, sql: str) -> migrations.RunSQL:
     marked = f"COMMENT ON TABLE {name} IS '{MARK}';"
     rest = f"CREATE TABLE {name}_rest PARTITION OF {name} DEFAULT;"
     return migrations.RunSQL(f"{sql.strip().removesuffix(';')};\n{marked}\n{rest}", f"DROP TABLE {name}")
+
+
+def index_concurrently(name: str, table: str, definition: str) -> migrations.RunPython:
+    """The migration operation that indexes a partitioned table while others write to it (INT-7).
+
+    `definition` is what follows the table: `(at, id) WHERE …`, `USING brin (actor_id)`. The migration is not
+    atomic; broken off, it goes on where it stopped.
+    """
+
+    def make(_apps: Any, _editor: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"CREATE INDEX IF NOT EXISTS {name} ON ONLY {table} {definition}")
+            for partition in _partitions(table):
+                _index_partition(name, partition, f"{partition}{name.removeprefix(table)}", definition)
+
+    def remove(_apps: Any, _editor: Any) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP INDEX IF EXISTS {name}")
+
+    return migrations.RunPython(make, remove)
+
+
+def _index_partition(name: str, partition: str, index: str, definition: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT i.indisvalid, c.relispartition FROM pg_class c JOIN pg_index i ON i.indexrelid = c.oid"
+            " WHERE c.relname = %s AND pg_table_is_visible(c.oid)",
+            [index],
+        )
+        is_valid, is_attached = cursor.fetchone() or (None, False)
+        if is_valid is False:  # what an attempt left that was broken off
+            cursor.execute(f"DROP INDEX CONCURRENTLY {index}")
+        if not is_valid:
+            cursor.execute(f"CREATE INDEX CONCURRENTLY {index} ON {partition} {definition}")
+        if not is_attached:
+            cursor.execute(f"ALTER INDEX {name} ATTACH PARTITION {index}")
+
+
+def _partitions(table: str) -> list[str]:
+    """The names of all partitions that a table has."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass ORDER BY 1",
+            [table],
+        )
+        return [name for (name,) in cursor.fetchall()]
 
 
 def ensure_partitions(months_ahead: int = 3, back_to: date | None = None) -> list[str]:
@@ -62,11 +109,7 @@ def _ensure(table: str, months: list[date]) -> list[str]:
 
 def _missing(table: str, months: list[date]) -> list[date]:
     """Those months for which the table has no partition yet."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT inhrelid::regclass::text FROM pg_inherits WHERE inhparent = %s::regclass", [table]
-        )
-        there = {name for (name,) in cursor.fetchall()}
+    there = set(_partitions(table))
     return [month for month in months if partition_of(table, month) not in there]
 
 

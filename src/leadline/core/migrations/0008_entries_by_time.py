@@ -6,21 +6,20 @@ by hand.
 
 from django.db import migrations
 
-FORWARD = """
-CREATE INDEX core_history_at ON core_history (at, id);
-CREATE INDEX core_history_actor ON core_history (actor_id, at, id) WHERE via NOT IN ('import', 'cli', 'job');
-CREATE INDEX core_history_actor_range ON core_history USING brin (actor_id);
-CREATE INDEX core_event_at ON core_event (at, (-id));
-CREATE INDEX core_event_negative ON core_event ((-id));
-CREATE INDEX core_event_actor ON core_event (actor_id, at, (-id));
-"""
-BACKWARD = """
-DROP INDEX core_history_at, core_history_actor, core_history_actor_range;
-DROP INDEX core_event_at, core_event_negative, core_event_actor;
-"""
+from leadline.core.partitions import index_concurrently
+
+BY_HAND = "WHERE via NOT IN ('import', 'cli', 'job')"
 
 
 class Migration(migrations.Migration):
+    atomic = False
     dependencies = [("core", "0007_job_trace")]
 
-    operations = [migrations.RunSQL(FORWARD, BACKWARD)]
+    operations = [
+        index_concurrently("core_history_at", "core_history", "(at, id)"),
+        index_concurrently("core_history_actor", "core_history", f"(actor_id, at, id) {BY_HAND}"),
+        index_concurrently("core_history_actor_range", "core_history", "USING brin (actor_id)"),
+        index_concurrently("core_event_at", "core_event", "(at, (-id))"),
+        index_concurrently("core_event_negative", "core_event", "((-id))"),
+        index_concurrently("core_event_actor", "core_event", "(actor_id, at, (-id))"),
+    ]
