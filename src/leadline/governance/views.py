@@ -17,7 +17,6 @@ from leadline.core.lists.rows import Head, rows_html
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.requests import Request
 from leadline.governance.listing import AUDIT
-from leadline.governance.planning import in_order_of_time
 from leadline.governance.policies import require_audit
 from leadline.governance.queries.entries import BESIDE, Line, entry_of, lines_of
 from leadline.governance.queries.finding import found_for
@@ -43,8 +42,7 @@ def for_auditors(view: View) -> View:
 def entries(request: Request) -> HttpResponse:
     """A page of entries as the address says, the latest first, under the state of the chain."""
     shown = shown_list(request, AUDIT)
-    with in_order_of_time(shown.asking.where):
-        context = {"rows": _rows(shown), **doors.context_of(shown), "chain": chain_status()}
+    context = {"rows": _rows(shown), **doors.context_of(shown), "chain": chain_status()}
     return render(request, "governance/audit.html", context)
 
 

@@ -6,12 +6,9 @@ from ninja import Router
 from leadline.api.describing.operations import LISTING, ref, says
 from leadline.api.describing.operations import list_of as described_list
 from leadline.api.listing import list_of
-from leadline.core.conditions import Condition, everything, parse
-from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.governance.fields import ENTRY
 from leadline.governance.listing import AUDIT
-from leadline.governance.planning import in_order_of_time
 from leadline.governance.policies import require_audit
 
 router = Router(tags=["audit"])
@@ -25,13 +22,4 @@ router = Router(tags=["audit"])
 def list_audit(request: Request) -> HttpResponse:
     """Changes of records and happenings as one list, the latest first; for auditors and administrators."""
     require_audit(request.user)
-    with in_order_of_time(_where(request)):
-        return list_of(request, ENTRY, AUDIT.scope(request.user))
-
-
-def _where(request: Request) -> Condition:
-    """The condition, for the way in which it is asked; one that can't be meant is refused by the list."""
-    try:
-        return parse(request.GET.get("where"), ENTRY, user=request.user)
-    except RuleBroken:
-        return everything(ENTRY)
+    return list_of(request, ENTRY, AUDIT.scope(request.user))

@@ -94,6 +94,8 @@ class Wording:
             return _("yes") if value else _("no")
         if isinstance(value, list):
             return ", ".join(str(item) for item in value)
+        if isinstance(value, dict):
+            return "; ".join(f"{name}: {self.value(kind, '', item)}" for name, item in value.items())
         choices = dict(field.flatchoices) if field is not None else {}
         return str(choices.get(value) or _moment(field, value))
 

@@ -156,3 +156,12 @@ def _actor(user):
     from leadline.core.actions import Actor
 
     return Actor(user, via="api")
+
+
+def test_values_that_hold_more_than_a_word_are_told_too(cast, as_, changed):
+    """A role's grants are an object in an object."""
+    from leadline.core.history.wording import Wording
+
+    told = Wording().value("user", "grants", {"customer": {"view": "all", "tags": ["a", "b"]}})
+
+    assert told == "customer: view: all; tags: a, b"
