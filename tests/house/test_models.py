@@ -27,6 +27,7 @@ INTERNAL = {
     "people.Token": "one's own, asked by user",
     "people.Attempt": "counts under digests",
     "people.SigningRules": "one row that everybody is under",
+    "people.TokenUse": "counts, no person's",
     "core.DefaultView": "one's own, asked by user",
     "governance.Seal": "hashes, no person's",
     "governance.Redaction": "digests, no person's",

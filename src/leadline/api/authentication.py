@@ -7,15 +7,15 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from ninja.utils import check_csrf
 
+from leadline.api.limiting import count_against_limit
 from leadline.api.problems import Problem
+from leadline.api.scoping import READING, is_within, scope_wanted
 from leadline.core import tracing
 from leadline.core.actions import Actor
 from leadline.core.clock import zone_of
 from leadline.core.organisation import organisation
 from leadline.people.models import User
-from leadline.people.tokens import token_of
-
-READING = ("GET", "HEAD", "OPTIONS")
+from leadline.people.tokens import Sent, token_of
 
 
 class BearerToken:
@@ -35,15 +35,23 @@ class BearerToken:
 
 
 def _by_token(request: HttpRequest, header: str) -> User:
-    scheme, _space, secret = header.partition(" ")
-    token = token_of(secret.strip()) if scheme.lower() == "bearer" else None
-    if token is None:
-        raise _unknown(_("This token is not known, has expired or was revoked."), "invalid_token")
-    wanted = "read" if request.method in READING else "write"
-    if token.scopes and wanted not in token.scopes:
+    sent = sent_token(request, header)
+    wanted = scope_wanted(request)
+    if not is_within(sent.token.scopes, wanted):
         message = _("This token's scopes (%(scopes)s) do not include “%(wanted)s”.")
-        raise Problem(403, message % {"scopes": ", ".join(map(str, token.scopes)), "wanted": wanted})
-    return token.user
+        scopes = ", ".join(map(str, sent.token.scopes))
+        raise Problem(403, message % {"scopes": scopes, "wanted": wanted[0]})
+    return sent.token.user
+
+
+def sent_token(request: HttpRequest, header: str) -> Sent:
+    """The token in an Authorization header, counted. Raises `Problem` 401 or 429."""
+    scheme, _space, secret = header.partition(" ")
+    sent = token_of(secret.strip()) if scheme.lower() == "bearer" else None
+    if sent is None:
+        raise _unknown(_("This token is not known, has expired or was revoked."), "invalid_token")
+    count_against_limit(request, sent)
+    return sent
 
 
 def _by_session(request: HttpRequest) -> User:

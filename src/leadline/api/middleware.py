@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from leadline.api.limiting import tell_limit
 from leadline.api.problems import MEDIA_TYPE, not_found, problem
 
 
@@ -16,7 +17,7 @@ class ProblemsUnderApi:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        response = self.get_response(request)
+        response = tell_limit(request, self.get_response(request))
         if not request.path_info.startswith("/api/") or response.status_code < 400:
             return response
         if response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):

@@ -18,6 +18,8 @@ from leadline.core.postgres import connection_settings, is_pooled
 PACKAGE = Path(__file__).resolve().parent.parent
 LEADLINE_DATA = Path(os.environ.get("LEADLINE_DATA", "var")).resolve()
 LEADLINE_URL = os.environ.get("LEADLINE_URL", "http://localhost:8000")
+# Requests a minute that a token may send to the API.
+LEADLINE_API_RATE = int(os.environ.get("LEADLINE_API_RATE", "") or 30_000)
 # Private hosts or networks that webhooks may reach all the same: names or CIDR, with commas between.
 LEADLINE_PRIVATE_HOSTS = [
     word.strip().lower() for word in os.environ.get("LEADLINE_PRIVATE_HOSTS", "").split(",") if word.strip()
@@ -104,6 +106,7 @@ TEMPLATES = [
 ]
 # What the roof gives to all templates; see config/composition.py.
 LEADLINE_MENU = "leadline.config.composition.menu"
+LEADLINE_TOKEN_SCOPES = "leadline.api.scoping.token_scopes"  # noqa: S105, the name of a function
 LEADLINE_TEMPLATE_GLOBALS = {"customer_tabs": "leadline.config.composition.customer_tabs"}
 
 DATABASES = {

@@ -226,3 +226,14 @@ class Token(models.Model):
     last_used_on = models.DateField(null=True, blank=True)
     expires_at = models.DateTimeField(null=True, blank=True)
     revoked_at = models.DateTimeField(null=True, blank=True)
+
+
+class TokenUse(models.Model):
+    """How often a token was used in its present minute; not logged, as a crash may forget it."""
+
+    token_id = models.BigIntegerField(primary_key=True)
+    minute = models.DateTimeField()
+    requests = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.token_id}: {self.requests}"

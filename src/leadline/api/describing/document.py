@@ -20,6 +20,7 @@ _ERRORS = {
     413: "More than the server takes at once.",
     415: "Another content type than the operation takes.",
     422: "A rule says no; `errors` names field, value and message.",
+    429: "More requests in a minute than a token may send; `Retry-After` says when to go on.",
     500: "A fault of ours; nothing was changed.",
 }
 _IDEMPOTENCY = {
@@ -97,7 +98,7 @@ def _complete(operation: dict[str, Any], method: str, has_path: bool) -> None:
 
 
 def _errors_of(writes: bool, has_path: bool, versioned: bool) -> list[int]:
-    errors = [400, 401, 403, 422, 500]
+    errors = [400, 401, 403, 422, 429, 500]
     if has_path:
         errors.append(404)
     if writes:

@@ -25,6 +25,7 @@ def create(
         list[str] | None, typer.Option(help="What the token may do; without it, all the user may.")
     ] = None,
     name: Annotated[str, typer.Option(help="What the token is for.")] = "",
+    days: Annotated[int | None, typer.Option(help="How many days it holds; without, until revoked.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON line.")] = False,
 ) -> None:
     """Make a token and print it, alone; it is shown this once.
@@ -34,5 +35,5 @@ def create(
     owner = User.objects.filter(email__iexact=user, is_system=False).first()
     if owner is None:
         sys.exit(f"leadline: there is no user {user}.")
-    secret = actions.create_token(owner, name=name, scopes=scope or (), by=operator())
+    secret = actions.create_token(owner, name=name, scopes=scope or (), days=days, by=operator())
     tell(secret, {"token": secret, "user": owner.email}, as_json=as_json)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.utils.functional import lazy
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.forms import ActionForm
@@ -64,11 +65,36 @@ class PasswordForm(ActionForm):
     )
 
 
+def scope_choices() -> list[tuple[str, Any]]:
+    """What a token can be narrowed to; the API says which parts it has."""
+    return import_string(settings.LEADLINE_TOKEN_SCOPES)()
+
+
 class TokenForm(ActionForm):
-    """What a new token is for."""
+    """What a new token is for, how long it holds, and what it may do."""
 
     name = forms.CharField(
         label=_("What is it for?"),
         max_length=100,
         widget=forms.TextInput(attrs={"placeholder": _("Nightly export")}),
+    )
+    days = forms.TypedChoiceField(
+        label=_("Holds for"),
+        choices=[
+            ("30", _("30 days")),
+            ("90", _("90 days")),
+            ("365", _("A year")),
+            ("", _("Until it is revoked")),
+        ],
+        initial="90",
+        required=False,
+        coerce=int,
+        empty_value=None,
+    )
+    scopes = forms.MultipleChoiceField(
+        label=_("Only for"),
+        choices=scope_choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Choose none, and it may do all that you may."),
     )
