@@ -13,6 +13,7 @@ PARTS: dict[str, Any] = {
     "customers": _("Customers"),
     "contacts": _("Contacts"),
     "notes": _("Notes"),
+    "attachments": _("Files of notes"),
     "activities": _("Activities"),
     "imports": _("Imports"),
     "exports": _("Exports"),
@@ -22,6 +23,7 @@ PARTS: dict[str, Any] = {
     "users": _("People"),
     "teams": _("Teams"),
     "roles": _("Roles"),
+    "permissions": _("Permissions"),
     "webhooks": _("Webhooks"),
     "event-log": _("Event log"),
 }
