@@ -4,37 +4,28 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 READING = ("GET", "HEAD", "OPTIONS")
 SCIM = "scim"
-# The parts of the API by the first word of their addresses.
-PARTS: dict[str, Any] = {
-    "customers": _("Customers"),
-    "contacts": _("Contacts"),
-    "notes": _("Notes"),
-    "attachments": _("Files of notes"),
-    "activities": _("Activities"),
-    "imports": _("Imports"),
-    "exports": _("Exports"),
-    "jobs": _("Jobs"),
-    "change-sets": _("Mass changes"),
-    "saved-views": _("Saved views"),
-    "users": _("People"),
-    "teams": _("Teams"),
-    "roles": _("Roles"),
-    "permissions": _("Permissions"),
-    "webhooks": _("Webhooks"),
-    "event-log": _("Event log"),
-}
+# The parts of the API by the first word of their addresses; `v1` names each as it is put together.
+_parts: list[str] = []
+
+
+def name_part(prefix: str) -> None:
+    """Let tokens be narrowed to the operations below a prefix such as `/customers`."""
+    part = prefix.strip("/").split("/")[0]
+    if part not in _parts:
+        _parts.append(part)
 
 
 def token_scopes() -> list[tuple[str, Any]]:
-    """Every scope that a person can choose, with its words."""
+    """Every scope that a person can choose, with its words; parts are called as in their addresses."""
     parts = [
-        (f"{part}:{deed}", words % {"part": label})
-        for part, label in PARTS.items()
-        for deed, words in (("read", _("%(part)s: read")), ("write", _("%(part)s: change")))
+        (f"{part}:{deed}", format_lazy("{part}: {deed}", part=part, deed=words))
+        for part in _parts
+        for deed, words in (("read", _("read")), ("write", _("change")))
     ]
     scim = (SCIM, _("Provisioning of people by a directory (SCIM)"))
     return [("read", _("Read everything")), ("write", _("Change everything")), *parts, scim]

@@ -34,6 +34,7 @@ from leadline.api.resources import (
     saved_views,
     webhooks,
 )
+from leadline.api.scoping import name_part
 from leadline.core.refusals import Refusal
 from leadline.core.tracing import current_number
 
@@ -77,6 +78,7 @@ for prefix, router in (
     ("/webhooks", webhooks.router),
 ):
     api.add_router(prefix, router)
+    name_part(prefix)
 
 
 @api.exception_handler(Refusal)
