@@ -80,6 +80,7 @@ def test_metrics_count_requests_by_view_and_what_the_database_knows(cast, as_, m
     assert "leadline_events_published_total" in told
     assert 'leadline_queue_tasks{state="waiting"}' in told
     assert "leadline_queue_oldest_seconds" in told
+    assert 'leadline_seal_lag_seconds{ledger="history"}' in told
     assert "rosa" not in told.lower()
 
 

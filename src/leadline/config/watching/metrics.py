@@ -15,6 +15,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from leadline.config.watching.queue import queue_state
+from leadline.governance.chain.ledgers import LEDGERS
+from leadline.governance.queries.seals import sealed_up_to
 
 SIGN_IN = "people:sign_in"
 _BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
@@ -73,8 +75,25 @@ class KnownToTheDatabase(Collector):
                 " pg_database_size(current_database())"
             )
             events, size = cursor.fetchone()
+        yield _seals()
         yield CounterMetricFamily("leadline_events_published", "Events in the ledger.", value=events)
         yield GaugeMetricFamily("leadline_database_bytes", "The database on disk.", value=size)
+
+
+def _seals() -> Metric:
+    """The worker seals each minute: much more says that it does not."""
+    lag = GaugeMetricFamily(
+        "leadline_seal_lag_seconds", "How old the oldest entry is that is not sealed yet.", labels=["ledger"]
+    )
+    with connection.cursor() as cursor:
+        for ledger in LEDGERS.values():
+            cursor.execute(
+                f"SELECT coalesce(extract(epoch FROM now() - min(at)), 0) FROM {ledger.table}"
+                " WHERE id > %s AND at > now() - interval '31 days'",
+                [sealed_up_to(ledger)],
+            )
+            lag.add_metric([ledger.name], float(cursor.fetchone()[0]))
+    return lag
 
 
 def _queue() -> Iterator[Metric]:
