@@ -11,7 +11,6 @@ from leadline.config import consistency
 from leadline.config.backups import schedule, shelf
 from leadline.config.watching import readiness
 from leadline.config.watching.queue import queue_state
-from leadline.core import clock
 from leadline.core.installed import is_current
 from leadline.core.postgres.binaries import NEWEST, OLDEST
 from leadline.governance.verifying import verify_quickly
@@ -85,11 +84,11 @@ def audit() -> tuple[bool, str]:
 def backup() -> tuple[bool, str]:
     """The last backup; where they are made by the clock, it is not much older than a day."""
     last = shelf.last_backup()
-    planned = schedule.time_of_day() is not None
     if last is None:
-        return not planned, "none yet: leadline backup"
-    late = planned and clock.now() - last.made_at > schedule.LONGEST_GAP
-    return not late, f"{last.kind}, {shelf.age_in_words(last)}, {last.size / 1024**2:,.1f} MB"
+        return schedule.time_of_day() is None, "none yet: leadline backup"
+    return not schedule.is_late(
+        last
+    ), f"{last.kind}, {shelf.age_in_words(last)}, {last.size / 1024**2:,.1f} MB"
 
 
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {

@@ -4,6 +4,7 @@ import os
 from datetime import datetime, time, timedelta
 
 from leadline.config.backups import shelf
+from leadline.config.backups.shelf import Kept
 from leadline.core import clock
 from leadline.core.clock import zone_of
 from leadline.core.organisation import organisation
@@ -24,6 +25,11 @@ def kept() -> int:
     """How many backups stay; never fewer than one."""
     text = os.environ.get("LEADLINE_BACKUP_KEEP", "")
     return max(int(text), 1) if text.isdigit() else 7
+
+
+def is_late(last: Kept) -> bool:
+    """Whether the last backup is older than backups by the clock can be."""
+    return time_of_day() is not None and clock.now() - last.made_at > LONGEST_GAP
 
 
 def is_due() -> bool:

@@ -10,6 +10,7 @@ from leadline.config.backups import schedule, shelf
 from leadline.config.backups.shelf import Kept
 from leadline.config.watching import readiness
 from leadline.config.watching.queue import QueueState, queue_state
+from leadline.core.formats import ago
 from leadline.core.jobs import Job, JobState, job_state
 from leadline.core.jobs.backups import BACKUP
 from leadline.core.postgres import is_embedded, wal
@@ -81,5 +82,9 @@ def _lights(queue: QueueState, backups: list[Kept]) -> list[Light]:
             % {"waiting": queue.waiting, "running": queue.running, "failed": queue.failed},
         ),
         Light(_("Disk"), roomy, _("%(size)s free") % {"size": gigabytes}),
-        Light(_("Backup"), bool(backups), _("There is one") if backups else _("None yet")),
+        Light(
+            _("Backup"),
+            bool(backups) and not schedule.is_late(backups[0]),
+            ago(backups[0].made_at) if backups else _("None yet"),
+        ),
     ]
