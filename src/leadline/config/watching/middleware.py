@@ -42,7 +42,7 @@ class Watched:
         route, status = route_of(request), response.status_code
         metrics.count_request(route, request.method or "", status, seconds, asked.seconds)
         if route == metrics.SIGN_IN and request.method == "POST":
-            metrics.count_sign_in(accepted=request.user.is_authenticated)
+            metrics.count_sign_in(accepted=status < 400)
         slow = seconds >= self.slow
         if route in UNTOLD and status < 500 and not slow:
             return
