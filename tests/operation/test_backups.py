@@ -114,6 +114,27 @@ def test_a_filled_installation_is_replaced_only_when_told_and_kept_beside(idle: 
     assert (Path(done["former"]) / "postgres" / "PG_VERSION").exists()
 
 
+def test_a_dump_goes_into_the_empty_database_of_a_server_and_into_no_other(filled: Path, elsewhere: Path):
+    server = Server(filled)
+    address = f"postgresql://leadline@/{{}}?host={server.socket}&port=5432"
+    archive = told(leadline("backup", "--json", DATABASE_URL=address.format("leadline"), **PASSPHRASE))[
+        "file"
+    ]
+    with server.connect("postgres") as connection:
+        connection.execute("CREATE DATABASE another")
+
+    full = leadline("restore", archive, data=elsewhere, DATABASE_URL=address.format("leadline"), **PASSPHRASE)
+    assert "is not empty" in full.stderr
+
+    done = told(
+        leadline(
+            "restore", archive, "--json", data=elsewhere, DATABASE_URL=address.format("another"), **PASSPHRASE
+        )
+    )
+    assert done["rows"] > 100
+    assert (elsewhere / "secret-key").read_text() == (filled / "secret-key").read_text()
+
+
 def test_killed_in_the_middle_nothing_half_is_left(filled: Path, elsewhere: Path):
     kept = filled / "kept"
     with in_the_middle(

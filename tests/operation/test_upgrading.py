@@ -51,6 +51,20 @@ def test_an_upgrade_without_harm_keeps_a_way_back(filled: Path):
     assert again["backup"] is None
 
 
+def test_on_a_server_the_copy_is_another_database_and_is_gone_afterwards(filled: Path):
+    server = Server(filled)
+    given = {"DATABASE_URL": f"postgresql://leadline@/leadline?host={server.socket}&port=5432"}
+
+    rehearsed = leadline("upgrade", "--rehearse", **given, **NEXT_RELEASE)
+
+    assert rehearsed.returncode == 1, rehearsed.stderr
+    assert "WRONG  customers_contact: rows" in rehearsed.stdout
+    with server.connect("postgres") as connection:
+        names = [name for (name,) in connection.execute("SELECT datname FROM pg_database")]
+    assert "leadline" in names
+    assert "leadline_rehearsal" not in names
+
+
 @pytest.mark.parametrize(
     ("before", "after", "ok"),
     [

@@ -9,6 +9,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
 
 import psycopg
 from psycopg import sql
@@ -162,7 +164,9 @@ def _tables(connection: psycopg.Connection) -> list[str]:
     return [table for table in tallying.tables_of(connection) if table not in OF_THE_FRAMEWORK]
 
 
-def _address_of(of: dict[str, object]) -> str:
-    names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    known = {names[key]: str(value) for key, value in of.items() if key in names and value}
-    return psycopg.conninfo.make_conninfo(**known)
+def _address_of(of: dict[str, Any]) -> str:
+    """The settings of a database as DATABASE_URL wants them."""
+    who = quote(of["USER"], safe="") + (f":{quote(of['PASSWORD'], safe='')}" if of["PASSWORD"] else "")
+    more = {"host": of["HOST"], "port": of["PORT"], **of["OPTIONS"]}
+    asked = urlencode({name: value for name, value in more.items() if value})
+    return f"postgresql://{who + '@' if who else ''}/{quote(of['NAME'], safe='')}?{asked}"
