@@ -16,9 +16,9 @@ from leadline.core.lists import Asking
 from leadline.core.lists.asking import RANK
 from leadline.core.lists.finding import Finding
 from leadline.customers.queries import context_for
-from leadline.people.models import Team, User
+from leadline.people.models import Team, Territory, User
 
-REFERENCES = {"user", "team", "link"}
+REFERENCES = {"user", "team", "territory", "link"}
 Names = dict[tuple[str, int], dict[str, Any]]
 
 
@@ -104,8 +104,8 @@ def _known(target: str, keys: set[int], user: Any) -> Iterable[dict[str, Any]]:
     if target == "user":
         return list(User.objects.filter(pk__in=keys).values("id", "email", "name"))
     rows: Any
-    if target == "team":
-        rows = Team.objects.filter(pk__in=keys)
+    if target in ("team", "territory"):
+        rows = {"team": Team, "territory": Territory}[target]._default_manager.filter(pk__in=keys)
         return list(rows.values("id", "name"))
     rows = apps.get_model(catalogue(target).model)._default_manager.all()
     return rows.visible_to(user).filter(pk__in=keys).values("id", "name")

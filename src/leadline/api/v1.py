@@ -32,6 +32,7 @@ from leadline.api.resources import (
     rejected,
     roles,
     saved_views,
+    territories,
     webhooks,
 )
 from leadline.api.scoping import name_part
@@ -73,6 +74,7 @@ for prefix, router in (
     ("/teams", people.teams),
     ("/roles", roles.roles),
     ("/permissions", roles.permissions),
+    ("/territories", territories.router),
     ("/saved-views", saved_views.router),
     ("/event-log", event_log.router),
     ("/webhooks", webhooks.router),

@@ -86,6 +86,7 @@ MENU: list[tuple[Any, list[Page]]] = [
         [
             Page("people:users", _("People"), "users", "g p"),
             Page("people:teams", _("Teams"), "users-group", "g t"),
+            Page("territories:list", _("Territories"), "map-pin", "g y"),
             Page("people:roles", _("Roles"), "shield-check", "g r"),
             Page("audit:list", _("Audit"), "history", "g a", may_see_audit),
             Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),

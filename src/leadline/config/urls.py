@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("leadline.timeline.urls")),
     path("", include("leadline.governance.urls")),
     path("", include("leadline.customers.urls")),
+    path("", include("leadline.customers.territory_urls")),
     path("", include("leadline.core.lists.urls")),
     path("", include("leadline.imports.urls")),
     path("", include("leadline.config.work.urls")),

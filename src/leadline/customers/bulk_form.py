@@ -12,9 +12,11 @@ from leadline.core.forms import ActionForm
 # Fields in which many customers may well agree; what names one of them is not among these.
 EDITABLE = (
     "industry",
+    "employees",
     "kind",
     "tier",
     "desk",
+    "territory",
     "country",
     "region",
     "city",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core.catalogue_forms import form_for
 from leadline.core.forms import ActionForm
 from leadline.customers.models import Contact, Customer
+from leadline.people.models import Territory, User
 from leadline.timeline.models import Activity
 
 CUSTOMER_FIELDS = (
@@ -17,10 +18,12 @@ CUSTOMER_FIELDS = (
     "phone",
     "website",
     "industry",
+    "employees",
     "kind",
     "status",
     "tier",
     "desk",
+    "territory",
     "tags",
     "address",
     "city",
@@ -179,3 +182,34 @@ class NoteForm(ActionForm):
 
 def _words(text: str) -> list[str]:
     return [word.strip() for word in text.split(",") if word.strip()]
+
+
+class TerritoryForm(ActionForm):
+    """What a territory is called, and who works there."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    members = forms.ModelMultipleChoiceField(
+        label=_("Members"),
+        queryset=User.objects.active().order_by("name"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Field Sales see what lies in their territories."),
+    )
+
+    @classmethod
+    def of(cls, territory: Territory) -> "TerritoryForm":
+        """The form with what is known of a territory."""
+        members = list(territory.memberships.values_list("user_id", flat=True))
+        return cls(initial={"name": territory.name, "members": members})
+
+
+class RulesForm(ActionForm):
+    """A condition as JSON, as the page made it."""
+
+    rules = forms.CharField(max_length=100_000, widget=forms.HiddenInput)
+
+
+class MoveTerritoryForm(ActionForm):
+    """A place in the order, from 1."""
+
+    position = forms.IntegerField(min_value=1, max_value=10_000)

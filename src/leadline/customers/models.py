@@ -94,7 +94,7 @@ class Customer(models.Model):
     territory = models.ForeignKey(
         "people.Territory", models.PROTECT, null=True, related_name="customers", db_index=False
     )
-    territory_by_hand = models.BooleanField(default=False, db_default=False)
+    territory_by_hand = models.BooleanField(_("Territory chosen by hand"), default=False, db_default=False)
     tags = ArrayField(models.CharField(max_length=50), default=list)
     language = models.CharField(max_length=8, blank=True, default="")
     time_zone = models.CharField(max_length=64, blank=True, default="")
@@ -139,6 +139,11 @@ class Customer(models.Model):
                 condition=CURRENT,
             ),
             models.Index(fields=["team", "name_key", "id"], name="customers_team_name", condition=CURRENT),
+            models.Index(
+                fields=["territory", "created_at", "id"],
+                name="customers_territory_created",
+                condition=CURRENT & IN_A_TERRITORY,
+            ),
             models.Index(
                 fields=["territory", "name_key", "id"],
                 name="customers_territory_name",

@@ -3,11 +3,14 @@
 from procrastinate.contrib.django import app
 
 from leadline.core.actions import Actor
+from leadline.core.jobs import Running, job
 from leadline.core.organisation import organisation
 from leadline.customers import bulk, listing
-from leadline.customers.actions import let_rest_the_inactive
+from leadline.customers.actions import let_rest_the_inactive, place_customers
+from leadline.customers.models import Customer
 from leadline.people.models import User
 
+PORTION = 5_000
 REGISTERED = (bulk.VERBS, listing.CUSTOMERS)  # by being imported here, for jobs about them
 
 
@@ -21,3 +24,16 @@ def let_rest(timestamp: int) -> None:
     by = Actor(User.objects.house(), via="rule", trace="rule:inactive")
     while let_rest_the_inactive(after_days=days, by=by):
         pass
+
+
+@job("customers.place")
+def place(running: Running) -> None:
+    """Put every customer where the rules of the territories say now, in portions by ids (PPL-3)."""
+    running.expect(Customer.objects.count())
+    after = running.cursor or 0
+    rows = Customer.objects.order_by("pk").values_list("pk", flat=True)
+    while ids := list(rows.filter(pk__gt=after)[:PORTION]):
+        after = ids[-1]
+        with running.portion(done=len(ids), cursor=after) as portion:
+            moved = place_customers(ids, by=running.by)
+            portion.count(changed=len(moved), unchanged=len(ids) - len(moved))

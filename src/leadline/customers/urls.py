@@ -3,6 +3,7 @@
 from django.urls import path
 
 from leadline.customers import views
+from leadline.customers.views.territories import why_there
 
 app_name = "customers"
 
@@ -24,6 +25,7 @@ urlpatterns = [
     path("customers/<int:pk>/activities", views.activities, name="activities"),
     path("customers/<int:pk>/notes", views.notes, name="notes"),
     path("customers/<int:pk>/history", views.history, name="history"),
+    path("customers/<int:pk>/territory", why_there, name="why_there"),
     path("customers/<int:pk>/edit", views.edit, name="edit"),
     path("customers/<int:pk>/assign", views.assign, name="assign"),
     path("customers/<int:pk>/tag", views.tag, name="tag"),

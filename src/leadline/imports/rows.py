@@ -23,7 +23,7 @@ from leadline.imports.reading.tables import Row
 Read = Callable[[str], Any]
 # What a spreadsheet runs begins like this; exports put a ' before it (core/lists/export).
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-LOOKED_UP = {"user", "team", "link"}  # kinds of fields that ask the database
+LOOKED_UP = {"user", "team", "territory", "link"}  # kinds of fields that ask the database
 
 
 @dataclass(frozen=True)

@@ -119,3 +119,12 @@ class SettingsChanged(Event):
     settings: tuple[str, ...]
 
     wording = _("changed settings of the organisation (%(settings)s)")
+
+
+@dataclass(frozen=True)
+class TerritoriesChanged(Event):
+    """Territories got other rules or another order, were added or retired: what they hold is placed anew."""
+
+    territory_id: int
+
+    wording = _("changed the territories")

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from leadline.core.catalogue_forms import OPTIONS
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.cleaning import Cleaning
 from leadline.core.fields.kinds import (
@@ -18,9 +19,11 @@ from leadline.core.fields.kinds import (
     YES_NO,
     Kind,
 )
+from leadline.people.queries import territories_to_choose
 from leadline.people.wording import grants_in_words
 
 U, R = "people_user", "people_role"
+OPTIONS["territory"] = lambda item: territories_to_choose()
 
 
 class GrantsOfRole(Kind):

@@ -41,7 +41,7 @@ class Team(models.Model):
         return self.name
 
 
-@tracked(kind="territory")
+@tracked(kind="territory", removed_by_undo=True)
 class Territory(models.Model):
     """A part of the market with its rules and members (PPL-3).
 

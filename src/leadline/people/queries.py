@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from leadline.people.models import Role, Team, Token, User
+from leadline.people.models import Role, Team, Territory, Token, User
 from leadline.people.permissions import Permission, registered_permissions
 from leadline.people.wording import scope_in_words
 
@@ -96,8 +96,8 @@ def _cell(role: Role, asked: Permission) -> tuple[str, str]:
 
 
 def name_of(kind: str, key: int) -> str:
-    """The name of a user or team as a sentence says it; the number of what is not there."""
-    model = {"user": User, "team": Team}.get(kind)
+    """The name of a user, team or territory as a sentence says it; the number of what is not there."""
+    model = {"user": User, "team": Team, "territory": Territory}.get(kind)
     found = model._default_manager.filter(pk=key).values_list("name", flat=True).first() if model else None
     return found or f"#{key}"
 
@@ -105,3 +105,13 @@ def name_of(kind: str, key: int) -> str:
 def teams_to_choose() -> list[tuple[int, str]]:
     """All teams by name, with the places they stand at in the tree."""
     return [(line.team.pk, f"{'– ' * line.depth}{line.team.name}") for line in tree_of_teams()]
+
+
+def territories_in_order() -> QuerySet[Territory]:
+    """The territories that take customers in, in the order in which they do (PPL-3)."""
+    return Territory.objects.filter(retired_at=None).order_by("position", "id")
+
+
+def territories_to_choose() -> list[tuple[int, str]]:
+    """The same by name."""
+    return list(territories_in_order().values_list("pk", "name"))

@@ -118,6 +118,20 @@ TEAM = fields(
     "id",
     "name",
 )
+TERRITORY = fields(
+    {
+        "id": NUMBER,
+        "name": TEXT,
+        "position": NUMBER,
+        "rules": {"type": "object"},
+        "in_words": TEXT,
+        "members": {"type": "array", "items": USER},
+        "retired_at": {"anyOf": [MOMENT, {"type": "null"}]},
+        "job": {"type": ["integer", "null"], "description": "What places customers anew, after a change."},
+    },
+    "id",
+    "name",
+)
 ROLE = fields(
     {
         "key": TEXT,
@@ -292,6 +306,7 @@ COMPONENTS: dict[str, Schema] = {
     "Activity": shown(ACTIVITY),
     "User": _user(),
     "Team": TEAM,
+    "Territory": TERRITORY,
     "Role": ROLE,
     "Permission": PERMISSION,
     "Effect": EFFECT,

@@ -27,6 +27,7 @@ _OUT: dict[str, Schema] = {
     "tags": {"type": "array", "items": {"type": "string"}},
     "user": {"anyOf": [USER, {"type": "null"}]},
     "team": {"anyOf": [NAMED, {"type": "null"}]},
+    "territory": {"anyOf": [NAMED, {"type": "null"}]},
     "link": {"anyOf": [NAMED, {"type": "null"}]},
 }
 _IN: dict[str, Schema] = {
@@ -38,6 +39,7 @@ _IN: dict[str, Schema] = {
     "tags": {"type": "array", "items": {"type": "string"}, "maxItems": 50},
     "user": {"type": ["integer", "string", "null"], "description": "A user's id or e-mail."},
     "team": {"type": ["integer", "string", "null"], "description": "A team's id or name."},
+    "territory": {"type": ["integer", "string", "null"], "description": "A territory's id or name."},
     "link": {"type": ["integer", "string", "null"], "description": "The id of a record."},
     "email": {"type": "string", "format": "email"},
 }

@@ -69,6 +69,11 @@ def _text_sql(asked: Asked, op: str, column: str, context: Context) -> Sql:
     compared = column if asked.field.lower else folded_sql(column)
     if op == "in":
         return f"{compared} = ANY(%s::text[])", [[folded(text) for text in asked.operand]]
+    if op == "between":
+        first, last = _ends(asked)
+        joined = f"replace({compared}, ' ', '') COLLATE \"C\""
+        sql = f"({column} <> '' AND left({joined}, %s) >= %s AND left({joined}, %s) <= %s)"
+        return sql, [len(first), first, len(last), last]
     text = folded(asked.operand)
     if op == "equals":
         return f"{compared} = %s", [text]
@@ -84,6 +89,10 @@ def _text_holds(asked: Asked, op: str, value: Any, context: Context) -> bool:
     value = value if asked.field.lower else folded(value)
     if op == "in":
         return value in {folded(text) for text in asked.operand}
+    if op == "between":
+        first, last = _ends(asked)
+        begins = value.replace(" ", "")
+        return value != "" and begins[: len(first)] >= first and begins[: len(last)] <= last
     text = folded(asked.operand)
     tests: dict[str, Callable[[], bool]] = {
         "equals": lambda: value == text,
@@ -92,6 +101,12 @@ def _text_holds(asked: Asked, op: str, value: Any, context: Context) -> bool:
         "ends_with": lambda: value.endswith(text),
     }
     return tests[op]()
+
+
+def _ends(asked: Asked) -> tuple[str, str]:
+    """The ends of a range of texts, without blanks: all that begin with either of them are in it."""
+    first, last = (folded(text).replace(" ", "") for text in asked.operand)
+    return first, last
 
 
 def _key_sql(asked: Asked, op: str, column: str, context: Context) -> Sql:

@@ -26,7 +26,16 @@ OFFERED = {
     "named": ("in", "not_in", "is_empty", "is_not_empty"),
     "user": ("is_me", "equals", "not_equals", "is_empty", "is_not_empty"),
     "link": ("equals", "not_equals", "is_empty", "is_not_empty"),
-    "text": ("contains", "not_contains", "starts_with", "equals", "not_equals", "is_empty", "is_not_empty"),
+    "text": (
+        "contains",
+        "not_contains",
+        "starts_with",
+        "equals",
+        "not_equals",
+        "between",
+        "is_empty",
+        "is_not_empty",
+    ),
 }
 MEASURES = ("count", "latest", "sum")
 
@@ -210,7 +219,7 @@ def _control(item: Field, op: str) -> str:
         return "tags"
     if op in WITH_SEVERAL:
         return "checks" if item.kind.key == "choice" else "many"
-    if item.kind.key == "team":
+    if item.kind.key in ("team", "territory"):
         return "select"
     if item.kind.family == "link":
         return "combobox"

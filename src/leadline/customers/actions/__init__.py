@@ -35,6 +35,7 @@ from leadline.customers.actions.logging import (
     write_note,
 )
 from leadline.customers.actions.picking import Done
+from leadline.customers.actions.placing import place_customers
 from leadline.customers.actions.status import (
     block_customer,
     block_customers,
@@ -45,6 +46,12 @@ from leadline.customers.actions.status import (
     unblock_customers,
 )
 from leadline.customers.actions.tagging import tag_customer, tag_customers
+from leadline.customers.actions.territories import (
+    add_territory,
+    change_territory,
+    restore_territory,
+    retire_territory,
+)
 
 __all__ = [
     "Done",
@@ -52,6 +59,7 @@ __all__ = [
     "add_contacts",
     "add_customer",
     "add_customers",
+    "add_territory",
     "archive_activity",
     "archive_contact",
     "archive_customer",
@@ -65,6 +73,7 @@ __all__ = [
     "change_customers",
     "change_status",
     "change_status_of",
+    "change_territory",
     "cleaning_for",
     "edit_activity",
     "edit_contact",
@@ -76,12 +85,15 @@ __all__ = [
     "make_primary",
     "move_contact",
     "pin_note",
+    "place_customers",
     "remove_attachment",
     "restore_attachment",
     "restore_contact",
     "restore_customer",
     "restore_customers",
     "restore_note",
+    "restore_territory",
+    "retire_territory",
     "tag_customer",
     "tag_customers",
     "unblock_customer",

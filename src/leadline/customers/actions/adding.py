@@ -16,8 +16,9 @@ from leadline.core.sets import copy_rows, next_ids
 from leadline.customers import policies
 from leadline.customers.actions.changing import change_customers
 from leadline.customers.actions.cleaning import cleaning_for
-from leadline.customers.actions.columns import COLUMNS, row_of
+from leadline.customers.actions.columns import COLUMNS, PULSE, pulse_of, row_of
 from leadline.customers.actions.matching import Key, Known, identity_of, known_customers
+from leadline.customers.actions.placing import place_new
 from leadline.customers.actions.receiving import Receiving, receiving
 from leadline.customers.events import CustomersAdded
 from leadline.customers.models import Customer, Pulse
@@ -104,9 +105,9 @@ def _create(sorting: _Sorting, by: Actor) -> None:
     moment = now()
     rows = [row_of(draft, pk, sorting.owners, moment) for draft, pk in zip(drafts, ids, strict=True)]
     if rows:
+        place_new(rows, [draft.values.get("territory") for draft in drafts])
         copy_rows(Customer, COLUMNS, rows)
-        pulses = [(pk, *sorting.owners.owner_and_team(draft)) for draft, pk in zip(drafts, ids, strict=True)]
-        copy_rows(Pulse, ["customer_id", "owner_id", "team_id"], pulses)
+        copy_rows(Pulse, PULSE, [pulse_of(row) for row in rows])
         index("customer", ids)
         publish_many(CustomersAdded, ids, kind="customer", by=by, count=len(ids))
     new_ids = dict(zip(sorting.new, ids, strict=True))

@@ -19,10 +19,12 @@ from leadline.customers.actions.belonging import circle_of, no_circle
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.columns import changes_of, unclear_after
 from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick
+from leadline.customers.actions.placing import place_customers
 from leadline.customers.actions.receiving import receiving
 from leadline.customers.actions.status import note_status_changes
 from leadline.customers.events import CustomersChanged
 from leadline.customers.models import Customer
+from leadline.customers.queries.territories import RULED
 from leadline.people.models import User
 from leadline.people.scope import Reach, reach
 
@@ -55,7 +57,7 @@ def change_customers(changes: Mapping[int, Draft], *, by: Actor) -> Done:
     rows = [_row(candidate, changes[candidate.id]) for candidate in picked]
     columns = update_rows(Customer, rows, touched=TOUCHED)
     _tell_status_changes(picked, changes, set(columns), by)
-    moved = _hand_over(picked, changes, by)
+    moved = _hand_over(picked, changes, by) + _place(picked, changes, columns, by)
     done.changed = sorted({*columns, *moved})
     done.unchanged = len(picked) - len(done.changed)
     if done.changed:
@@ -95,6 +97,20 @@ def _tell_status_changes(
             by_status.setdefault(status, {})[candidate.id] = candidate.status
     for status, before in by_status.items():
         note_status_changes(before, status, by=by)
+
+
+def _place(
+    picked: list[Candidate], changes: Mapping[int, Draft], columns: Mapping[int, set[str]], by: Actor
+) -> list[int]:
+    """Those whose place or kind changed go where the rules say, the others where somebody chose."""
+    chosen = {
+        candidate.id: values["territory"]
+        for candidate in picked
+        if "territory" in (values := changes[candidate.id].values)
+        and values["territory"] != candidate.territory_id
+    }
+    touched = {pk for pk, changed in columns.items() if not changed.isdisjoint(RULED)} | set(chosen)
+    return place_customers(touched, chosen=chosen, by=by) if touched else []
 
 
 def _hand_over(picked: list[Candidate], changes: Mapping[int, Draft], by: Actor) -> list[int]:

@@ -8,7 +8,7 @@ from leadline.core.fields import Cleaning
 from leadline.core.fields.kinds.links import numeric_id
 from leadline.core.organisation import organisation
 from leadline.customers.models import Customer
-from leadline.people.models import Team, User
+from leadline.people.models import Team, Territory, User
 
 
 def cleaning_for(by: Actor, country: str = "", **forms: Any) -> Cleaning:
@@ -29,6 +29,9 @@ def _finder(user: User) -> Any:
             return _first(rows.filter(email__iexact=text) if key is None else rows.filter(pk=key))
         if kind == "team":
             rows = Team.objects.all()
+            return _first(rows.filter(name__iexact=text) if key is None else rows.filter(pk=key))
+        if kind == "territory":
+            rows = Territory.objects.filter(retired_at=None)
             return _first(rows.filter(name__iexact=text) if key is None else rows.filter(pk=key))
         rows = Customer.objects.all() if user.is_system else Customer.objects.visible_to(user)
         return _first(rows.filter(name=text) if key is None else rows.filter(pk=key))

@@ -1,5 +1,6 @@
 """From cleaned drafts to rows of the table: the one place that knows which column a field fills."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -11,17 +12,19 @@ from leadline.customers.actions.receiving import Receiving
 from leadline.customers.models import Customer
 
 MAY_BE_UNCLEAR = frozenset({"phone", "website"})
-_ELSEWHERE = frozenset({"owner", "team", "id"})
+_ELSEWHERE = frozenset({"owner", "team", "territory", "id"})
 
 COLUMNS = [str(field.column) for field in Customer._meta.concrete_fields]
-_PLACES = {column: place for place, column in enumerate(COLUMNS)}
+PLACES = {column: place for place, column in enumerate(COLUMNS)}
+PULSE = ["customer_id", "owner_id", "team_id", "territory_id"]
+_REPEATED = [PLACES[column] for column in ("id", *PULSE[1:])]
 # Empty lists are written down already: that is slow to do for each row.
 _BLANK = [
     "{}" if value == [] else value
     for value in (field.get_default() for field in Customer._meta.concrete_fields)
 ]
 _ID, _NAME_KEY, _OWNER, _TEAM, _UNCLEAR, _CREATED, _UPDATED = (
-    _PLACES[column]
+    PLACES[column]
     for column in ("id", "name_key", "owner_id", "team_id", "unclear", "created_at", "updated_at")
 )
 
@@ -30,7 +33,7 @@ def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> list[A
     """The whole row of a new customer, in the order of `COLUMNS`."""
     row = _BLANK.copy()
     for column, value in changes_of(draft).items():
-        row[_PLACES[column]] = value
+        row[PLACES[column]] = value
     row[_ID] = pk
     row[_OWNER], row[_TEAM] = owners.owner_and_team(draft)
     if draft.unclear:
@@ -39,8 +42,13 @@ def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> list[A
     return row
 
 
+def pulse_of(row: Sequence[Any]) -> list[Any]:
+    """What the pulse repeats of a row, in the order of `PULSE`."""
+    return [row[place] for place in _REPEATED]
+
+
 def changes_of(draft: Draft) -> dict[str, Any]:
-    """The columns that a draft gives a value; the owner is handed over elsewhere."""
+    """The columns that a draft gives a value; owner and territory are seen to elsewhere."""
     columns = {_column(name): value for name, value in draft.values.items() if name not in _ELSEWHERE}
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])

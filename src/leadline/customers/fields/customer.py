@@ -14,8 +14,10 @@ from leadline.core.fields.kinds import (
     MOMENT,
     NUMBER,
     PHONE,
+    POSTCODE,
     TAGS,
     TEAM,
+    TERRITORY,
     TEXT,
     TIME_ZONE,
     USER,
@@ -26,6 +28,15 @@ from leadline.customers.models import Customer
 
 C = "customers_customer"
 P = "customers_contact"
+# What columns of files are called that hold names and phones.
+CALLED = (
+    "company", "company name", "account", "account name", "organisation", "organization", "customer",
+    "customer name", "client", "full name", "business name", "nama", "nama perusahaan", "perusahaan",
+    "nama pelanggan", "firma",
+)  # fmt: skip
+PHONED = (
+    "phone number", "telephone", "tel", "mobile", "main phone", "telepon", "no hp", "nomor telepon",
+)  # fmt: skip
 
 CUSTOMER = register(
     Catalogue(
@@ -38,6 +49,7 @@ CUSTOMER = register(
         joins={
             "owner": f"LEFT JOIN people_user owner ON owner.id = {C}.owner_id",
             "team": f"LEFT JOIN people_team team ON team.id = {C}.team_id",
+            "territory": f"LEFT JOIN people_territory territory ON territory.id = {C}.territory_id",
             "parent": f"LEFT JOIN {C} parent ON parent.id = {C}.parent_id",
             "pulse": f"LEFT JOIN customers_pulse ON customers_pulse.customer_id = {C}.id",
         },
@@ -88,24 +100,7 @@ CUSTOMER = register(
                 required=True,
                 max_length=200,
                 sort=Sort(sql=f"{C}.name_key"),
-                synonyms=(
-                    "company",
-                    "company name",
-                    "account",
-                    "account name",
-                    "organisation",
-                    "organization",
-                    "customer",
-                    "customer name",
-                    "client",
-                    "full name",
-                    "business name",
-                    "nama",
-                    "nama perusahaan",
-                    "perusahaan",
-                    "nama pelanggan",
-                    "firma",
-                ),
+                synonyms=CALLED,
             ),
             Field(
                 name="email",
@@ -123,16 +118,7 @@ CUSTOMER = register(
                 kind=PHONE,
                 sql=f"{C}.phone",
                 max_length=60,
-                synonyms=(
-                    "phone number",
-                    "telephone",
-                    "tel",
-                    "mobile",
-                    "main phone",
-                    "telepon",
-                    "no hp",
-                    "nomor telepon",
-                ),
+                synonyms=PHONED,
             ),
             Field(
                 name="website",
@@ -150,6 +136,15 @@ CUSTOMER = register(
                 max_length=100,
                 groupable=True,
                 synonyms=("sector", "branch", "industri", "bidang usaha"),
+            ),
+            Field(
+                name="employees",
+                label=_("Employees"),
+                kind=NUMBER,
+                sql=f"{C}.employees",
+                minimum=0,
+                maximum=10_000_000,
+                synonyms=("headcount", "company size", "number of employees", "jumlah karyawan"),
             ),
             Field(
                 name="status",
@@ -222,6 +217,19 @@ CUSTOMER = register(
                 groupable=True,
             ),
             Field(
+                name="territory",
+                label=_("Territory"),
+                kind=TERRITORY,
+                sql=f"{C}.territory_id",
+                attribute="territory",
+                help=_("By the rules of the territories. Another one chosen here stays; empty: by rules."),
+                shown="territory.name",
+                exported="territory.name",
+                shown_needs="territory",
+                groupable=True,
+                synonyms=("sales territory", "area", "wilayah"),
+            ),
+            Field(
                 name="tags",
                 label=_("Tags"),
                 kind=TAGS,
@@ -275,7 +283,7 @@ CUSTOMER = register(
             Field(
                 name="postcode",
                 label=_("Postcode"),
-                kind=TEXT,
+                kind=POSTCODE,
                 sql=f"{C}.postcode",
                 max_length=20,
                 synonyms=("zip", "zip code", "postal code", "billing postal code", "kode pos"),

@@ -13,6 +13,7 @@ from leadline.people.signing.passwords import normalised
 
 ADMINISTRATOR = "administrator"
 ADMINISTRATION = "people.administrators"
+TERRITORIES = "people.territories"  # held by who changes their rules, shared by who goes by them
 ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext(%s))"
 
 

@@ -2,16 +2,16 @@
 
 from leadline.core.fields.kinds.base import Kind
 from leadline.core.fields.kinds.choices import CHOICE, COUNTRY, LANGUAGE, TIME_ZONE, YES_NO
-from leadline.core.fields.kinds.links import LINK, TAGS, TEAM, USER
+from leadline.core.fields.kinds.links import LINK, TAGS, TEAM, TERRITORY, USER
 from leadline.core.fields.kinds.numbers import MONEY, NUMBER
-from leadline.core.fields.kinds.texts import EMAIL, LONG_TEXT, PHONE, TEXT, WEBSITE
+from leadline.core.fields.kinds.texts import EMAIL, LONG_TEXT, PHONE, POSTCODE, TEXT, WEBSITE
 from leadline.core.fields.kinds.times import DATE, MOMENT
 
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
-        TEXT, LONG_TEXT, EMAIL, PHONE, WEBSITE, CHOICE, COUNTRY, LANGUAGE, TIME_ZONE, YES_NO,
-        NUMBER, MONEY, DATE, MOMENT, TAGS, USER, TEAM, LINK,
+        TEXT, LONG_TEXT, EMAIL, PHONE, WEBSITE, POSTCODE, CHOICE, COUNTRY, LANGUAGE, TIME_ZONE, YES_NO,
+        NUMBER, MONEY, DATE, MOMENT, TAGS, USER, TEAM, TERRITORY, LINK,
     )
 }  # fmt: skip
 
@@ -28,8 +28,10 @@ __all__ = [
     "MONEY",
     "NUMBER",
     "PHONE",
+    "POSTCODE",
     "TAGS",
     "TEAM",
+    "TERRITORY",
     "TEXT",
     "TIME_ZONE",
     "USER",

@@ -67,6 +67,16 @@ class TeamKind(LinkKind):
         return "team"
 
 
+class TerritoryKind(LinkKind):
+    """A territory, found by id or name."""
+
+    key = "territory"
+
+    def target(self, field: Field) -> str:
+        """A territory."""
+        return "territory"
+
+
 class TagsKind(Kind):
     """Several short words, in the order given, each once."""
 
@@ -114,4 +124,4 @@ def numeric_id(text: str) -> int | None:
     return int(text) if _NUMBER.match(text) else None
 
 
-LINK, USER, TEAM, TAGS = LinkKind(), UserKind(), TeamKind(), TagsKind()
+LINK, USER, TEAM, TERRITORY, TAGS = LinkKind(), UserKind(), TeamKind(), TerritoryKind(), TagsKind()

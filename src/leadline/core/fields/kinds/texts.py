@@ -57,6 +57,13 @@ class TextKind(Kind):
         return sql
 
 
+class PostcodeKind(TextKind):
+    """A postcode as it is written; ranges of them can be asked for, by what they begin with."""
+
+    key = "postcode"
+    operators = (*TEXT_OPERATORS, "between")
+
+
 class LongTextKind(TextKind):
     """Text of several lines."""
 
@@ -116,3 +123,4 @@ class WebsiteKind(TextKind):
 
 
 TEXT, LONG_TEXT, EMAIL, PHONE, WEBSITE = TextKind(), LongTextKind(), EmailKind(), PhoneKind(), WebsiteKind()
+POSTCODE = PostcodeKind()
