@@ -32,6 +32,7 @@ from leadline.api.resources import (
     rejected,
     roles,
     saved_views,
+    teams,
     territories,
     webhooks,
 )
@@ -71,7 +72,7 @@ for prefix, router in (
     ("/change-sets", jobs.change_sets),
     ("/audit", audit.router),
     ("/users", people.users),
-    ("/teams", people.teams),
+    ("/teams", teams.router),
     ("/roles", roles.roles),
     ("/permissions", roles.permissions),
     ("/territories", territories.router),

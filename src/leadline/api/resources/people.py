@@ -1,4 +1,4 @@
-"""/users, /teams: who works here (PPL-1, PPL-3)."""
+"""/users: who works here (PPL-1)."""
 
 from typing import Any
 
@@ -8,10 +8,10 @@ from ninja import Router
 
 from leadline.api.answering import answer
 from leadline.api.bodies import object_of, only, text_in, texts_in
-from leadline.api.describing.operations import LISTING, PAGING, ref, says
+from leadline.api.describing.operations import LISTING, ref, says
 from leadline.api.describing.operations import list_of as described_list
 from leadline.api.describing.schemas import taken
-from leadline.api.listing import list_of, parameters_of, plain_list_of
+from leadline.api.listing import list_of, parameters_of
 from leadline.api.records import record_of
 from leadline.api.resources.seeing import seen
 from leadline.api.scopes import Colleagues
@@ -23,7 +23,7 @@ from leadline.people import actions
 from leadline.people.fields import USER
 from leadline.people.models import Team, User
 
-users, teams = Router(tags=["users"]), Router(tags=["users"])
+users = Router(tags=["users"])
 SETTABLE = [field.name for field in USER.fields if field.editable]
 ROLES = {"type": "array", "items": {"type": "string"}, "description": "Keys of roles, such as inside-sales."}
 PASSWORD = {"type": "string", "minLength": 10, "writeOnly": True}
@@ -97,12 +97,6 @@ def change_user(request: Request, user_id: int) -> HttpResponse:
     return answer(_shown(changed, request))
 
 
-@teams.get("", summary="List teams", **says(gives=described_list(ref("Team")), query=PAGING))
-def list_teams(request: Request) -> HttpResponse:
-    """All teams; `parent` makes a tree of them."""
-    return plain_list_of(request, Team.objects.select_related("manager"), _team_shown)
-
-
 def _cleaned(request: Request, given: dict[str, Any], *, to_create: bool = False) -> dict[str, Any]:
     answers = {name: value for name, value in given.items() if name in SETTABLE}
     draft = clean_draft(USER, answers, cleaning_for(request.actor), keep_empty=not to_create)
@@ -128,9 +122,3 @@ def _roles_that_count(user: User) -> list[str]:
 
 def _shown(user: Any, request: Request) -> dict[str, Any]:
     return {**record_of(USER, user.pk, request.user), "roles": _roles_of(user)}
-
-
-def _team_shown(team: Team) -> dict[str, Any]:
-    boss = team.manager
-    manager = {"id": boss.pk, "email": boss.email, "name": boss.name} if boss else None
-    return {"id": team.pk, "name": team.name, "parent": team.parent_id, "manager": manager}

@@ -9,6 +9,9 @@ from leadline.people import policies
 from leadline.people.actions.rules import alone, given
 from leadline.people.models import Team, User
 
+# So many of those who stand in the way are named.
+NAMED = 10
+
 
 @action
 def add_team(*, name: str, parent: Team | None = None, manager: User | None = None, by: Actor) -> Team:
@@ -35,8 +38,12 @@ def remove_team(team: Team, *, by: Actor) -> None:
     require(policies.may_manage_people(by.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     alone("people.teams")
     team = lock(team)
-    if team.children.exists() or team.members.exists():
-        raise RuleBroken(_("Move its members and the teams below it elsewhere first."))
+    in_the_way = [*team.children.order_by("name")[:NAMED], *team.members.order_by("name")[:NAMED]]
+    if in_the_way:
+        names = ", ".join(str(each) for each in in_the_way[:NAMED])
+        raise RuleBroken(
+            _("Move its members and the teams below it elsewhere first: %(names)s.") % {"names": names}
+        )
     try:
         team.delete()
     except ProtectedError as error:
