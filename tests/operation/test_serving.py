@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from leadline.config.serving.measuring import FOLDER, count_together
 from leadline.core.postgres import Server
 from tests.operation.running import PATIENCE, eventually, leadline, serving, status_of
 
@@ -128,3 +129,19 @@ def still_working(processes: list[psutil.Process]) -> list[psutil.Process]:
     return [
         process for process in processes if process.is_running() and process.status() != psutil.STATUS_ZOMBIE
     ]
+
+
+def test_two_who_serve_from_one_folder_count_apart_and_clear_only_after_the_dead(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv(FOLDER, "")
+    here = data / "metrics" / socket.gethostname()
+    alive, dead = (here.with_name(f"{here.name}-{pid}") for pid in (os.getppid(), 2**22 + 1))
+    elsewhere = data / "metrics" / "another-machine-7"
+    for folder in (alive, dead, elsewhere):
+        folder.mkdir(parents=True)
+
+    count_together()
+
+    assert Path(os.environ[FOLDER]).is_dir()
+    assert (alive.exists(), dead.exists(), elsewhere.exists()) == (True, False, True)
