@@ -107,7 +107,8 @@ class Reach:
             return "TRUE", []
         if self.nothing:
             return "FALSE", []
-        tests, params = [f"{table}.owner_id = %s"], [self.owner_id]
+        tests = [f"{table}.owner_id = %s"]
+        params: list[Any] = [self.owner_id]
         for column, ids in self._wider():
             tests.append(f"{table}.{column} = ANY(%s)")
             params.append(ids)
@@ -123,7 +124,8 @@ class Reach:
         if self.nothing:
             return []
         found: list[Branch] = []
-        without, without_params = "", []
+        without = ""
+        without_params: list[Any] = []
         for column, ids in self._wider():
             found += [(f"{table}.{column} = %s{without}", [key, *without_params]) for key in ids]
             without += f" AND ({table}.{column} IS NULL OR {table}.{column} <> ALL(%s))"
