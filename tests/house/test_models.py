@@ -11,6 +11,7 @@ from leadline.core.fields.kinds.links import LONGEST_TAG
 
 # Never shown by themselves: reached only through a record that is visible, or no person's at all.
 INTERNAL = {
+    "core.OutgoingMail": "letters on their way; nobody reads them here",
     "core.Organisation": "one row that everybody reads",
     "core.HistoryEntry": "shown on its record",
     "core.EventRecord": "shown on its subjects",
@@ -26,6 +27,11 @@ INTERNAL = {
     "people.TerritoryMember": "shown on its territory",
     "people.Token": "one's own, asked by user",
     "people.Attempt": "counts under digests",
+    "people.Provider": "buttons of the sign-in page; set up by administrators",
+    "people.Identity": "asked by provider and subject",
+    "people.CodeApp": "one's own, asked by user",
+    "people.Passkey": "one's own, asked by user",
+    "people.RecoveryCode": "one's own, asked by user",
     "people.SigningRules": "one row that everybody is under",
     "people.TokenUse": "counts, no person's",
     "core.DefaultView": "one's own, asked by user",

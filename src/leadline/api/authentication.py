@@ -15,7 +15,11 @@ from leadline.core.actions import Actor
 from leadline.core.clock import zone_of
 from leadline.core.organisation import organisation
 from leadline.people.models import User
+from leadline.people.signing.viewing import actor_of
 from leadline.people.tokens import Sent, token_of
+
+# A session must be confirmed for these; a token was, when it was made.
+THAT_MATTER = ("/api/v1/users", "/api/v1/roles", "/api/v1/invitations")
 
 
 class BearerToken:
@@ -28,7 +32,8 @@ class BearerToken:
         header = request.headers.get("Authorization", "")
         user = _by_token(request, header) if header else _by_session(request)
         request.user = user
-        request.actor = Actor(user, via="api", trace=tracing.cause())  # type: ignore[attr-defined]
+        cause = Actor(user, via="api", trace=tracing.cause())
+        request.actor = cause if header else actor_of(request, "api")  # type: ignore[attr-defined]
         translation.activate(user.language or translation.get_language_from_request(request))
         timezone.activate(zone_of(user.time_zone or organisation().time_zone))
         return user
@@ -45,11 +50,13 @@ def _by_token(request: HttpRequest, header: str) -> User:
 
 
 def sent_token(request: HttpRequest, header: str) -> Sent:
-    """The token in an Authorization header, counted. Raises `Problem` 401 or 429."""
+    """The token in an Authorization header, counted. Raises `Problem` 401, 403 or 429."""
     scheme, _space, secret = header.partition(" ")
     sent = token_of(secret.strip()) if scheme.lower() == "bearer" else None
     if sent is None:
         raise _unknown(_("This token is not known, has expired or was revoked."), "invalid_token")
+    if sent.rests:
+        raise _factor_first()
     count_against_limit(request, sent)
     return sent
 
@@ -58,9 +65,18 @@ def _by_session(request: HttpRequest) -> User:
     user: Any = request.user
     if not user.is_authenticated:
         raise _unknown(_("Send a token: Authorization: Bearer …"))
+    if request.open_session.lacks_factor:  # type: ignore[attr-defined]
+        raise _factor_first()
     if request.method not in READING and check_csrf(request) is not None:
         raise Problem(403, _("A page must send its CSRF token; a program sends a bearer token instead."))
+    matters = request.method not in READING and request.path.startswith(THAT_MATTER)
+    if matters and not request.open_session.is_confirmed:  # type: ignore[attr-defined]
+        raise Problem(403, _("Confirm it is you first, at /confirm; it holds for ten minutes."))
     return user
+
+
+def _factor_first() -> Problem:
+    return Problem(403, _("A role of this user needs a second factor. Sign in to the pages and set one up."))
 
 
 def _unknown(detail: str, error: str = "") -> Problem:

@@ -108,6 +108,7 @@ DEEDS = [
     Deed("customers:add", _("Add customer"), "plus", customers.may_create_customers),
     Deed("customers:log_anywhere", _("Log activity"), "activity", lambda user: user.may("customer", "log")),
     Deed("imports:start", _("Import a file"), "upload", customers.may_import_customers),
+    Deed("people:invitations", _("Invite a colleague"), "mail", people.may_manage_people),
     Deed("people:add_user", _("Add a colleague"), "user-plus", people.may_manage_people),
     Deed("webhooks:add", _("Add webhook"), "webhook", may_manage_webhooks),
     Deed("people:add_team", _("Add team"), "users-group", people.may_manage_people),

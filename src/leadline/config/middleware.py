@@ -15,6 +15,8 @@ OPEN_TO_ALL = (
     "/readyz",
     "/metrics",
     "/sign-in",
+    "/recover/",
+    "/invitation/",
     "/static/",
     "/welcome",
     "/api/",

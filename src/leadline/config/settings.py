@@ -1,8 +1,8 @@
 """Settings of an installation; every one works without being set.
 
 Read from the environment: LEADLINE_DATA, DATABASE_URL, LEADLINE_DIRECT_DATABASE_URL, LEADLINE_SECRET_KEY,
-LEADLINE_URL, LEADLINE_PROXIES, LEADLINE_EMAIL_URL, LEADLINE_DEBUG, LEADLINE_LOG,
-LEADLINE_METRICS_TOKEN, LEADLINE_SLOW_REQUEST.
+LEADLINE_URL, LEADLINE_PROXIES, LEADLINE_EMAIL_URL, LEADLINE_EMAIL_FROM, LEADLINE_DEBUG,
+LEADLINE_LOG, LEADLINE_METRICS_TOKEN, LEADLINE_SLOW_REQUEST.
 """
 
 import os
@@ -51,6 +51,8 @@ _address = urlsplit(LEADLINE_URL)
 ALLOWED_HOSTS = list({_address.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"})
 CSRF_TRUSTED_ORIGINS = [f"{_address.scheme}://{_address.netloc}"]
 _over_tls = _address.scheme == "https"
+LEADLINE_EMAIL_URL = os.environ.get("LEADLINE_EMAIL_URL", "")
+LEADLINE_EMAIL_FROM = os.environ.get("LEADLINE_EMAIL_FROM", "")
 # How many proxies of one's own stand before this server and append to X-Forwarded-For.
 LEADLINE_PROXIES = int(os.environ.get("LEADLINE_PROXIES") or 0)
 
@@ -82,6 +84,7 @@ MIDDLEWARE = [
     "leadline.people.middleware.WhoseSession",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "leadline.people.middleware.WhoIsAsking",
+    "leadline.people.middleware.SecondFactorFirst",
     "leadline.config.middleware.SignedInOrSentToSignIn",
     "leadline.config.recent.RemembersRecentCustomers",
     "leadline.core.middleware.RefusalsInWords",

@@ -1,9 +1,11 @@
 """Background work of the core: jobs, listeners, partitions, and keeping the queue whole."""
 
+from django.contrib.auth import get_user_model
 from django.db import InterfaceError, OperationalError
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from leadline.core.actions import Actor
 from leadline.core.changesets import ending, undoing
 from leadline.core.events import telling
 from leadline.core.jobs.execution import execute
@@ -11,6 +13,8 @@ from leadline.core.jobs.queue import LONG_WORK
 from leadline.core.jobs.upkeep import remove_old_jobs, take_up_abandoned
 from leadline.core.lists.bulk.running import run_bulk
 from leadline.core.lists.export.running import run_export
+from leadline.core.mail.actions import close_lost_mail
+from leadline.core.mail.sending import send
 from leadline.core.partitions import ensure_partitions
 from leadline.core.search import tidy
 
@@ -44,6 +48,19 @@ def take_up_abandoned_work(timestamp: int) -> None:
 def tidy_search(timestamp: int) -> None:
     """Every two minutes: new documents move into the index of trigrams, so that no save has to do it."""
     tidy()
+
+
+@app.task(name="core.send_mail", retry=_when_the_database_was_away)
+def send_mail(mail_id: int) -> None:
+    """Send one letter."""
+    send(mail_id)
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="core.close_lost_mail", queueing_lock="core.close_lost_mail")
+def close_lost(timestamp: int) -> None:
+    """Every ten minutes: letters whose worker died are closed."""
+    close_lost_mail(by=Actor(get_user_model()._default_manager.house(), via="job"))  # type: ignore[attr-defined]
 
 
 @app.periodic(cron="17 2 * * *")

@@ -6,18 +6,32 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.http import urlencode
 
-from leadline.core import tracing
 from leadline.core.actions import Actor
+from leadline.core.answers import go_to
 from leadline.core.clock import now, zone_of
 from leadline.core.organisation import organisation
 from leadline.people.signing.actions import note_presence
 from leadline.people.signing.origin import address_of
 from leadline.people.signing.recognising import recognise
+from leadline.people.signing.viewing import actor_of, refused_while_viewing
 
 KNOWN_LANGUAGES = dict(settings.LANGUAGES)
 NOTED_EVERY = timedelta(minutes=5)
+# What somebody needs who is about to set up a second factor; the API answers for itself.
+WITHOUT_FACTOR = (
+    "/second-factor",
+    "/me/codes",
+    "/me/passkeys/add",
+    "/sign-out",
+    "/confirm",
+    "/theme",
+    "/language",
+    "/api/",
+)
 
 
 class WhoseSession:
@@ -35,6 +49,20 @@ class WhoseSession:
         return self.get_response(request)
 
 
+class SecondFactorFirst:
+    """Lead whoever lacks a second factor that a role needs to set one up, before anything else (PPL-6)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        session = request.open_session  # type: ignore[attr-defined]
+        if session is None or not session.lacks_factor or request.path.startswith(WITHOUT_FACTOR):
+            return self.get_response(request)
+        on = urlencode({"next": request.get_full_path()} if request.method == "GET" else {})
+        return go_to(request, f"{reverse('people:factor_needed')}?{on}")
+
+
 class WhoIsAsking:
     """Set `request.actor`, and the language and zone in which everything is shown (ALL-6, ALL-9)."""
 
@@ -43,12 +71,12 @@ class WhoIsAsking:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
-        request.actor = Actor(user, trace=tracing.cause())  # type: ignore[attr-defined]
+        request.actor = actor_of(request)  # type: ignore[attr-defined]
         language = _language_of(request)
         zone = getattr(user, "time_zone", "") or organisation().time_zone
         request.LANGUAGE_CODE = language
         with translation.override(language), timezone.override(zone_of(zone)):
-            response = self.get_response(request)
+            response = refused_while_viewing(request) or self.get_response(request)
         response.headers.setdefault("Content-Language", language)
         return response
 

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.history import tracked
 from leadline.people.scope import Grants, grants_of
-from leadline.people.signing.models import Attempt, Session, SigningRules
-
-__all__ = ["Attempt", "Role", "Session", "SigningRules", "Team", "Token", "User"]
+from leadline.people.signing import models as signing  # noqa: F401 - they are models of this app too
 
 
 class Team(models.Model):

@@ -87,6 +87,12 @@ def may_end_sessions(user: User, holder: User) -> bool:
     return user == holder or may_manage_people(user)
 
 
+def may_view_as(user: User, person: User) -> bool:
+    """See the pages as somebody else: administrators, never as one of their kind or as who left (PPL-9)."""
+    powerful = person.may("user", "manage") or person.may("settings", "manage")
+    return may_manage_people(user) and person != user and person.is_active and not powerful
+
+
 def may_make_token(user: User, owner: User) -> bool:
     """Make a key for a program that acts as `owner`."""
     return user == owner or may_manage_people(user)

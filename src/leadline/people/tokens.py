@@ -17,6 +17,14 @@ _COLUMNS = ", ".join(
     [f"token.{field.column}" for field in Token._meta.concrete_fields]
     + [f"person.{field.column}" for field in User._meta.concrete_fields]
 )
+# A role needs a second factor, and the person has none: the token rests (PPL-6).
+LACKS_FACTOR = """
+       EXISTS (SELECT FROM people_user_roles held JOIN people_role role ON role.id = held.role_id
+                WHERE held.user_id = person.id AND role.retired_at IS NULL AND role.second_factor_required)
+       AND NOT EXISTS (SELECT FROM people_code_app app
+                        WHERE app.user_id = person.id AND app.confirmed_at IS NOT NULL)
+       AND NOT EXISTS (SELECT FROM people_passkey passkey WHERE passkey.user_id = person.id)
+"""
 # One statement reads who it is and counts the request, so that many workers count together.
 _USED = f"""
 WITH token AS (
@@ -29,17 +37,22 @@ WITH token AS (
        requests = CASE WHEN kept.minute = excluded.minute THEN kept.requests + 1 ELSE 1 END
     RETURNING requests
 )
-SELECT {_COLUMNS}, used.requests FROM token, used, people_user person WHERE person.id = token.user_id
+SELECT {_COLUMNS}, used.requests, {LACKS_FACTOR}
+  FROM token, used, people_user person WHERE person.id = token.user_id
 """
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A token that holds, with its user, and its place in the present minute."""
+    """A token that holds, with its user, and its place in the present minute.
+
+    `rests` says that its user must set up a second factor first.
+    """
 
     token: Token
     requests: int
     minute: datetime
+    rests: bool
 
     @property
     def seconds_left(self) -> int:
@@ -62,10 +75,10 @@ def token_of(secret: str) -> Sent | None:
     if row is None:
         return None
     token = Token.from_db(connection.alias, _TOKEN, _decoded(row[: len(_TOKEN)]))
-    token.user = User.from_db(connection.alias, _USER, row[len(_TOKEN) : -1])
+    token.user = User.from_db(connection.alias, _USER, row[len(_TOKEN) : -2])
     if token.last_used_on != moment.date():
         note_use_of_token(token, by=Actor(token.user, via="api"))
-    return Sent(token, row[-1], minute)
+    return Sent(token, row[-2], minute, rests=row[-1])
 
 
 def _decoded(values: tuple[object, ...]) -> list[object]:

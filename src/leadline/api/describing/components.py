@@ -4,6 +4,7 @@ from typing import Any
 
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import USER, shown
+from leadline.api.describing.signing import SIGNING
 from leadline.customers.fields import CONTACT, CUSTOMER
 from leadline.governance.fields import ENTRY as AUDIT_ENTRY
 from leadline.people.fields import USER as USER_CATALOGUE
@@ -305,6 +306,7 @@ COMPONENTS: dict[str, Schema] = {
     "Note": shown(NOTE),
     "Activity": shown(ACTIVITY),
     "User": _user(),
+    **SIGNING,
     "Team": TEAM,
     "Territory": TERRITORY,
     "Role": ROLE,

@@ -45,14 +45,14 @@ def list_users(request: Request) -> HttpResponse:
 def get_me(request: Request) -> HttpResponse:
     """The user behind the token."""
     parameters_of(request, ())
-    return answer(_shown(request.user, request))
+    return answer(user_shown(request.user, request))
 
 
 @users.get("/{int:user_id}", summary="Read a user", **says(gives=ref("User")))
 def get_user(request: Request, user_id: int) -> HttpResponse:
     """One colleague with the keys of the roles."""
     parameters_of(request, ())
-    return answer(_shown(seen(User.objects.all(), request, user_id), request))
+    return answer(user_shown(seen(User.objects.all(), request, user_id), request))
 
 
 @users.post(
@@ -71,9 +71,9 @@ def add_user(request: Request) -> HttpResponse:
     given = only(object_of(request), [*names, "roles", "password"])
     secret, held = text_in(given, "password"), texts_in(given, "roles")
     values = _cleaned(request, given, to_create=True)
-    values["team"] = _team(values.get("team"))
+    values["team"] = team_of(values.get("team"))
     user = actions.add_user(**values, roles=held, password=secret, by=request.actor)
-    return answer(_shown(user, request), status=201, location=f"/api/v1/users/{user.pk}")
+    return answer(user_shown(user, request), status=201, location=f"/api/v1/users/{user.pk}")
 
 
 @users.patch(
@@ -91,10 +91,10 @@ def change_user(request: Request, user_id: int) -> HttpResponse:
     given = only(object_of(request), [*(name for name in SETTABLE if name != "email"), "roles"])
     held = texts_in(given, "roles") if "roles" in given else _roles_that_count(user)
     values = _cleaned(request, given)
-    team = _team(values.pop("team")) if "team" in values else user.team
+    team = team_of(values.pop("team")) if "team" in values else user.team
     kept = {name: getattr(user, name) for name in ("name", "phone", "language", "time_zone", "is_active")}
     changed = actions.change_user(user, **{**kept, **values}, team=team, roles=held, by=request.actor)
-    return answer(_shown(changed, request))
+    return answer(user_shown(changed, request))
 
 
 def _cleaned(request: Request, given: dict[str, Any], *, to_create: bool = False) -> dict[str, Any]:
@@ -108,7 +108,8 @@ def _cleaned(request: Request, given: dict[str, Any], *, to_create: bool = False
     return dict(draft.values)
 
 
-def _team(key: int | None) -> Team | None:
+def team_of(key: int | None) -> Team | None:
+    """The team of a key; None for none."""
     return Team.objects.filter(pk=key).first() if key else None
 
 
@@ -120,5 +121,6 @@ def _roles_that_count(user: User) -> list[str]:
     return list(user.roles.filter(retired_at=None).values_list("key", flat=True))
 
 
-def _shown(user: Any, request: Request) -> dict[str, Any]:
+def user_shown(user: Any, request: Request) -> dict[str, Any]:
+    """A user as the API tells of one."""
     return {**record_of(USER, user.pk, request.user), "roles": _roles_of(user)}

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -14,6 +15,7 @@ from leadline.core.history.wording import Wording, door_in_words
 from leadline.core.refusals import FieldChange
 
 Key = tuple[datetime, int]
+VIEW_AS = "view-as:"  # a trace that names the administrator who viewed as the actor (PPL-9)
 # The months nearest to the reader are asked first; most questions never open an older partition.
 _REACH = (timedelta(days=92), timedelta(days=366), None)
 
@@ -116,10 +118,21 @@ def _worded(rows: Iterable[HistoryEntry], viewer: Any) -> list[Entry]:
         for value in pair
     )
     names = wording.name((row.kind, row.record_id) for row in rows if row.kind != row.about_kind)
-    return [_entry(row, wording, names.get((row.kind, row.record_id), "")) for row in rows]
+    behind = _behind(rows)
+    return [
+        _entry(row, wording, names.get((row.kind, row.record_id), ""), behind.get(row.pk, "")) for row in rows
+    ]
 
 
-def _entry(row: HistoryEntry, wording: Wording, name: str) -> Entry:
+def _behind(rows: list[HistoryEntry]) -> dict[int, str]:
+    """Who it was in truth, where an administrator viewed as somebody and changed something (PPL-9)."""
+    traces = {row.pk: row.trace.removeprefix(VIEW_AS) for row in rows if row.trace.startswith(VIEW_AS)}
+    keys = {pk: int(trace.partition(" ")[0]) for pk, trace in traces.items()}
+    people = get_user_model()._default_manager.in_bulk(set(keys.values())) if keys else {}
+    return {pk: str(people[key]) for pk, key in keys.items() if key in people}
+
+
+def _entry(row: HistoryEntry, wording: Wording, name: str, behind: str) -> Entry:
     return Entry(
         id=row.pk,
         at=row.at,
@@ -127,7 +140,7 @@ def _entry(row: HistoryEntry, wording: Wording, name: str) -> Entry:
         record_id=row.record_id,
         verb=row.verb,
         verb_in_words=str(HistoryEntry.Verb(row.verb).label),
-        who=str(row.actor) if row.actor else _("nobody known"),
+        who=_who(row, behind),
         actor_id=row.actor_id,
         door=door_in_words(row.via),
         trace=row.trace,
@@ -140,3 +153,8 @@ def _entry(row: HistoryEntry, wording: Wording, name: str) -> Entry:
         ),
         name=name,
     )
+
+
+def _who(row: HistoryEntry, behind: str) -> str:
+    who = str(row.actor) if row.actor else _("nobody known")
+    return _("%(who)s (%(other)s viewed as)") % {"who": who, "other": behind} if behind else who

@@ -29,19 +29,23 @@ def add_user(
     email: str,
     name: str,
     roles: Sequence[str],
-    password: str,
+    password: str | None,
     team: Team | None = None,
     by: Actor,
     **profile: Any,
 ) -> User:
     """Let somebody sign in, with roles by their keys (PPL-1).
 
-    Raises `RuleBroken` for an e-mail in use, an unknown role or a weak password.
+    Without a password only single sign-on lets in. Raises `RuleBroken` for an e-mail in use, an unknown role
+    or a weak password.
     """
     require(policies.may_manage_people(by.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     user = User(email=clean_email(email), name=given(name), team=team, **profile)
     held = roles_of(roles)
-    set_password(user, password)
+    if password is None:
+        user.set_unusable_password()
+    else:
+        set_password(user, password)
     user.save()
     _give_roles(user, held, by)
     return user

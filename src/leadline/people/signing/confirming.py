@@ -32,6 +32,16 @@ def recently_confirmed(view: View) -> View:
     return guarded  # type: ignore[return-value]
 
 
+def confirmed_to_begin(view: View) -> View:
+    """The same for a page on which something is typed: it is asked before, so that nothing typed is lost."""
+
+    @functools.wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
+        return view(request, *args, **kwargs) if is_confirmed(request) else ask_to_confirm(request)
+
+    return guarded  # type: ignore[return-value]
+
+
 def is_confirmed(request: Request) -> bool:
     """Whether the person of this session proved to be there a short while ago."""
     return request.open_session is not None and request.open_session.is_confirmed
@@ -52,6 +62,8 @@ def ask_to_confirm(request: Request) -> HttpResponse:
 
 def _page_of(request: Request) -> str:
     """The page that the person looked at."""
+    if request.method in READING:
+        return request.get_full_path()
     page = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()})
     return page if page and ours else reverse("people:me")

@@ -107,3 +107,141 @@ class SigningRulesChanged(Event):
     roles_with_second_factor: int
 
     wording = _("changed the rules for signing in")
+
+
+@dataclass(frozen=True)
+class SecondFactorAdded(Event):
+    """A person set up a second factor: `code_app` or `passkey`."""
+
+    kind: str
+
+    wording = _("set up a second factor (%(kind)s)")
+
+
+@dataclass(frozen=True)
+class SecondFactorRemoved(Event):
+    """A person removed a second factor."""
+
+    kind: str
+
+    wording = _("removed a second factor (%(kind)s)")
+
+
+@dataclass(frozen=True)
+class SecondFactorReset(Event):
+    """An administrator took away the second factors of somebody who lost them; all sessions ended."""
+
+    wording = _("reset the second factor; all sessions ended")
+
+
+@dataclass(frozen=True)
+class RecoveryCodesMade(Event):
+    """New recovery codes were made; those before are void."""
+
+    codes: int
+
+    wording = _("made %(codes)s recovery codes")
+
+
+@dataclass(frozen=True)
+class RecoveryCodeUsed(Event):
+    """A recovery code was used up."""
+
+    left: int
+
+    wording = _("used a recovery code; %(left)s are left")
+
+
+@dataclass(frozen=True)
+class PersonInvited(Event):
+    """Somebody was invited to work here, or invited again."""
+
+    invitation_id: int
+    by_mail: bool
+
+    wording = _("invited somebody (invitation %(invitation_id)s)")
+
+
+@dataclass(frozen=True)
+class InvitationWithdrawn(Event):
+    """An invitation was withdrawn."""
+
+    invitation_id: int
+
+    wording = _("withdrew invitation %(invitation_id)s")
+
+
+@dataclass(frozen=True)
+class InvitationAccepted(Event):
+    """Somebody who was invited came in."""
+
+    invitation_id: int
+    user_id: int
+
+    wording = _("accepted invitation %(invitation_id)s")
+
+
+@dataclass(frozen=True)
+class RecoveryAsked(Event):
+    """A link to choose a new password was sent to a person."""
+
+    wording = _("was sent a link to choose a new password")
+
+
+@dataclass(frozen=True)
+class ViewingBegan(Event):
+    """An administrator began to see the pages as this person does."""
+
+    session_id: int
+    administrator_id: int
+
+    wording = _("began to view as this person")
+
+
+@dataclass(frozen=True)
+class ViewingEnded(Event):
+    """An administrator stopped viewing as this person."""
+
+    session_id: int
+    administrator_id: int
+
+    wording = _("stopped viewing as this person")
+
+
+@dataclass(frozen=True)
+class IdentityLinked(Event):
+    """An account of a single sign-on provider was tied to a person, by an e-mail that it verified."""
+
+    provider_id: int
+    created: bool
+
+    wording = _("linked an account of single sign-on")
+
+
+@dataclass(frozen=True)
+class RolesMapped(Event):
+    """A provider said which roles a person has now."""
+
+    provider_id: int
+    roles: tuple[str, ...]
+
+    wording = _("got roles by single sign-on (%(roles)s)")
+
+
+@dataclass(frozen=True)
+class ProviderSaved(Event):
+    """A provider of single sign-on was added or changed."""
+
+    provider_id: int
+    created: bool
+
+    wording = _("saved a provider of single sign-on")
+
+
+@dataclass(frozen=True)
+class ProviderRemoved(Event):
+    """A provider of single sign-on was removed, with all links to it."""
+
+    provider_id: int
+
+    wording = _("removed a provider of single sign-on")

@@ -1,5 +1,7 @@
 """The forms of signing in."""
 
+from typing import Any
+
 from django import forms
 from django.http import HttpRequest
 from django.utils.functional import lazy
@@ -9,11 +11,22 @@ from django.utils.translation import gettext_lazy
 from leadline.core.forms import ActionForm
 from leadline.core.refusals import RuleBroken
 from leadline.people.forms.users import role_choices
-from leadline.people.models import Role, User
+from leadline.people.models import Role, Team, User
 from leadline.people.signing.knocking import who_knocks
 from leadline.people.signing.models import signing_rules
 from leadline.people.signing.passwords import LONGEST
-from leadline.people.signing.widgets import SecretInput, new_password_help
+from leadline.people.signing.widgets import OneTimeCode, SecretInput, new_password_help
+
+
+def new_password_field(label: Any) -> forms.CharField:
+    """A password that somebody chooses for themselves."""
+    return forms.CharField(
+        label=label,
+        max_length=LONGEST,
+        strip=False,
+        help_text=lazy(new_password_help, str)(),
+        widget=SecretInput(new=True),
+    )
 
 
 class SignInForm(forms.Form):
@@ -45,25 +58,79 @@ class SignInForm(forms.Form):
 
 
 class ConfirmForm(ActionForm):
-    """One's own password, once more."""
+    """One's own password, once more, or a code of the app."""
 
     password = forms.CharField(
-        label=gettext_lazy("Your password"),
+        label=gettext_lazy("Your password, or a code of your app"),
         max_length=LONGEST,
         strip=False,
         widget=SecretInput(attrs={"autofocus": True}),
     )
 
 
+class CodeForm(ActionForm):
+    """Six digits of the app, or where one is asked in signing in also a recovery code."""
+
+    code = forms.CharField(
+        label=gettext_lazy("Code"), max_length=40, widget=OneTimeCode(autofocus=True, inputmode="text")
+    )
+
+
+class PasskeyForm(ActionForm):
+    """What a browser made, and how one calls it."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Name"),
+        max_length=100,
+        help_text=gettext_lazy("So that you know which one it is: “Phone”, “Laptop”, “Key on the key ring”."),
+    )
+    credential = forms.CharField(max_length=20_000, widget=forms.HiddenInput)
+
+
 class NewPasswordForm(ActionForm):
     """A new password, with nothing to prove but what led here."""
 
-    password = forms.CharField(
-        label=gettext_lazy("New password"),
-        max_length=LONGEST,
-        strip=False,
-        help_text=lazy(new_password_help, str)(),
-        widget=SecretInput(new=True),
+    password = new_password_field(gettext_lazy("New password"))
+
+
+class ForgotForm(forms.Form):
+    """The e-mail to which a link goes."""
+
+    email = forms.EmailField(
+        label=gettext_lazy("E-mail"),
+        max_length=254,
+        widget=forms.EmailInput(attrs={"autocomplete": "username", "autofocus": True}),
+    )
+
+
+class AcceptForm(ActionForm):
+    """Who was invited says who it is."""
+
+    name = forms.CharField(
+        label=gettext_lazy("Your name"),
+        max_length=150,
+        widget=forms.TextInput(attrs={"autocomplete": "name", "autofocus": True}),
+    )
+    password = new_password_field(gettext_lazy("Password"))
+
+
+class InviteForm(ActionForm):
+    """Whom, as what, and where."""
+
+    email = forms.CharField(
+        label=gettext_lazy("E-mail"), max_length=254, widget=forms.EmailInput(attrs={"autocomplete": "off"})
+    )
+    team = forms.ModelChoiceField(
+        label=gettext_lazy("Team"),
+        queryset=Team.objects.order_by("name"),
+        required=False,
+        empty_label=gettext_lazy("No team"),
+    )
+    roles = forms.MultipleChoiceField(
+        label=gettext_lazy("Roles"),
+        choices=role_choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose at least one role.")},
     )
 
 

@@ -1,8 +1,10 @@
 """What is limited: tries by account, by address and by browser (PPL-6)."""
 
+from django.http import HttpRequest
+
 from leadline.people.signing.actions.throttling import Limit
 from leadline.people.signing.digests import digest_of
-from leadline.people.signing.origin import network_of
+from leadline.people.signing.origin import address_of, network_of
 
 MINUTE = 60
 
@@ -26,8 +28,13 @@ def for_password(email: str, address: str | None, browser: str = "") -> list[Lim
 
 
 def for_factor(user_id: int) -> list[Limit]:
-    """Tries of a code after the password was right: six digits stand at most 300 guesses a day."""
+    """Tries of a code after the password was right: about a hundred guesses a day."""
     return [Limit(f"factor:{user_id}", free=5, longest=15 * MINUTE)]
+
+
+def for_passkey(request: HttpRequest) -> list[Limit]:
+    """Passkeys that say alone who it is, from one address."""
+    return [Limit(f"passkey:{network_of(address_of(request))}", free=20, longest=15 * MINUTE)]
 
 
 def for_confirming(user_id: int) -> list[Limit]:

@@ -3,7 +3,6 @@
 import ipaddress
 import re
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
@@ -31,16 +30,9 @@ _SYSTEMS = (
 
 
 def address_of(request: HttpRequest) -> str | None:
-    """The network address of whoever asks; behind `LEADLINE_PROXIES` proxies of our own, what they say it is.
-
-    Each proxy appends the address it was asked from, so only so many entries from the right can be believed.
-    """
-    given = str(request.META.get("REMOTE_ADDR", ""))
-    forwarded = request.headers.get("X-Forwarded-For", "").split(",")
-    if settings.LEADLINE_PROXIES and len(forwarded) >= settings.LEADLINE_PROXIES:
-        given = forwarded[-settings.LEADLINE_PROXIES].strip()
+    """The network address of whoever asks; behind proxies of ours, `config.watching.proxies` has set it."""
     try:
-        return str(ipaddress.ip_address(given))
+        return str(ipaddress.ip_address(request.META.get("REMOTE_ADDR", "")))
     except ValueError:
         return None
 

@@ -43,8 +43,7 @@ class OpenSession:
     confirmed_at: datetime
     factor_at: datetime | None
     lacks_factor: bool
-    digest: str
-    viewing_as: int | None = None
+    viewing_as: int | None
 
     @property
     def is_confirmed(self) -> bool:
@@ -70,4 +69,4 @@ def recognise(request: HttpRequest) -> tuple[User, OpenSession] | None:
     user = User.from_db(connection.alias, _FIELDS, columns)
     user._grants = Grants.of_row(*grants)
     viewing = user.pk if user.pk != rest[1] else None
-    return user, OpenSession(*rest, digest=digest, viewing_as=viewing)
+    return user, OpenSession(*rest, viewing)

@@ -17,6 +17,7 @@ from leadline.people.forms import AddUserForm, ChangeUserForm, NewPasswordForm
 from leadline.people.models import User
 from leadline.people.queries import PAGE, colleagues
 from leadline.people.scope import reach
+from leadline.people.signing.confirming import recently_confirmed
 
 OPTIONS_SHOWN = 20
 
@@ -51,6 +52,7 @@ def user_options(request: Request) -> HttpResponse:
     return render(request, "ui/_options.html", {"options": options})
 
 
+@recently_confirmed
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_user(request: Request) -> HttpResponse:
@@ -64,6 +66,7 @@ def add_user(request: Request) -> HttpResponse:
     return refuse(request, _part(request, "people/_add_user.html", "people/add_user.html"), {"form": form})
 
 
+@recently_confirmed
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_user(request: Request, pk: int) -> HttpResponse:
     """Change somebody's profile, roles, team; let somebody go."""
@@ -80,6 +83,7 @@ def change_user(request: Request, pk: int) -> HttpResponse:
     return refuse(request, part, _about(user, form=form))
 
 
+@recently_confirmed
 @sensitive_post_parameters("password")
 @require_POST
 def set_user_password(request: Request, pk: int) -> HttpResponse:

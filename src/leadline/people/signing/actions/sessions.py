@@ -105,7 +105,7 @@ def end_session(session: Session, *, by: Actor) -> None:
 def sign_out_everywhere(user: User, *, but: int | None = None, by: Actor) -> int:
     """End all sessions of a person, `but` perhaps the one in use; returns how many."""
     require(policies.may_end_sessions(by.user, user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
-    ended = Session.objects.filter(user=user).open().exclude(pk=but).update(ended_at=now())
+    ended = Session.objects.filter(user=user).open().exclude(pk=but or 0).update(ended_at=now())
     publish(SignedOutEverywhere(sessions=ended), by=by, about=[user])
     return ended
 

@@ -138,7 +138,7 @@ def test_before_a_step_that_matters_the_person_is_asked_again(cast, as_, later):
     assert asked.status_code == 422
     assert asked["HX-Trigger"] == "confirm-person"
     assert wrong.status_code == 422
-    assert "This is not your password" in wrong.text
+    assert "neither your password" in wrong.text
     assert right["HX-Trigger"] == "person-confirmed"
     assert done.status_code == 200
 

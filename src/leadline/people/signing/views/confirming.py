@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -10,7 +11,7 @@ from leadline.core.addresses import safe_next
 from leadline.core.answers import asked_by_htmx, refuse
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
-from leadline.people.signing import actions, limits
+from leadline.people.signing import actions, limits, proving
 from leadline.people.signing.forms import ConfirmForm
 from leadline.people.signing.knocking import note_failure
 from leadline.people.signing.passwords import fits
@@ -25,7 +26,14 @@ def confirm(request: Request) -> HttpResponse:
         return confirmed(request)
     part = "people/signing/_confirm.html" if asked_by_htmx(request) else "people/signing/confirm.html"
     show = refuse if request.method == "POST" else render
-    return show(request, part, {"form": form, "next": safe_next(request)})
+    shown = {
+        "form": form,
+        "next": safe_next(request),
+        "passkey_options": proving.to_show(request, request.user) if request.user.passkeys.exists() else "",
+        "passkey_action": reverse("people:confirm_by_passkey"),
+        "told": request.session.pop("told", ""),
+    }
+    return show(request, part, shown)
 
 
 def confirmed(request: Request) -> HttpResponse:
@@ -40,9 +48,10 @@ def confirmed(request: Request) -> HttpResponse:
 def _by_password(*, password: str, request: Request) -> None:
     counted = limits.for_confirming(request.open_session.holder_id)
     wait = actions.charge(counted, by=request.actor)
-    if not fits(request.user, password):
+    fitting = fits(request.user, password) or actions.use_code(request.user, code=password, by=request.actor)
+    if not fitting:
         note_failure(request, request.user, way="confirming", wait=wait)
-        raise RuleBroken(_("This is not your password."), field="password")
+        raise RuleBroken(_("This is neither your password nor the code of your app."), field="password")
     actions.forgive(counted, by=request.actor)
     session_id = request.open_session.id
     actions.confirm_person(session_id, user=request.user, way="password", with_factor=False, by=request.actor)

@@ -8,9 +8,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.addresses import safe_next
 from leadline.core.requests import Request
-from leadline.people.signing import actions
-from leadline.people.signing.entering import enter, know, leave
+from leadline.people.signing import actions, proving
+from leadline.people.signing.entering import leave
 from leadline.people.signing.forms import SignInForm
+from leadline.people.signing.models import Provider
+from leadline.people.signing.views.second_step import go_in
 
 
 @sensitive_post_parameters("password")
@@ -22,11 +24,14 @@ def sign_in(request: Request) -> HttpResponse:
         return redirect(safe_next(request))
     form = SignInForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.knows(request) and form.user:
-        enter(request, form.user, way="password")
-        response = redirect(safe_next(request))
-        know(request, response, form.user)
-        return response
-    shown = {"form": form, "next": safe_next(request)}
+        return go_in(request, form.user, way="password")
+    shown = {
+        "form": form,
+        "next": safe_next(request),
+        "passkey_options": proving.to_show(request),
+        "providers": Provider.objects.filter(is_active=True).order_by("label"),
+        "told": request.session.pop("told", ""),
+    }
     return render(request, "people/signing/sign_in.html", shown, status=422 if form.is_bound else 200)
 
 

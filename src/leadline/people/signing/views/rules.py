@@ -1,5 +1,7 @@
 """The rules about signing in, for administrators."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +15,7 @@ from leadline.people import policies
 from leadline.people.signing import actions
 from leadline.people.signing.confirming import recently_confirmed
 from leadline.people.signing.forms import SigningRulesForm
+from leadline.people.signing.models import Provider
 
 
 @recently_confirmed
@@ -21,11 +24,15 @@ def signing_rules(request: Request) -> HttpResponse:
     """How long sessions last, whose roles need a second factor, what "view as" allows."""
     require(policies.may_manage_settings(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     if request.method != "POST":
-        return render(request, "people/signing/rules.html", {"form": SigningRulesForm.of_now()})
+        return render(request, "people/signing/rules.html", _shown(SigningRulesForm.of_now()))
     form = SigningRulesForm(request.POST)
     if form.run(actions.change_signing_rules, by=request.actor):
-        shown = {"form": SigningRulesForm.of_now()}
+        shown = _shown(SigningRulesForm.of_now())
         here = reverse("people:signing_rules")
         return answer(request, "people/signing/_rules.html", shown, toast=_("Saved."), otherwise=here)
     part = "people/signing/_rules.html" if asked_by_htmx(request) else "people/signing/rules.html"
-    return refuse(request, part, {"form": form})
+    return refuse(request, part, _shown(form))
+
+
+def _shown(form: SigningRulesForm) -> dict[str, Any]:
+    return {"form": form, "providers": Provider.objects.order_by("label")}

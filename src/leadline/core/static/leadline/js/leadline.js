@@ -15,5 +15,7 @@ import "./tags.js";
 import "./order.js";
 import "./upload.js";
 import "./password.js";
+import "./passkey.js";
+import "./copy.js";
 import "./confirm-person.js";
 import "./tabs.js";
