@@ -32,7 +32,7 @@ NEW = {"email": {"type": "string", "format": "email"}, "roles": ROLES, "team": {
 
 
 @me.get("", summary="Read yourself", **says(gives=ref("User")))
-def get_me(request: Request) -> HttpResponse:
+def read_me(request: Request) -> HttpResponse:
     """The user behind the token."""
     parameters_of(request, ())
     return answer(user_shown(request.user, request))
