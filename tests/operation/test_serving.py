@@ -13,7 +13,7 @@ from leadline.core.postgres import Server
 from tests.operation.running import PATIENCE, eventually, leadline, serving, status_of
 
 
-def test_sigterm_ends_every_process_and_the_database(data: Path):
+def test_sigterm_ends_every_process_and_the_database(idle: Path):
     with serving() as (supervisor, _port):
         family = supervisor.children(recursive=True)
         assert len(family) >= 4, "the web server, two of its workers, the queue's worker"
@@ -22,10 +22,10 @@ def test_sigterm_ends_every_process_and_the_database(data: Path):
 
         assert supervisor.wait(PATIENCE) == 0
         assert not still_working(family)
-        assert Server(data).pid() is None
+        assert Server(idle).pid() is None
 
 
-def test_ctrl_c_ends_every_process(data: Path):
+def test_ctrl_c_ends_every_process(idle: Path):
     with serving() as (supervisor, _port):
         family = supervisor.children(recursive=True)
 
@@ -35,18 +35,18 @@ def test_ctrl_c_ends_every_process(data: Path):
         assert not still_working(family)
 
 
-def test_kill_9_of_the_parent_leaves_no_orphan_and_the_next_start_works(data: Path):
+def test_kill_9_of_the_parent_leaves_no_orphan_and_the_next_start_works(idle: Path):
     with serving() as (supervisor, _port):
         family = supervisor.children(recursive=True)
         supervisor.kill()
         eventually(lambda: not still_working(family))
 
-    assert Server(data).pid() is not None, "the database lives on by itself"
+    assert Server(idle).pid() is not None, "the database lives on by itself"
     with serving() as (_supervisor, port):
         assert status_of(port) == 200
 
 
-def test_a_web_worker_that_is_killed_is_replaced(data: Path):
+def test_a_web_worker_that_is_killed_is_replaced(idle: Path):
     with serving() as (supervisor, port):
         worker = next(
             child for child in supervisor.children(recursive=True) if child.ppid() != supervisor.pid
@@ -55,17 +55,17 @@ def test_a_web_worker_that_is_killed_is_replaced(data: Path):
         eventually(lambda: status_of(port) == 200 and len(supervisor.children(recursive=True)) >= 4)
 
 
-def test_the_queues_worker_that_is_killed_is_started_again(data: Path):
+def test_the_queues_worker_that_is_killed_is_started_again(idle: Path):
     with serving() as (supervisor, _port):
         killed = queue_of(supervisor)
         killed.kill()
         eventually(lambda: queue_of(supervisor) not in (None, killed))
 
 
-def test_a_database_that_is_killed_is_started_again_and_pages_come_back(data: Path):
+def test_a_database_that_is_killed_is_started_again_and_pages_come_back(idle: Path):
     with serving() as (_supervisor, port):
-        os.kill(Server(data).pid(), signal.SIGKILL)
-        eventually(lambda: status_of(port) == 200 and Server(data).pid() is not None)
+        os.kill(Server(idle).pid(), signal.SIGKILL)
+        eventually(lambda: status_of(port) == 200 and Server(idle).pid() is not None)
 
 
 def test_a_port_that_is_taken_is_told_before_anything_starts(data: Path):
