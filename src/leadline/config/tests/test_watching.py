@@ -172,6 +172,7 @@ def test_a_fault_tells_the_number_that_stands_in_the_log(cast, as_, caplog):
             json.loads(json_line(record)) for record in caplog.records if record.name == "django.request"
         ]
     assert fault["request"] == "the-number-of-it"
+    assert fault["event"] == "Internal Server Error"
     assert "ValueError: no room for [address]" in fault["exception"]
 
 
