@@ -65,6 +65,11 @@ def nothing_is_cached() -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> SimpleNamespace:
     """Everybody of PEOPLE by key, the house, the teams `north` and `south`, all set up."""
+    return everybody_here()
+
+
+def everybody_here() -> SimpleNamespace:
+    """The cast, for whoever keeps it for more than one test."""
     from leadline.core.clock import now
     from leadline.core.organisation import Organisation, forget_organisation
     from leadline.people.models import Role, Team, User

@@ -1,0 +1,1 @@
+"""Every address and every operation, tried as every role (PPL-4)."""

@@ -1,0 +1,53 @@
+"""The cast of the walk, built once for all its tests."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+from django.db import transaction
+
+from leadline.core.jobs import run_waiting_jobs
+from leadline.people.models import Territory, User
+from tests.cast import Make, everybody_here
+from tests.routes import walking
+from tests.routes.walking import Records
+
+
+@pytest.fixture(scope="module")
+def place(django_db_setup: None, django_db_blocker) -> Iterator[SimpleNamespace]:
+    """Everybody, and a customer of Rosa (North), one in Java, one of Otto (South), kept for the module."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        people = everybody_here()
+        make, records = Make(people), Records()
+        java = Territory.objects.create(name="Java")
+        walking.plant(records, make, "team's", people.rosa)
+        walking.plant(records, make, "territory's", people.otto, java)
+        walking.plant(records, make, "others'", people.otto)
+        walking.plant_what_all_share(records, people)
+        records.add("territory", "any", java.pk)
+        run_waiting_jobs()
+        yield SimpleNamespace(people=people, make=make, records=records)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def as_role(place: SimpleNamespace) -> Iterator[Callable[[str], tuple[User, Records]]]:
+    """`as_role("auditor")`: somebody who holds it, with records of their own; gone after the test."""
+
+    @contextmanager
+    def rolled_back() -> Iterator[None]:
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+    def made(role: str) -> tuple[User, Records]:
+        user = walking.holder_of(role, place.people)
+        records = Records({kind: dict(keys) for kind, keys in place.records.keys.items()})
+        walking.plant(records, place.make, "own", user)
+        walking.plant_of_somebody(records, "own", user, place.make.by)
+        walking.plant_of_somebody(records, "others'", place.people.ada, place.make.by)
+        return user, records
+
+    with rolled_back():
+        yield made

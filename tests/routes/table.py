@@ -1,0 +1,402 @@
+"""What every address and every operation answers, for people to read (PPL-4, ALL-3).
+
+One line for each method of each address: what it asks for | what it answers who may | what the test sends.
+A new address needs its line here; the test finds it by itself and says which is missing.
+
+What it asks for:
+  anybody        also who has not signed in
+  signed in      whoever works here; what is not theirs does not appear in it
+  OBJECT VERB    a role with this permission. Where the address names a customer, or what belongs to one: on
+                 the records within the role's scope (people/provided_roles.py). Who sees the record and may
+                 not, gets 403; who does not see it, 404, as for one that is not there.
+  mine           whoever made it; for all others it is not there
+  job read       whoever made it, and whoever may see all jobs
+  job write      whoever made it, and an administrator; 403 for others who see it
+  import read    whoever made it and may import, and whoever may see all jobs
+  import write   whoever made it and may import, and an administrator; 403 for others who see it
+What it answers is for who may; 403 is for who may not, unless another stands in brackets.
+Who has not signed in is sent to the sign-in page (302), a program without a token gets 401.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import parse_qsl
+
+from leadline.people.provided_roles import provided_grants
+
+TABLE = """
+GET   ""                                               | signed in       | 302
+
+GET   healthz                                          | anybody         | 200
+
+POST  theme                                            | anybody         | 302
+
+POST  language                                         | anybody         | 302
+
+GET   palette                                          | signed in       | 200
+
+GET   welcome/                                         | anybody         | 302
+POST  welcome/                                         | anybody         | 302
+GET   welcome/administrator                            | anybody         | 302
+POST  welcome/administrator                            | anybody         | 302
+GET   welcome/data                                     | anybody         | 302
+POST  welcome/data                                     | anybody         | 302
+GET   welcome/proposal                                 | anybody         | 200
+
+GET   sign-in                                          | anybody         | 302
+POST  sign-in                                          | anybody         | 302
+
+POST  sign-out                                         | signed in       | 302
+
+GET   confirm                                          | signed in       | 200
+POST  confirm                                          | signed in       | 422
+
+GET   me/security                                      | signed in       | 200
+POST  me/password                                      | signed in       | 422
+POST  me/sessions/<int:pk>/end                         | mine            | 302
+POST  me/sessions/end-others                           | signed in       | 302
+POST  me/sessions/end-all                              | signed in       | 302
+
+GET   settings/signing-in                              | settings manage | 200
+POST  settings/signing-in                              | settings manage | 422
+
+GET   me                                               | signed in       | 200
+POST  me                                               | signed in       | 422
+POST  me/tokens                                        | signed in       | 422
+POST  me/tokens/<int:pk>/revoke                        | mine            | 302
+
+GET   people                                           | signed in       | 200
+GET   people/add                                       | user manage     | 200
+POST  people/add                                       | user manage     | 422
+GET   people/<int:pk>                                  | user manage     | 200
+POST  people/<int:pk>                                  | user manage     | 422
+POST  people/<int:pk>/password                         | user manage     | 302     | password=a lead line of 30 fathoms
+GET   people/options                                   | signed in       | 200
+
+GET   teams                                            | signed in       | 200
+GET   teams/add                                        | user manage     | 200
+POST  teams/add                                        | user manage     | 302     | name=East
+GET   teams/<int:pk>                                   | user manage     | 200
+POST  teams/<int:pk>                                   | user manage     | 422
+POST  teams/<int:pk>/remove                            | user manage     | 422
+
+GET   settings                                         | settings manage | 200
+POST  settings                                         | settings manage | 422
+
+GET   roles                                            | signed in       | 200
+GET   roles/<slug:key>                                 | signed in       | 200
+POST  roles/<slug:key>                                 | user manage     | 302     | name=Product
+POST  roles/<slug:key>/effect                          | user manage     | 200     | name=Product
+GET   roles/<slug:key>/clone                           | user manage     | 200
+POST  roles/<slug:key>/clone                           | user manage     | 302     | name=Copy
+GET   roles/<slug:key>/retire                          | user manage     | 200
+POST  roles/<slug:key>/retire                          | user manage     | 302
+GET   roles/<slug:key>/bring-back                      | user manage     | 200
+POST  roles/<slug:key>/bring-back                      | user manage     | 302
+GET   roles/<slug:key>/reset                           | user manage     | 200
+POST  roles/<slug:key>/reset                           | user manage     | 302
+
+GET   notifications/                                   | signed in       | 200
+GET   notifications/bell                               | signed in       | 200
+POST  notifications/read                               | signed in       | 302
+POST  notifications/<int:pk>                           | mine            | 302
+
+GET   customers/                                       | signed in       | 200
+GET   customers/count                                  | signed in       | 200
+GET   customers/filter                                 | signed in       | 200
+GET   customers/columns                                | signed in       | 200
+GET   customers/views/save                             | signed in       | 200
+POST  customers/views/save                             | signed in       | 422
+GET   customers/views/<int:pk>/change                  | mine            | 200
+POST  customers/views/<int:pk>/change                  | mine            | 422
+POST  customers/views/<int:pk>/remove                  | mine            | 302
+GET   customers/views/counts                           | signed in       | 200
+GET   customers/bulk/<slug:verb>                       | customer edit   | 302
+POST  customers/bulk/<slug:verb>                       | customer edit   | 200
+GET   customers/export                                 | customer export | 200
+POST  customers/export                                 | customer export | 200
+GET   customers/options                                | signed in       | 200
+GET   customers/add                                    | customer create | 200
+POST  customers/add                                    | customer create | 302     | name=A&email=a@example.com
+GET   customers/<int:pk>/                              | customer view   | 200
+GET   customers/<int:pk>/contacts                      | customer view   | 200
+GET   customers/<int:pk>/activities                    | customer view   | 200
+GET   customers/<int:pk>/notes                         | customer view   | 200
+GET   customers/<int:pk>/history                       | customer view   | 200
+GET   customers/<int:pk>/edit                          | customer edit   | 200
+POST  customers/<int:pk>/edit                          | customer edit   | 422
+GET   customers/<int:pk>/assign                        | customer view   | 200
+POST  customers/<int:pk>/assign                        | customer assign | 302     | owner={me}
+GET   customers/<int:pk>/tag                           | customer view   | 200
+POST  customers/<int:pk>/tag                           | customer edit   | 302     | add=nets
+GET   customers/<int:pk>/status                        | customer view   | 200
+POST  customers/<int:pk>/status                        | customer edit   | 302     | status=churned
+GET   customers/<int:pk>/block                         | customer view   | 200
+POST  customers/<int:pk>/block                         | customer block  | 302     | reason=Fraud
+POST  customers/<int:pk>/unblock                       | customer block  | 422
+POST  customers/<int:pk>/archive                       | customer archive | 302
+POST  customers/<int:pk>/restore                       | customer archive | 422
+GET   customers/<int:pk>/contacts/add                  | customer view   | 200
+POST  customers/<int:pk>/contacts/add                  | customer edit   | 302 (422) | name=A&email=a@example.com
+
+GET   contacts/<int:pk>/edit                           | customer view   | 200
+POST  contacts/<int:pk>/edit                           | customer edit   | 302/422   | name=A&email=a@example.com
+POST  contacts/<int:pk>/primary                        | customer edit   | 302
+POST  contacts/<int:pk>/archive                        | customer edit   | 302
+POST  contacts/<int:pk>/restore                        | customer edit   | 302
+GET   contacts/<int:pk>/move                           | customer view   | 200
+POST  contacts/<int:pk>/move                           | customer edit   | 302/422 | customer={own}
+
+GET   activities/log                                   | signed in       | 200
+
+GET   customers/<int:pk>/activities/log                | customer view   | 200
+POST  customers/<int:pk>/activities/log                | customer log    | 302     | kind=call&title=T
+
+GET   activities/<int:pk>/edit                         | customer view   | 200
+POST  activities/<int:pk>/edit                         | customer edit   | 302     | kind=call&title=T
+POST  activities/<int:pk>/archive                      | customer edit   | 302
+
+GET   customers/<int:pk>/notes/write                   | customer view   | 200
+POST  customers/<int:pk>/notes/write                   | customer log    | 302     | body=T
+
+GET   notes/<int:pk>/edit                              | customer view   | 200
+POST  notes/<int:pk>/edit                              | customer edit   | 302     | body=T
+POST  notes/<int:pk>/pin                               | customer log    | 302
+POST  notes/<int:pk>/unpin                             | customer log    | 302
+POST  notes/<int:pk>/archive                           | customer edit   | 302
+GET   notes/<int:pk>/history                           | customer view   | 200
+
+GET   attachments/<int:pk>                             | customer view   | 200
+POST  attachments/<int:pk>/remove                      | customer edit   | 302
+
+GET   lists/jobs/<int:pk>                              | mine            | 200
+
+GET   imports/                                         | signed in       | 200
+GET   imports/start                                    | customer import | 200
+GET   imports/template/<slug:kind>.csv                 | customer import | 200
+POST  imports/bring                                    | customer import | 422
+GET   imports/<int:pk>/                                | import read     | 302
+GET   imports/<int:pk>/file                            | import read     | 200
+POST  imports/<int:pk>/read                            | import write    | 302
+GET   imports/<int:pk>/columns                         | import read     | 200
+POST  imports/<int:pk>/map                             | import write    | 422
+GET   imports/<int:pk>/duplicates                      | import read     | 200
+POST  imports/<int:pk>/choose                          | import write    | 302
+GET   imports/<int:pk>/preview                         | import read     | 200
+POST  imports/<int:pk>/check                           | import write    | 302
+POST  imports/<int:pk>/answer                          | import write    | 302
+POST  imports/<int:pk>/run                             | import write    | 302
+GET   imports/<int:pk>/state                           | import read     | 200
+POST  imports/<int:pk>/cancel                          | import write    | 422
+POST  imports/<int:pk>/undo                            | import write    | 422
+GET   imports/<int:pk>/rejected                        | import read     | 200
+GET   imports/<int:pk>/rejected.csv                    | import read     | 200
+POST  imports/<int:pk>/correct                         | import read     | 422
+
+GET   jobs                                             | signed in       | 200
+GET   jobs/<int:pk>                                    | job read        | 200
+GET   jobs/<int:pk>/state                              | job read        | 200
+POST  jobs/<int:pk>/cancel                             | job write       | 422
+POST  jobs/<int:pk>/resume                             | job write       | 422
+GET   jobs/<int:pk>/result                             | job read        | 404
+
+GET   changes                                          | signed in       | 200
+GET   changes/<int:pk>                                 | job read        | 200
+GET   changes/<int:pk>/foreseen                        | job read        | 200
+POST  changes/<int:pk>/undo                            | job write       | 422
+
+GET   api/v1/customers                                 | signed in       | 200
+POST  api/v1/customers                                 | customer create | 201     | name=A&email=a@example.com
+GET   api/v1/customers/{customer_id}                   | customer view   | 200
+PATCH api/v1/customers/{customer_id}                   | customer edit   | 200
+POST  api/v1/customers/bulk                            | signed in       | 422
+POST  api/v1/customers/{customer_id}/block             | customer block  | 200     | reason=Fraud
+POST  api/v1/customers/{customer_id}/unblock           | customer block  | 422
+POST  api/v1/customers/{customer_id}/activate          | customer edit   | 200
+POST  api/v1/customers/{customer_id}/deactivate        | customer edit   | 200
+POST  api/v1/customers/{customer_id}/status            | customer edit   | 200     | status=churned
+POST  api/v1/customers/{customer_id}/assign            | customer assign | 200     | owner={me}
+POST  api/v1/customers/{customer_id}/archive           | customer archive | 200
+POST  api/v1/customers/{customer_id}/restore           | customer archive | 422
+GET   api/v1/customers/{customer_id}/contacts          | customer view   | 200
+POST  api/v1/customers/{customer_id}/contacts          | customer edit   | 201 (422) | name=A&email=a@example.com
+GET   api/v1/customers/{customer_id}/notes             | customer view   | 200
+POST  api/v1/customers/{customer_id}/notes             | customer log    | 201     | body=T
+GET   api/v1/customers/{customer_id}/activities        | customer view   | 200
+POST  api/v1/customers/{customer_id}/activities        | customer log    | 201     | kind=call&title=T
+GET   api/v1/customers/{customer_id}/timeline          | customer view   | 200
+GET   api/v1/customers/{customer_id}/history           | customer view   | 200
+
+GET   api/v1/contacts                                  | signed in       | 200
+POST  api/v1/contacts                                  | customer edit   | 201 (422) | name=A&email=a@example.com&customer={own}
+GET   api/v1/contacts/{contact_id}                     | customer view   | 200
+PATCH api/v1/contacts/{contact_id}                     | customer edit   | 200
+POST  api/v1/contacts/{contact_id}/primary             | customer edit   | 200
+POST  api/v1/contacts/{contact_id}/archive             | customer edit   | 200
+POST  api/v1/contacts/{contact_id}/restore             | customer edit   | 200
+POST  api/v1/contacts/{contact_id}/move                | customer edit   | 200/422 | customer={own}
+
+GET   api/v1/notes                                     | signed in       | 200
+POST  api/v1/notes                                     | customer log    | 201     | body=T&customer={own}
+GET   api/v1/notes/{note_id}                           | customer view   | 200
+PATCH api/v1/notes/{note_id}                           | customer edit   | 200     | body=T
+POST  api/v1/notes/{note_id}/pin                       | customer log    | 200
+POST  api/v1/notes/{note_id}/unpin                     | customer log    | 200
+POST  api/v1/notes/{note_id}/archive                   | customer edit   | 200
+POST  api/v1/notes/{note_id}/restore                   | customer edit   | 200
+GET   api/v1/notes/{note_id}/attachments               | customer view   | 200
+POST  api/v1/notes/{note_id}/attachments               | customer view   | 415
+
+GET   api/v1/attachments/{attachment_id}               | customer view   | 200
+GET   api/v1/attachments/{attachment_id}/file          | customer view   | 200
+POST  api/v1/attachments/{attachment_id}/remove        | customer edit   | 200
+POST  api/v1/attachments/{attachment_id}/restore       | customer edit   | 200
+
+GET   api/v1/activities                                | signed in       | 200
+POST  api/v1/activities                                | customer log    | 201     | kind=call&title=T&customer={own}
+GET   api/v1/activities/{activity_id}                  | customer view   | 200
+PATCH api/v1/activities/{activity_id}                  | customer edit   | 200
+POST  api/v1/activities/{activity_id}/archive          | customer edit   | 200
+
+GET   api/v1/imports                                   | signed in       | 200
+POST  api/v1/imports                                   | signed in       | 415
+GET   api/v1/imports/{import_id}                       | import read     | 200
+GET   api/v1/imports/{import_id}/rejected              | import read     | 200
+POST  api/v1/imports/{import_id}/check                 | import write    | 202
+POST  api/v1/imports/{import_id}/start                 | import write    | 202
+POST  api/v1/imports/{import_id}/cancel                | import write    | 422
+POST  api/v1/imports/{import_id}/undo                  | import write    | 422
+GET   api/v1/imports/{import_id}/rejected-rows         | import read     | 200
+POST  api/v1/imports/{import_id}/rejected-rows/correct | import read     | 422
+
+GET   api/v1/exports                                   | signed in       | 200
+POST  api/v1/exports                                   | customer export | 201
+GET   api/v1/exports/{export_id}                       | job read        | 200
+GET   api/v1/exports/{export_id}/file                  | job read        | 404
+
+GET   api/v1/jobs                                      | signed in       | 200
+GET   api/v1/jobs/{job_id}                             | job read        | 200
+GET   api/v1/jobs/{job_id}/result                      | job read        | 404
+POST  api/v1/jobs/{job_id}/cancel                      | job write       | 422
+POST  api/v1/jobs/{job_id}/resume                      | job write       | 422
+
+GET   api/v1/change-sets                               | signed in       | 200
+GET   api/v1/change-sets/{change_set_id}               | job read        | 200
+POST  api/v1/change-sets/{change_set_id}/undo          | job write       | 422
+
+GET   api/v1/users                                     | signed in       | 200
+POST  api/v1/users                                     | user manage     | 201     | name=N&email=n@example.com&roles=["product"]&password=a lead line of 30 fathoms
+GET   api/v1/users/me                                  | signed in       | 200
+GET   api/v1/users/{user_id}                           | signed in       | 200
+PATCH api/v1/users/{user_id}                           | user manage     | 200
+
+GET   api/v1/teams                                     | signed in       | 200
+
+GET   api/v1/roles                                     | signed in       | 200
+GET   api/v1/roles/{key}                               | signed in       | 200
+PATCH api/v1/roles/{key}                               | user manage     | 200
+POST  api/v1/roles/{key}/effect                        | user manage     | 200
+POST  api/v1/roles/{key}/clone                         | user manage     | 201     | name=Copy
+POST  api/v1/roles/{key}/retire                        | user manage     | 200
+POST  api/v1/roles/{key}/bring-back                    | user manage     | 200
+POST  api/v1/roles/{key}/reset                         | user manage     | 200
+
+GET   api/v1/permissions                               | signed in       | 200
+
+GET   api/v1/saved-views                               | signed in       | 200
+POST  api/v1/saved-views                               | signed in       | 201     | kind=customer&name=V
+GET   api/v1/saved-views/{view_id}                     | mine            | 200
+PATCH api/v1/saved-views/{view_id}                     | mine            | 200
+POST  api/v1/saved-views/{view_id}/remove              | mine            | 200
+POST  api/v1/saved-views/{view_id}/default             | mine            | 200
+"""
+
+REACHED: dict[str | None, set[str]] = {
+    None: set(),
+    "own": {"own"},
+    "territory": {"own", "territory's"},
+    "team": {"own", "team's"},
+    "all": {"own", "territory's", "team's", "others'"},
+}
+YES, NO, NOT_THERE = "yes", "no", "not there"
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table."""
+
+    asks: str
+    answers: frozenset[int]
+    refuses: int
+    sends: dict[str, str]
+
+
+@cache
+def lines() -> dict[tuple[str, str], Line]:
+    """Method and address → its line."""
+    found = {}
+    for row in filter(None, map(str.strip, TABLE.splitlines())):
+        where, asks, answers, *sends = (cell.strip() for cell in row.split("|"))
+        method, route = where.split()
+        allowed, _bracket, refused = answers.rstrip(")").partition(" (")
+        statuses = frozenset(map(int, allowed.split("/")))
+        sent = dict(parse_qsl(sends[0])) if sends else {}
+        found[method, route.strip('"')] = Line(asks, statuses, int(refused or 403), sent)
+    return found
+
+
+def verdict(line: Line, role: str, whose: str, *, of_a_customer: bool) -> str:
+    """What somebody of a role gets for a record of somebody: yes, no, or that there is no such thing."""
+    if line.asks in ("anybody", "signed in"):
+        return YES
+    if line.asks in SOMEBODYS:
+        return SOMEBODYS[line.asks](role, whose == "own")
+    kind, verb = line.asks.split()
+    if not of_a_customer:
+        return YES if may(role, kind, verb) else NO
+    if whose not in REACHED[scope(role, "customer", "view")]:
+        return NOT_THERE
+    return YES if whose in REACHED[scope(role, kind, verb)] else NO
+
+
+def scope(role: str, kind: str, verb: str) -> str | None:
+    """What the table of roles says."""
+    return provided_grants()[role].get(kind, {}).get(verb)
+
+
+def may(role: str, kind: str, verb: str) -> bool:
+    """Whether a role has a permission at all."""
+    return scope(role, kind, verb) is not None
+
+
+def _mine(role: str, own: bool) -> str:
+    return YES if own else NOT_THERE
+
+
+def _job_read(role: str, own: bool) -> str:
+    return YES if own or may(role, "job", "view") else NOT_THERE
+
+
+def _job_write(role: str, own: bool) -> str:
+    if _job_read(role, own) == NOT_THERE:
+        return NOT_THERE
+    return YES if own or may(role, "settings", "manage") else NO
+
+
+def _import_read(role: str, own: bool) -> str:
+    return YES if may(role, "job", "view") or (own and may(role, "customer", "import")) else NOT_THERE
+
+
+def _import_write(role: str, own: bool) -> str:
+    if _import_read(role, own) == NOT_THERE:
+        return NOT_THERE
+    return YES if may(role, "customer", "import") and (own or may(role, "settings", "manage")) else NO
+
+
+SOMEBODYS = {
+    "mine": _mine,
+    "job read": _job_read,
+    "job write": _job_write,
+    "import read": _import_read,
+    "import write": _import_write,
+}
