@@ -309,6 +309,83 @@ GET   api/v1/saved-views/{view_id}                     | mine            | 200
 PATCH api/v1/saved-views/{view_id}                     | mine            | 200
 POST  api/v1/saved-views/{view_id}/remove              | mine            | 200
 POST  api/v1/saved-views/{view_id}/default             | mine            | 200
+
+GET   readyz                                           | anybody         | 200
+
+GET   metrics                                          | anybody         | 200
+
+GET   audit/                                           | audit view      | 200
+GET   audit/find                                       | audit view      | 200
+GET   audit/count                                      | audit view      | 200
+GET   audit/filter                                     | audit view      | 200
+GET   audit/columns                                    | audit view      | 200
+GET   audit/export                                     | audit export    | 200
+POST  audit/export                                     | audit export    | 200
+GET   audit/views/save                                 | audit view      | 200
+POST  audit/views/save                                 | audit view      | 422
+GET   audit/views/<int:pk>/change                      | audit view      | 404
+POST  audit/views/<int:pk>/change                      | audit view      | 404
+POST  audit/views/<int:pk>/remove                      | audit view      | 404
+GET   audit/views/counts                               | audit view      | 200
+GET   audit/entries/<entry:pk>                         | audit view      | 200
+
+GET   customers/<int:pk>/territory                     | customer view   | 200
+
+GET   territories                                      | signed in       | 200
+GET   territories/add                                  | user manage     | 200
+POST  territories/add                                  | user manage     | 422
+GET   territories/<int:pk>                             | signed in       | 200
+POST  territories/<int:pk>                             | user manage     | 302/422 (403) | name=Bali
+GET   territories/<int:pk>/rules                       | user manage     | 200
+POST  territories/<int:pk>/rules                       | user manage     | 422
+GET   territories/<int:pk>/rules/filter                | user manage     | 200
+GET   territories/<int:pk>/rules/count                 | user manage     | 200
+POST  territories/<int:pk>/move                        | user manage     | 422 (422)
+POST  territories/<int:pk>/retire                      | user manage     | 302
+POST  territories/<int:pk>/restore                     | user manage     | 422
+
+GET   webhooks                                         | webhook manage  | 200
+GET   webhooks/add                                     | webhook manage  | 200
+POST  webhooks/add                                     | webhook manage  | 422
+GET   webhooks/<int:pk>                                | webhook manage  | 200 (404)
+GET   webhooks/<int:pk>/log                            | webhook manage  | 200 (404)
+GET   webhooks/<int:pk>/change                         | webhook manage  | 200 (404)
+POST  webhooks/<int:pk>/change                         | webhook manage  | 422 (404)
+POST  webhooks/<int:pk>/secret                         | webhook manage  | 200 (404)
+POST  webhooks/<int:pk>/pause                          | webhook manage  | 302 (404)
+POST  webhooks/<int:pk>/resume                         | webhook manage  | 302 (404)
+POST  webhooks/<int:pk>/remove                         | webhook manage  | 302 (404)
+POST  webhooks/<int:pk>/test                           | webhook manage  | 302 (404)
+POST  webhooks/<int:pk>/deliveries/<int:delivery_pk>/replay | webhook manage  | 404 (404)
+
+GET   operation                                        | settings manage | 200
+POST  operation/back-up                                | settings manage | 302
+
+POST  api/v1/backups                                   | settings manage | 202
+
+GET   api/v1/audit                                     | audit view      | 200
+
+GET   api/v1/territories                               | signed in       | 200
+POST  api/v1/territories                               | user manage     | 422
+GET   api/v1/territories/{territory_id}                | signed in       | 200
+PATCH api/v1/territories/{territory_id}                | user manage     | 200
+POST  api/v1/territories/{territory_id}/retire         | user manage     | 200
+POST  api/v1/territories/{territory_id}/restore        | user manage     | 422
+
+GET   api/v1/event-log                                 | signed in       | 200
+GET   api/v1/event-log/types                           | signed in       | 200
+
+GET   api/v1/webhooks                                  | webhook manage  | 200
+POST  api/v1/webhooks                                  | webhook manage  | 422
+GET   api/v1/webhooks/{webhook_id}                     | webhook manage  | 200 (404)
+PATCH api/v1/webhooks/{webhook_id}                     | webhook manage  | 200 (404)
+POST  api/v1/webhooks/{webhook_id}/secret              | webhook manage  | 200 (404)
+POST  api/v1/webhooks/{webhook_id}/pause               | webhook manage  | 200 (404)
+POST  api/v1/webhooks/{webhook_id}/resume              | webhook manage  | 200 (404)
+POST  api/v1/webhooks/{webhook_id}/remove              | webhook manage  | 200 (404)
+POST  api/v1/webhooks/{webhook_id}/test                | webhook manage  | 202 (404)
+GET   api/v1/webhooks/{webhook_id}/deliveries          | webhook manage  | 200 (404)
+POST  api/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/replay | webhook manage  | 404 (404)
 """
 
 REACHED: dict[str | None, set[str]] = {

@@ -6,7 +6,7 @@ import pytest
 
 from leadline.people.models import Role, User
 from leadline.people.provided_roles import provided_grants
-from tests.routes.table import NO, NOT_THERE, REACHED, YES, Line, lines, scope, verdict
+from tests.routes.table import NO, NOT_THERE, REACHED, SOMEBODYS, YES, Line, lines, scope, verdict
 from tests.routes.walking import (
     MISSING,
     NAMED_BY,
@@ -59,7 +59,8 @@ def filled(line: Line, user: User, records: Records) -> dict[str, str]:
 def wrong(asked: Asked, line: Line, role: str, whose: str, answer: Answer) -> str:
     """What an answer should have been; empty where it is right."""
     wanted = verdict(line, role, whose, of_a_customer=asked.names in OF_A_CUSTOMER)
-    if whose == "nobody's":
+    shut_before = wanted == NO and asked.names in OF_SOMEBODY and line.asks not in SOMEBODYS
+    if whose == "nobody's" and not shut_before:
         wanted = NOT_THERE
     statuses = {YES: line.answers, NO: {line.refuses}, NOT_THERE: {404}}[wanted]
     leaks = [other for other in WHOSE if mark(other).encode() in answer.body and not sees(role, other)]

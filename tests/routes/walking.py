@@ -16,11 +16,13 @@ from django.test import Client
 from django.urls import get_resolver
 from django.urls.resolvers import URLPattern
 
+from leadline.api.actions.webhooks import add_webhook
 from leadline.api.v1 import api
 from leadline.core.actions import Actor
 from leadline.core.changesets.models import ChangeSet
 from leadline.core.clock import now
 from leadline.core.events.models import EventRecord
+from leadline.core.history.models import HistoryEntry
 from leadline.core.jobs.models import Job
 from leadline.core.lists.actions import save_view
 from leadline.customers.models import Customer
@@ -60,6 +62,8 @@ NAMED_BY = {
     "teams": "team",
     "territories": "territory",
     "roles": "role",
+    "entries": "entry",
+    "webhooks": "webhook",
     "bulk": "verb",
     "template": "kind",
 }
@@ -85,8 +89,9 @@ class Asked:
         return NAMED_BY.get(before, f"? (nothing known stands behind “{before}/”)")
 
     def address(self, key: Any) -> str:
-        """The address with its parameter filled in."""
-        return f"/{_PARAMETER.sub(str(key), self.route, count=1)}"
+        """The address with its parameter filled in; a second one names what is not there."""
+        first = _PARAMETER.sub(str(key), self.route, count=1)
+        return f"/{_PARAMETER.sub(str(MISSING), first)}"
 
 
 @cache
@@ -213,6 +218,9 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("user", "any", people.prue.pk)
     records.add("team", "any", people.south.pk)
     records.add("role", "any", "product")
+    hook = add_webhook(name="Hook", address="https://example.com/hook", by=Actor(people.ada))
+    records.add("webhook", "any", hook.pk)
+    records.add("entry", "any", HistoryEntry.objects.latest("id").pk)
     records.add("verb", "any", "tag")
     records.add("kind", "any", "customers")
 

@@ -24,6 +24,7 @@ from leadline.people.signing.confirming import recently_confirmed
 from leadline.people.wording import SCOPES, grants_in_words
 
 SHOWN = 30  # entries of history
+IDS_OF_COPY = "copy_%s"  # the role on the same page has a name too
 
 
 @require_safe
@@ -72,7 +73,7 @@ def role_effect(request: Request, key: str) -> HttpResponse:
 def clone_role(request: Request, key: str) -> HttpResponse:
     """A new role that starts as a copy."""
     shown = _role(request, key)
-    form = CloneRoleForm(request.POST if request.method == "POST" else None)
+    form = CloneRoleForm(request.POST if request.method == "POST" else None, auto_id=IDS_OF_COPY)
     words = {"title": _("Copy “%(name)s”") % {"name": _(shown.name)}, "label": _("Make the copy")}
     if request.method == "POST" and form.run(actions.clone_role, shown, by=request.actor):
         return go_to(request, reverse("people:role", args=[form.result.key]))
