@@ -30,8 +30,9 @@ from leadline.imports.actions import bring
 from leadline.imports.files import keep
 from leadline.imports.models import Import
 from leadline.people.actions import create_token
-from leadline.people.models import Role, Session, Territory, User
+from leadline.people.models import Role, Territory, User
 from leadline.people.signing.entering import session_cookie
+from leadline.people.signing.models import Session
 from leadline.timeline.actions import attach_file
 from leadline.timeline.models import Notification
 from tests.cast import Make
