@@ -33,7 +33,7 @@ def object_of(request: HttpRequest, *, optional: bool = False) -> dict[str, Any]
         raise Problem(400, _("The body is not valid JSON in UTF-8.")) from None
     if not isinstance(given, dict):
         raise Problem(400, _("The body must be one JSON object."))
-    _require_text(given)
+    require_text(given)
     return given
 
 
@@ -101,7 +101,7 @@ def _no_constant(name: str) -> Any:
     raise ValueError(name)
 
 
-def _require_text(given: dict[str, Any]) -> None:
+def require_text(given: dict[str, Any]) -> None:
     """Refuse NUL and half characters, which no text in the database can hold, wherever they stand."""
     broken = [
         RuleBroken(_("This holds a character that is not text."), field=_shown(name)[:60])

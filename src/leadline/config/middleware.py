@@ -20,6 +20,7 @@ OPEN_TO_ALL = (
     "/static/",
     "/welcome",
     "/api/",
+    "/scim/",
     "/theme",
     "/language",
 )

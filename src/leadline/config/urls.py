@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("leadline.api.page_urls")),
     path("", include("leadline.config.operation.urls")),
     path("api/", include("leadline.api.urls")),
+    path("scim/v2/", include("leadline.api.scim.urls")),
 ]
 
 if settings.DEBUG:

@@ -182,6 +182,8 @@ class User(AbstractBaseUser):
     roles = models.ManyToManyField(Role, related_name="users")
     is_active = models.BooleanField(_("Active"), default=True)
     is_system = models.BooleanField(default=False)
+    # Under which id a directory that provisions people knows this one (SCIM).
+    directory_id = models.CharField(max_length=200, blank=True, default="", db_default="")
     session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -195,7 +197,13 @@ class User(AbstractBaseUser):
                 Lower("email"),
                 name="people_user_email_once",
                 violation_error_message=_("Somebody already signs in with this e-mail."),
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["directory_id"],
+                condition=~models.Q(directory_id=""),
+                name="people_user_directory_id_once",
+                violation_error_message=_("The directory already knows somebody under this id."),
+            ),
         ]
 
     def __str__(self) -> str:

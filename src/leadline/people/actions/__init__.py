@@ -2,6 +2,7 @@
 
 from leadline.people.actions.organisation import change_organisation, set_up
 from leadline.people.actions.own import change_own_password, change_own_profile, choose_own_language
+from leadline.people.actions.provisioning import deprovision_user, provision_user
 from leadline.people.actions.roles import (
     bring_back_role,
     clone_role,
@@ -11,7 +12,13 @@ from leadline.people.actions.roles import (
     retire_role,
 )
 from leadline.people.actions.teams import add_team, change_team, remove_team
-from leadline.people.actions.tokens import create_token, digest_of, note_use_of_token, revoke_token
+from leadline.people.actions.tokens import (
+    create_token,
+    digest_of,
+    note_use_of_token,
+    revoke_token,
+    use_token,
+)
 from leadline.people.actions.users import add_user, change_user, set_user_password
 
 __all__ = [
@@ -26,14 +33,17 @@ __all__ = [
     "choose_own_language",
     "clone_role",
     "create_token",
+    "deprovision_user",
     "digest_of",
     "edit_role",
     "note_use_of_token",
     "provide_roles",
+    "provision_user",
     "remove_team",
     "reset_role",
     "retire_role",
     "revoke_token",
     "set_up",
     "set_user_password",
+    "use_token",
 ]
