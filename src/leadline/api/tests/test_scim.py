@@ -212,7 +212,7 @@ def test_the_server_says_what_it_can(directory):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_compliance_checker_finds_nothing(directory):
-    """What the open tester of the standard tries, but for users, to whom it gives logins that are no e-mail."""
+    """What the open tester of the standard tries; but for users, whom it gives logins that are no e-mail."""
     headers = {"Authorization": directory.client.defaults["HTTP_AUTHORIZATION"]}
     client = WSGISCIMClient(get_wsgi_application(), "http://localhost/scim/v2", headers=headers)
 
