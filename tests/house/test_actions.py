@@ -16,7 +16,6 @@ AROUND_ACTIONS = {"bring", "correct_rows", "read_again", "change_set"}
 # Writes that are not somebody's doing, each with the reason why it stands outside of an action.
 OUTSIDE = {
     "people/models.py": "the house is there from the first question for it",
-    "people/tokens.py": "a request is counted by the statement that finds its token",
     "people/signing/entering.py": "the session in a cookie",
     "api/idempotency.py": "answers of the API are kept with the request, in its own transaction",
     "api/tasks.py": "and cleared away",
