@@ -109,7 +109,29 @@ class MoveForm(ActionForm):
     customer = forms.IntegerField(label=_("Customer"))
 
 
-class ActivityForm(ActionForm):
+class Promising(ActionForm):
+    """What may be promised beside what is logged or noted (SIG-10)."""
+
+    promised = forms.CharField(
+        label=_("What was promised"),
+        required=False,
+        max_length=300,
+        help_text=_("It stays on the customer's page until it is kept, whoever the owner is."),
+    )
+    promised_until = forms.DateField(
+        label=_("Until"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+
+
+class PromiseForm(ActionForm):
+    """A promise and its day."""
+
+    text = forms.CharField(label=_("What was promised"), max_length=300)
+    due_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class ActivityForm(Promising):
     """What is asked when something is logged; the time is in the person's zone (TIM-2)."""
 
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect)
@@ -143,6 +165,7 @@ class ActivityForm(ActionForm):
 class CorrectionForm(ActivityForm):
     """The same over what was logged; `version` is what was seen when typing began (ALL-1)."""
 
+    promised = promised_until = None  # type: ignore[assignment] # a promise is changed where it stands
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
@@ -168,7 +191,7 @@ class MultipleFileInput(forms.ClearableFileInput):
     allow_multiple_selected = True
 
 
-class NoteForm(ActionForm):
+class NoteForm(Promising):
     """Words in Markdown."""
 
     body = forms.CharField(
@@ -178,6 +201,12 @@ class NoteForm(ActionForm):
         help_text=_("Markdown works: **bold**, lists, links. @name mentions a colleague."),
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class EditNoteForm(NoteForm):
+    """The same over a note that was written."""
+
+    promised = promised_until = None  # type: ignore[assignment]
 
 
 def _words(text: str) -> list[str]:

@@ -8,7 +8,7 @@ from leadline.customers.models import Contact, Customer
 from leadline.people.models import User
 from leadline.people.permissions import permissions_for
 from leadline.people.scope import reach
-from leadline.timeline.models import Activity, Note
+from leadline.timeline.models import Activity, Note, Promise
 
 permissions_for(
     "customer",
@@ -86,7 +86,7 @@ def may_edit_contact(user: User, contact: Contact) -> bool:
     return may_edit_customer(user, contact.customer)
 
 
-def may_edit_entry(user: User, entry: Activity | Note, customer: Customer) -> bool:
+def may_edit_entry(user: User, entry: Activity | Note | Promise, customer: Customer) -> bool:
     """Change or archive what is on the timeline: its author, or whoever may edit the customer."""
     author = entry.author_id if isinstance(entry, Note) else entry.user_id
     wrote_it = author == user.pk and may_log_on(user, customer)

@@ -50,6 +50,11 @@ urlpatterns = [
     path("notes/<int:pk>/unpin", views.unpin_note, name="unpin_note"),
     path("notes/<int:pk>/archive", views.archive_note, name="archive_note"),
     path("notes/<int:pk>/history", views.note_history, name="note_history"),
+    path("customers/<int:pk>/promises/make", views.make_promise, name="make_promise"),
+    path("promises/<int:pk>/edit", views.edit_promise, name="edit_promise"),
+    path("promises/<int:pk>/keep", views.keep_promise, name="keep_promise"),
+    path("promises/<int:pk>/give-up", views.give_up_promise, name="give_up_promise"),
+    path("promises/<int:pk>/reopen", views.reopen_promise, name="reopen_promise"),
     path("attachments/<int:pk>", views.attachment, name="attachment"),
     path("attachments/<int:pk>/remove", views.remove_attachment, name="remove_attachment"),
 ]

@@ -1,6 +1,7 @@
 """What can be told of the timeline, in the past tense."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -25,3 +26,23 @@ class NoteWritten(Event):
     mentioned: tuple[int, ...]
 
     wording = _("wrote a note")
+
+
+@dataclass(frozen=True)
+class PromiseMade(Event):
+    """Somebody promised a customer something, until a day."""
+
+    promise_id: int
+    due_on: date
+
+    wording = _("promised something")
+
+
+@dataclass(frozen=True)
+class PromiseEnded(Event):
+    """A promise to a customer was kept, or given up (`kept`, `not_kept`)."""
+
+    promise_id: int
+    outcome: str
+
+    wording = _("closed a promise")

@@ -1,13 +1,14 @@
-"""The fields of activities and notes, declared once for filters, files and the API."""
+"""The fields of activities, notes and promises, declared once for filters, files and the API."""
 
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import CHOICE, DATE, LINK, LONG_TEXT, MOMENT, NUMBER, TEXT, USER, YES_NO
-from leadline.timeline.models import Activity
+from leadline.timeline.models import Activity, Promise
 
 A = "timeline_activity"
 N = "timeline_note"
+P = "timeline_promise"
 
 ACTIVITY = register(
     Catalogue(
@@ -199,6 +200,84 @@ NOTE = register(
                 label=_("Changed"),
                 kind=MOMENT,
                 sql=f"{N}.updated_at",
+                editable=False,
+                importable=False,
+            ),
+        ),
+    )
+)
+
+PROMISE = register(
+    Catalogue(
+        kind="promise",
+        label=_("Promise"),
+        plural=_("Promises"),
+        model="timeline.Promise",
+        table=P,
+        joins={"user": f"LEFT JOIN people_user promiser ON promiser.id = {P}.user_id"},
+        default_columns=("text", "due_on", "user", "outcome"),
+        default_sort="-id",
+        fields=(
+            Field(
+                name="id",
+                label=_("Id"),
+                kind=NUMBER,
+                sql=f"{P}.id",
+                editable=False,
+                importable=False,
+                sort=Sort(sql=f"{P}.id", holds="number"),
+            ),
+            Field(
+                name="customer",
+                label=_("Customer"),
+                kind=LINK,
+                sql=f"{P}.customer_id",
+                attribute="customer_id",
+                links_to="customer",
+                required=True,
+            ),
+            Field(
+                name="text",
+                label=_("Promise"),
+                kind=TEXT,
+                sql=f"{P}.text",
+                required=True,
+                max_length=300,
+            ),
+            Field(name="due_on", label=_("Due"), kind=DATE, sql=f"{P}.due_on", required=True),
+            Field(
+                name="user",
+                label=_("Promised by"),
+                kind=USER,
+                sql=f"{P}.user_id",
+                editable=False,
+                importable=False,
+                shown="promiser.name",
+                exported="promiser.email",
+                shown_needs="user",
+            ),
+            Field(
+                name="outcome",
+                label=_("Outcome"),
+                kind=CHOICE,
+                sql=f"{P}.outcome",
+                choices=tuple(Promise.Outcome.choices),
+                editable=False,
+                importable=False,
+            ),
+            Field(
+                name="ended_at",
+                label=_("Ended"),
+                kind=MOMENT,
+                sql=f"{P}.ended_at",
+                editable=False,
+                importable=False,
+            ),
+            Field(
+                name="created_at",
+                label=_("Created"),
+                kind=MOMENT,
+                sql=f"{P}.created_at",
                 editable=False,
                 importable=False,
             ),

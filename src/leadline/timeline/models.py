@@ -1,4 +1,4 @@
-"""Activities, notes with their files, and notifications."""
+"""Activities, notes with their files, promises, and notifications."""
 
 from textwrap import shorten
 from typing import TYPE_CHECKING, Any
@@ -143,6 +143,62 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class PromiseQuerySet(AboutACustomer):
+    """Promises to customers, seen by whoever sees the customer."""
+
+    def open(self) -> "PromiseQuerySet":
+        """Neither kept nor given up yet."""
+        return self.filter(outcome="")
+
+
+@tracked(
+    kind="promise",
+    about=("customer", "customer_id"),
+    leave_out=("version", "updated_at", "created_at"),
+)
+class Promise(models.Model):
+    """What somebody promised a customer, until a day; it outlives a change of owner (SIG-10).
+
+    `user` is who promised; `activity_id` or `note` is where it was said. Without an `outcome` it is open.
+    """
+
+    class Outcome(models.TextChoices):
+        KEPT = "kept", _("Kept")
+        NOT_KEPT = "not_kept", _("Not kept")
+
+    customer_id = models.BigIntegerField()
+    text = models.CharField(_("Promise"), max_length=300)
+    due_on = models.DateField(_("Due"))
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="promises")
+    activity_id = models.BigIntegerField(_("Activity"), null=True, blank=True)
+    note = models.ForeignKey(Note, models.PROTECT, null=True, blank=True, related_name="promises")
+    outcome = models.CharField(_("Outcome"), max_length=20, choices=Outcome, blank=True, default="")
+    ended_at = models.DateTimeField(_("Ended"), null=True, blank=True)
+    created_at = models.DateTimeField()
+    updated_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PromiseQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["customer_id", "due_on", "id"],
+                name="timeline_promise_open",
+                condition=models.Q(outcome=""),
+            ),
+            models.Index(fields=["customer_id", "-id"], name="timeline_promise_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.text
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the customer still waits for it."""
+        return not self.outcome
 
 
 class NotificationQuerySet(models.QuerySet["Notification"]):

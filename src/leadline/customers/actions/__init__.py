@@ -36,6 +36,13 @@ from leadline.customers.actions.logging import (
 )
 from leadline.customers.actions.picking import Done
 from leadline.customers.actions.placing import place_customers
+from leadline.customers.actions.promising import (
+    edit_promise,
+    give_up_promise,
+    keep_promise,
+    make_promise,
+    reopen_promise,
+)
 from leadline.customers.actions.status import (
     block_customer,
     block_customers,
@@ -79,14 +86,19 @@ __all__ = [
     "edit_contact",
     "edit_customer",
     "edit_note",
+    "edit_promise",
+    "give_up_promise",
+    "keep_promise",
     "let_rest_the_inactive",
     "log_activities",
     "log_activity",
     "make_primary",
+    "make_promise",
     "move_contact",
     "pin_note",
     "place_customers",
     "remove_attachment",
+    "reopen_promise",
     "restore_attachment",
     "restore_contact",
     "restore_customer",

@@ -1,7 +1,7 @@
 """Logging on customers: who may, and what it moves; the timeline keeps it (TIM-2, CUS-12)."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -13,6 +13,7 @@ from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
 from leadline.customers import policies
 from leadline.customers.actions.picking import pick
+from leadline.customers.actions.promising import make_promise
 from leadline.customers.models import Contact, Customer
 from leadline.timeline import actions as timeline
 from leadline.timeline.actions import ActivityDraft
@@ -29,12 +30,23 @@ _INTERACTIONS = (Activity.Kind.CALL, Activity.Kind.EMAIL, Activity.Kind.MEETING,
 
 
 @action
-def log_activity(customer: Customer, *, by: Actor, **answers: Any) -> Activity:
-    """Log one activity on a customer (TIM-2); raises `RuleBroken` naming the field."""
+def log_activity(
+    customer: Customer,
+    *,
+    promised: str = "",
+    promised_until: date | None = None,
+    by: Actor,
+    **answers: Any,
+) -> Activity:
+    """Log one activity on a customer (TIM-2), with what was promised in it (SIG-10).
+
+    Raises `RuleBroken` naming the field.
+    """
     require(policies.may_log_on(by.user, customer), _("You may not log on this customer."))
     _require_contact_of(customer, answers.get("contact_id"))
     activity = timeline.record_activity(ActivityDraft(customer_id=customer.pk, **answers), by=by)
     _touch([activity])
+    _promise(customer, promised, promised_until, by, activity_id=activity.pk)
     return activity
 
 
@@ -67,10 +79,19 @@ def archive_activity(activity: Activity, customer: Customer, *, by: Actor) -> No
 
 
 @action
-def write_note(customer: Customer, *, by: Actor, **answers: Any) -> Note:
-    """Write a note on a customer."""
+def write_note(
+    customer: Customer,
+    *,
+    promised: str = "",
+    promised_until: date | None = None,
+    by: Actor,
+    **answers: Any,
+) -> Note:
+    """Write a note on a customer, with what it promises (SIG-10)."""
     require(policies.may_log_on(by.user, customer), _("You may not write notes on this customer."))
-    return timeline.write_note(customer.pk, **answers, by=by)
+    note = timeline.write_note(customer.pk, **answers, by=by)
+    _promise(customer, promised, promised_until, by, note_id=note.pk)
+    return note
 
 
 @action
@@ -139,6 +160,17 @@ def restore_note(note: Note, customer: Customer, *, by: Actor) -> Note:
     """Bring a note back."""
     _require_entry(note, customer, by)
     return timeline.restore_note(note, by=by)
+
+
+def _promise(customer: Customer, text: str, until: date | None, by: Actor, **said: int) -> None:
+    """What was promised beside; a day without words, or words without a day, is refused by its field."""
+    if not (text.strip() or until):
+        return
+    try:
+        make_promise(customer, text=text, due_on=until, **said, by=by)
+    except RuleBroken as refusal:
+        field = {"text": "promised", "due_on": "promised_until"}.get(refusal.field, refusal.field)
+        raise RuleBroken(refusal.message, field=field, value=refusal.value) from refusal
 
 
 def _require_contact_of(customer: Customer, contact_id: Any) -> None:

@@ -33,9 +33,15 @@ _LISTS = """,
           SELECT note.body, note.created_at AS at, coalesce(nullif(author.name, ''), author.email) AS author
             FROM timeline_note note JOIN people_user author ON author.id = note.author_id
            WHERE note.customer_id = %(customer)s AND note.archived_at IS NULL AND note.pinned_at IS NOT NULL
-           ORDER BY note.pinned_at DESC LIMIT %(pinned)s) pinned)
+           ORDER BY note.pinned_at DESC LIMIT %(pinned)s) pinned),
+       (SELECT jsonb_agg(promised) FROM (
+          SELECT promise.id, promise.text, promise.due_on, promise.due_on < %(today)s AS is_overdue,
+                 coalesce(nullif(person.name, ''), person.email) AS by
+            FROM timeline_promise promise JOIN people_user person ON person.id = promise.user_id
+           WHERE promise.customer_id = %(customer)s AND promise.outcome = ''
+           ORDER BY promise.due_on, promise.id LIMIT %(promised)s) promised)
 """
-CONTACTS, PINNED = 5, 10
+CONTACTS, PINNED, PROMISED = 5, 10, 20
 
 
 @dataclass(frozen=True)
@@ -69,19 +75,44 @@ class Pinned:
     author: str
 
 
+@dataclass(frozen=True)
+class Promised:
+    """An open promise in short; `by` is who gave it (SIG-10)."""
+
+    id: int
+    text: str
+    due_on: date
+    is_overdue: bool
+    by: str
+
+
+@dataclass(frozen=True)
+class Overview:
+    """What opens the page of a customer."""
+
+    figures: Figures
+    contacts: list[Person]
+    pinned: list[Pinned]
+    promises: list[Promised]
+
+
 def figures_of(customer: Customer, today: date) -> Figures:
     """All figures of one customer in one query; `today` in the viewer's zone."""
     return Figures(*_asked(f"{_FIGURES} {_LATELY}", customer, today))
 
 
-def overview_of(customer: Customer, today: date) -> tuple[Figures, list[Person], list[Pinned]]:
-    """The figures, the first contacts and the pinned notes, newest pin first, in one query."""
-    *figures, people, pinned = _asked(f"{_FIGURES} {_LISTS} {_LATELY}", customer, today)
-    contacts = [Person(**person) for person in _listed(people)]
-    notes = [
-        Pinned(each["body"], datetime.fromisoformat(each["at"]), each["author"]) for each in _listed(pinned)
-    ]
-    return Figures(*figures), contacts, notes
+def overview_of(customer: Customer, today: date) -> Overview:
+    """The figures, the first contacts, the pinned notes and the open promises, in one query."""
+    *figures, people, pinned, promised = _asked(f"{_FIGURES} {_LISTS} {_LATELY}", customer, today)
+    return Overview(
+        Figures(*figures),
+        [Person(**person) for person in _listed(people)],
+        [
+            Pinned(each["body"], datetime.fromisoformat(each["at"]), each["author"])
+            for each in _listed(pinned)
+        ],
+        [Promised(**{**each, "due_on": date.fromisoformat(each["due_on"])}) for each in _listed(promised)],
+    )
 
 
 def _asked(sql: str, customer: Customer, today: date) -> tuple[Any, ...]:
@@ -93,6 +124,7 @@ def _asked(sql: str, customer: Customer, today: date) -> tuple[Any, ...]:
         "today": today,
         "contacts": CONTACTS,
         "pinned": PINNED,
+        "promised": PROMISED,
     }
     with connection.cursor() as cursor:
         cursor.execute(sql, given)

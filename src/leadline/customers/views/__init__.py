@@ -22,6 +22,13 @@ from leadline.customers.views.notes import (
     unpin_note,
     write_note,
 )
+from leadline.customers.views.promises import (
+    edit_promise,
+    give_up_promise,
+    keep_promise,
+    make_promise,
+    reopen_promise,
+)
 from leadline.customers.views.record import activities, contacts, history, notes, page
 from leadline.customers.views.saved_views import change_view, remove_view, save_view, view_counts
 from leadline.customers.views.verbs import archive, assign, block, restore, status, tag, unblock
@@ -48,11 +55,15 @@ __all__ = [
     "edit_activity",
     "edit_contact",
     "edit_note",
+    "edit_promise",
     "export",
+    "give_up_promise",
     "history",
+    "keep_promise",
     "log_activity",
     "log_anywhere",
     "make_primary",
+    "make_promise",
     "move_contact",
     "note_history",
     "notes",
@@ -61,6 +72,7 @@ __all__ = [
     "pin_note",
     "remove_attachment",
     "remove_view",
+    "reopen_promise",
     "restore",
     "restore_contact",
     "save_view",

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404
 from leadline.core.requests import Request
 from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.seeing import customer_seen_by
-from leadline.timeline.models import Activity, Note
+from leadline.timeline.models import Activity, Note, Promise
 
 
 def customer_of(request: Request, pk: int) -> Customer:
@@ -33,3 +33,9 @@ def note_of(request: Request, pk: int) -> tuple[Note, Customer]:
     """A note with its customer."""
     note = get_object_or_404(Note.objects.select_related("author"), pk=pk)
     return note, customer_of(request, note.customer_id)
+
+
+def promise_of(request: Request, pk: int) -> tuple[Promise, Customer]:
+    """A promise with its customer."""
+    promise = get_object_or_404(Promise.objects.select_related("user"), pk=pk)
+    return promise, customer_of(request, promise.customer_id)

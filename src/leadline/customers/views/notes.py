@@ -12,7 +12,7 @@ from leadline.core.actions import Actor
 from leadline.core.history import history_of
 from leadline.core.requests import Request
 from leadline.customers import actions
-from leadline.customers.forms import NoteForm
+from leadline.customers.forms import EditNoteForm, NoteForm
 from leadline.customers.models import Customer
 from leadline.customers.views.dialogs import dialog, done
 from leadline.customers.views.fetching import customer_of, note_of
@@ -25,9 +25,9 @@ def write_note(request: Request, pk: int) -> HttpResponse:
     """Write a note, with files."""
     customer = customer_of(request, pk)
 
-    def write(about: Customer, *, body: str, by: Actor, **_other: Any) -> Note:
+    def write(about: Customer, *, version: int | None = None, by: Actor, **answers: Any) -> Note:
         files = request.FILES.getlist("files")
-        return actions.write_note(about, body=body, files=files, pin="pin" in request.POST, by=by)
+        return actions.write_note(about, files=files, pin="pin" in request.POST, **answers, by=by)
 
     form = NoteForm(request.POST or None)
     return dialog(
@@ -51,7 +51,7 @@ def edit_note(request: Request, pk: int) -> HttpResponse:
     def edit(note: Note, about: Customer, **answers: Any) -> Note:
         return actions.edit_note(note, about, files=request.FILES.getlist("files"), **answers)
 
-    form = NoteForm(request.POST or None, initial={"body": note.body, "version": note.version})
+    form = EditNoteForm(request.POST or None, initial={"body": note.body, "version": note.version})
     context = {"customer": customer, "note": note, "current": {"body": note.body, "version": note.version}}
     return dialog(
         request,

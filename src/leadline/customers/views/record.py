@@ -24,17 +24,18 @@ from leadline.timeline.models import Activity
 
 @require_GET
 def page(request: Request, pk: int) -> HttpResponse:
-    """The overview: figures, timeline, facts, contacts, pinned notes."""
+    """The overview: figures, timeline, facts, contacts, pinned notes, open promises."""
     customer = customer_of(request, pk)
-    figures, contacts, pinned = overview_of(customer, timezone.localdate())
+    overview = overview_of(customer, timezone.localdate())
     return _tab(
         request,
         customer,
         "overview",
-        figures,
+        overview.figures,
         timeline=queries.timeline_of(customer, limit=8),
-        contacts=contacts,
-        pinned=pinned,
+        contacts=overview.contacts,
+        pinned=overview.pinned,
+        promises=overview.promises,
     )
 
 

@@ -21,6 +21,13 @@ from leadline.timeline.actions.notes import (
     write_note,
 )
 from leadline.timeline.actions.notifying import mark_read, notify
+from leadline.timeline.actions.promises import (
+    edit_promise,
+    give_up_promise,
+    keep_promise,
+    make_promise,
+    reopen_promise,
+)
 
 __all__ = [
     "ActivityDraft",
@@ -29,6 +36,10 @@ __all__ = [
     "attach_file",
     "edit_activity",
     "edit_note",
+    "edit_promise",
+    "give_up_promise",
+    "keep_promise",
+    "make_promise",
     "mark_read",
     "notify",
     "pin_note",
@@ -37,6 +48,7 @@ __all__ = [
     "record_notes",
     "record_the_same",
     "remove_file",
+    "reopen_promise",
     "restore_file",
     "restore_note",
     "unpin_note",
