@@ -16,6 +16,7 @@ from leadline.api.policies import may_manage_webhooks
 from leadline.core.texts import Menu
 from leadline.customers import policies as customers
 from leadline.governance.policies import may_see_audit
+from leadline.handovers import policies as handovers
 from leadline.people import policies as people
 from leadline.people.models import User
 
@@ -77,6 +78,7 @@ MENU: list[tuple[Any, list[Page]]] = [
                 customers.may_import_customers,
                 phone=True,
             ),
+            Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
             Page("work:changes", _("Mass changes"), "history", "g m", sees_customers),
             Page("work:jobs", _("Jobs"), "activity", "g j", phone=True),
         ],
@@ -109,6 +111,7 @@ DEEDS = [
     Deed("customers:log_anywhere", _("Log activity"), "activity", lambda user: user.may("customer", "log")),
     Deed("imports:start", _("Import a file"), "upload", customers.may_import_customers),
     Deed("people:invitations", _("Invite a colleague"), "mail", people.may_manage_people),
+    Deed("handovers:start", _("Hand over"), "users-group", handovers.may_hand_over),
     Deed("people:add_user", _("Add a colleague"), "user-plus", people.may_manage_people),
     Deed("webhooks:add", _("Add webhook"), "webhook", may_manage_webhooks),
     Deed("people:add_team", _("Add team"), "users-group", people.may_manage_people),
@@ -149,6 +152,18 @@ def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
         }
         for tab in CUSTOMER_TABS
     ]
+
+
+def person_deeds(user: User, person: User) -> list[dict[str, str]]:
+    """What can be done for a colleague on pages of higher floors: label, address, icon."""
+    if not handovers.may_hand_over(user) or person.is_system:
+        return []
+    here = f"{reverse('handovers:start')}?person={person.pk}"
+    found = [{"label": str(_("Hand over")), "url": here, "icon": "users-group"}]
+    if person.is_active and person.pk != user.pk and handovers.may_let_go(user):
+        leaves = {"label": str(_("Leaves …")), "url": f"{here}&reason=leaver", "icon": "logout"}
+        found.append(leaves)
+    return found
 
 
 @cache

@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "leadline.people",
     "leadline.timeline",
     "leadline.governance",
+    "leadline.handovers",
     "leadline.customers",
     "leadline.imports",
     "leadline.api",
@@ -99,7 +100,17 @@ TEMPLATES = [
         "APP_DIRS": False,
         "DIRS": [
             PACKAGE / app / "templates"
-            for app in ("core", "people", "timeline", "governance", "customers", "imports", "api", "config")
+            for app in (
+                "core",
+                "people",
+                "timeline",
+                "governance",
+                "handovers",
+                "customers",
+                "imports",
+                "api",
+                "config",
+            )
         ],
         "OPTIONS": {
             "environment": "leadline.core.jinja.Languages",
@@ -111,6 +122,10 @@ TEMPLATES = [
 LEADLINE_MENU = "leadline.config.composition.menu"
 LEADLINE_TOKEN_SCOPES = "leadline.api.scoping.token_scopes"  # noqa: S105, the name of a function
 LEADLINE_TEMPLATE_GLOBALS = {"customer_tabs": "leadline.config.composition.customer_tabs"}
+LEADLINE_TEMPLATE_GLOBALS = {
+    "customer_tabs": "leadline.config.composition.customer_tabs",
+    "person_deeds": "leadline.config.composition.person_deeds",
+}
 
 DATABASES = {
     "default": {

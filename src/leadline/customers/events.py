@@ -27,10 +27,11 @@ class CustomersChanged(Event):
 
 @dataclass(frozen=True)
 class CustomersAssigned(Event):
-    """Customers were handed to an owner, or taken from one (`owner_id` is None)."""
+    """Customers were handed to an owner, or taken from one (`owner_id` is None); perhaps in a hand-over."""
 
     owner_id: int | None
     count: int
+    handover_id: int | None = None
 
     wording = _("changed the owner")
 

@@ -42,7 +42,9 @@ def tell_the_mentioned(event: NoteWritten, *, by: Actor) -> None:
 
 @on(CustomersAssigned)
 def tell_the_new_owner(event: CustomersAssigned, *, by: Actor) -> None:
-    """Tell the new owner once for the whole set, unless it was the own doing."""
+    """Tell the new owner once for the whole set, not of the own doing; a hand-over tells by its sheet."""
+    if event.handover_id:
+        return
     owner = User.objects.active().filter(pk=event.owner_id).first() if event.owner_id else None
     if owner is None or owner.pk == event.actor_id:
         return

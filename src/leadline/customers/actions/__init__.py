@@ -7,7 +7,7 @@ from leadline.customers.actions.archiving import (
     restore_customer,
     restore_customers,
 )
-from leadline.customers.actions.assigning import assign_customer, assign_customers
+from leadline.customers.actions.assigning import assign_customer, assign_customers, hand_over_customers
 from leadline.customers.actions.changing import change_customers, edit_customer
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.contacts import (
@@ -88,6 +88,7 @@ __all__ = [
     "edit_note",
     "edit_promise",
     "give_up_promise",
+    "hand_over_customers",
     "keep_promise",
     "let_rest_the_inactive",
     "log_activities",

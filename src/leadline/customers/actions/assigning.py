@@ -1,6 +1,7 @@
 """Handing customers to an owner (CUS-7)."""
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -9,8 +10,7 @@ from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
 from leadline.core.events import publish_many
 from leadline.core.refusals import RuleBroken
-from leadline.core.sets import array_of
-from leadline.customers.actions.picking import Done, one, pick
+from leadline.customers.actions.picking import Done, Rule, one, pick
 from leadline.customers.events import CustomersAssigned
 from leadline.customers.models import Customer
 from leadline.people.models import User
@@ -19,16 +19,19 @@ from leadline.people.scope import Reach, reach
 # The pulse repeats owner and team for its indexes, so both tables change in one statement.
 _HAND_OVER = """
 WITH changed AS (
-    UPDATE customers_customer
-       SET owner_id = %(owner)s, team_id = %(team)s, updated_at = %(now)s, version = version + 1
-     WHERE id = ANY(%(ids)s::bigint[])
-       AND (owner_id IS DISTINCT FROM %(owner)s OR team_id IS DISTINCT FROM %(team)s)
- RETURNING id
+    UPDATE customers_customer customer
+       SET owner_id = given.owner_id, team_id = given.team_id, updated_at = %(now)s, version = version + 1
+      FROM unnest(%(ids)s::bigint[], %(owners)s::bigint[], %(teams)s::bigint[])
+           AS given (id, owner_id, team_id)
+     WHERE customer.id = given.id
+       AND (customer.owner_id IS DISTINCT FROM given.owner_id
+            OR customer.team_id IS DISTINCT FROM given.team_id)
+ RETURNING customer.id, customer.owner_id, customer.team_id
 ), pulse AS (
-    UPDATE customers_pulse SET owner_id = %(owner)s, team_id = %(team)s
+    UPDATE customers_pulse SET owner_id = changed.owner_id, team_id = changed.team_id
       FROM changed WHERE customer_id = changed.id
 )
-SELECT id FROM changed
+SELECT id, owner_id FROM changed
 """
 
 
@@ -38,32 +41,65 @@ def assign_customers(ids: Iterable[int], *, owner: User | None, by: Actor) -> Do
 
     Raises `RuleBroken` when the new owner has left or is beyond the actor's reach.
     """
+    return _give(dict.fromkeys(ids, owner), by=by)
+
+
+@action
+def hand_over_customers(
+    owners: Mapping[int, User], *, held_by: Mapping[int, int | None], handover_id: int, by: Actor
+) -> Done:
+    """Give each customer its own new owner, as part of a hand-over (PPL-1).
+
+    One whose owner is not the one it is `held_by` any more is refused: somebody else was faster.
+    """
+    return _give(owners, _still_held(held_by), handover_id=handover_id, by=by)
+
+
+def _give(owners: Mapping[int, User | None], *rules: Rule, handover_id: int | None = None, by: Actor) -> Done:
+    """Of two at once each customer gets the owner of one: they are locked in the order of their keys."""
     may_assign = by.user.is_system or by.user.may("customer", "assign")
     require(may_assign, _("Your role can't hand customers over; a sales manager can."))
-    _require_may_receive(owner, by)
-    picked, done = pick(ids, "assign", by=by)
+    for owner in set(owners.values()):
+        _require_may_receive(owner, by)
+    picked, done = pick(owners, "assign", *rules, by=by)
+    given = [owners[candidate.id] for candidate in picked]
     with connection.cursor() as cursor:
         cursor.execute(
             _HAND_OVER,
             {
-                "owner": owner.pk if owner else None,
-                "team": owner.team_id if owner else None,
+                "ids": [candidate.id for candidate in picked],
+                "owners": [owner.pk if owner else None for owner in given],
+                "teams": [owner.team_id if owner else None for owner in given],
                 "now": now(),
-                "ids": array_of(candidate.id for candidate in picked),
             },
         )
-        done.changed = sorted(row[0] for row in cursor.fetchall())
-    done.unchanged = len(picked) - len(done.changed)
-    if done.changed:
+        changed = dict(cursor.fetchall())
+    done.changed = sorted(changed)
+    done.unchanged = len(picked) - len(changed)
+    _publish(changed, handover_id, by)
+    return done
+
+
+def _publish(changed: Mapping[int, int | None], handover_id: int | None, by: Actor) -> None:
+    """Once for each new owner."""
+    sets: dict[int | None, list[int]] = defaultdict(list)
+    for key in sorted(changed):
+        sets[changed[key]].append(key)
+    for owner_id, ids in sets.items():
         publish_many(
             CustomersAssigned,
-            done.changed,
+            ids,
             kind="customer",
             by=by,
-            owner_id=owner.pk if owner else None,
-            count=len(done.changed),
+            owner_id=owner_id,
+            count=len(ids),
+            handover_id=handover_id,
         )
-    return done
+
+
+def _still_held(held_by: Mapping[int, int | None]) -> Rule:
+    words = _("It got another owner in the meantime.")
+    return lambda candidate: None if candidate.owner_id == held_by.get(candidate.id) else words
 
 
 @action

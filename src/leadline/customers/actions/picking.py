@@ -9,11 +9,10 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor
 from leadline.core.refusals import NotAllowed, RuleBroken
-from leadline.core.sets import array_of
 from leadline.customers.models import Customer
 from leadline.people.scope import Reach, reach
 
-_LOCKED = """
+_FOUND = """
 SELECT id, owner_id, team_id, archived_at IS NOT NULL, blocked_at IS NOT NULL, status, tags, unclear,
        territory_id
   FROM customers_customer WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE
@@ -59,31 +58,39 @@ def pick(
     """
     wanted = sorted(set(ids))
     with connection.cursor() as cursor:
-        cursor.execute(_LOCKED, [array_of(wanted)])
-        found = [Candidate._make(row) for row in cursor.fetchall()]
+        cursor.execute(f"{_FOUND} FOR NO KEY UPDATE", [wanted])
+        found = [Candidate(*row) for row in cursor.fetchall()]
+    return _parted(wanted, found, verb, (_is_in_state(archived), *rules), by)
+
+
+def why_nots(ids: Iterable[int], verb: str, *, by: Actor) -> dict[int, str]:
+    """Those of customers on which the actor may not do the verb, each with the reason; nothing is locked."""
+    wanted = sorted(set(ids))
+    with connection.cursor() as cursor:
+        cursor.execute(_FOUND, [wanted])
+        found = [Candidate(*row) for row in cursor.fetchall()]
+    return _parted(wanted, found, verb, (_is_in_state(False),), by)[1].refused
+
+
+def _parted(
+    wanted: list[int], found: list[Candidate], verb: str, rules: tuple[Rule, ...], by: Actor
+) -> tuple[list[Candidate], Done]:
     viewed = reach(by.user, "customer", "view") if not by.user.is_system else Reach(everything=True)
     allowed = reach(by.user, "customer", verb) if not by.user.is_system else Reach(everything=True)
     done = Done(refused=dict.fromkeys(wanted, _("There is no such customer.")), forbidden=set(wanted))
-    all_rules = (_is_in_state(archived), *rules)
     picked = []
     for candidate in found:
         if forbidden := _forbidden(candidate, viewed, allowed):
             done.refused[candidate.id] = forbidden
             continue
         done.forbidden.discard(candidate.id)
-        if why_not := _first_reason(candidate, all_rules):
+        spoken = (rule(candidate) for rule in rules)
+        if why_not := next(filter(None, spoken), None):
             done.refused[candidate.id] = why_not
         else:
             del done.refused[candidate.id]
             picked.append(candidate)
     return picked, done
-
-
-def _first_reason(candidate: Candidate, rules: Iterable[Rule]) -> str | None:
-    for rule in rules:
-        if reason := rule(candidate):
-            return reason
-    return None
 
 
 def _forbidden(candidate: Candidate, viewed: Reach, allowed: Reach) -> str | None:

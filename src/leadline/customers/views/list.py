@@ -19,6 +19,7 @@ from leadline.core.search import search
 from leadline.customers import policies
 from leadline.customers.listing import CUSTOMERS
 from leadline.customers.queries.asking import owners_of
+from leadline.people.models import User
 from leadline.people.scope import reach
 
 OPTIONS_SHOWN = 8
@@ -34,9 +35,17 @@ def customer_list(request: Request) -> HttpResponse:
         "may_add": policies.may_create_customers(user),
         "owners_outside": owners_outside(shown),
         "may_import": policies.may_import_customers(user),
+        "bulk_pages": _bulk_pages(user),
         **doors.context_of(shown),
     }
     return render(request, "customers/list.html", context)
+
+
+def _bulk_pages(user: User) -> list[tuple[str, str, str]]:
+    """What is done with a selection on pages of its own: label, icon, address."""
+    if not user.may("customer", "assign"):
+        return []
+    return [(_("Hand over"), "users-group", address_of("handovers:chosen", "customer"))]
 
 
 @require_safe

@@ -1,5 +1,6 @@
 """What is done with users, roles, teams, tokens and the organisation."""
 
+from leadline.people.actions.leaving import let_go
 from leadline.people.actions.organisation import change_organisation, set_up
 from leadline.people.actions.own import change_own_password, change_own_profile, choose_own_language
 from leadline.people.actions.provisioning import deprovision_user, provision_user
@@ -36,6 +37,7 @@ __all__ = [
     "deprovision_user",
     "digest_of",
     "edit_role",
+    "let_go",
     "note_use_of_token",
     "provide_roles",
     "provision_user",

@@ -1,7 +1,5 @@
 """A bulk change as a job that is one change set."""
 
-import csv
-import io
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,15 +10,15 @@ from leadline.core.actions import Actor, action
 from leadline.core.changesets import preview, start_change
 from leadline.core.formats import number
 from leadline.core.jobs import Job, Running, job
-from leadline.core.lists.bulk.choosing import names_of, next_ids
+from leadline.core.lists.bulk.choosing import next_ids
 from leadline.core.lists.bulk.previewing import counted
+from leadline.core.lists.bulk.refused import note_refused, offer_refused
 from leadline.core.lists.bulk.verbs import verb_of
 from leadline.core.lists.selection import Selection
 from leadline.core.refusals import RuleBroken
 
 PORTION = 5_000
 KIND = "core.bulk"
-REFUSED = "refused.csv"
 
 
 @action
@@ -57,13 +55,9 @@ def run_bulk(running: Running) -> None:
         with running.portion(done=len(ids), cursor=after) as portion:
             done = verb.run(ids, answers, running.by)
             portion.count(changed=len(done.changed), unchanged=done.unchanged, refused=len(done.refused))
-            if done.refused:
-                if not running.counts.get("refused"):
-                    portion.append(REFUSED, _line(["id", "name", "reason"]))
-                portion.append(REFUSED, _refused_rows(selection.kind, done.refused, running.by))
+            note_refused(running, portion, selection.kind, done.refused)
     running.expect(running.done)  # those that no longer match when their turn came are not waited for
-    if running.counts.get("refused"):
-        running.result(REFUSED)
+    offer_refused(running)
 
 
 def _started(once: str, by: Actor) -> Job | None:
@@ -73,19 +67,3 @@ def _started(once: str, by: Actor) -> Job | None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"{by.user.pk} {once}"])
     return Job.objects.filter(created_by=by.user, kind=KIND, params__once=once).first()
-
-
-def _refused_rows(kind: str, refused: Mapping[int, str], by: Actor) -> bytes:
-    names = names_of(Selection.of_ids(kind, list(refused)), by)
-    return b"".join(_line([key, names.get(key, ""), why]) for key, why in sorted(refused.items()))
-
-
-def _line(cells: list[Any]) -> bytes:
-    text = io.StringIO()
-    csv.writer(text).writerow([_harmless(str(cell)) for cell in cells])
-    return text.getvalue().encode()
-
-
-def _harmless(text: str) -> str:
-    """A name that a spreadsheet would run as a formula gets an apostrophe before it (CUS-8)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
