@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from leadline.api.describing import handing
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import USER, shown
 from leadline.api.describing.signing import SIGNING
 from leadline.customers.fields import CONTACT, CUSTOMER
 from leadline.governance.fields import ENTRY as AUDIT_ENTRY
 from leadline.people.fields import USER as USER_CATALOGUE
-from leadline.timeline.fields import ACTIVITY, NOTE
+from leadline.timeline.fields import ACTIVITY, NOTE, PROMISE
 
 Schema = dict[str, Any]
 TEXT: Schema = {"type": "string"}
@@ -305,6 +306,10 @@ COMPONENTS: dict[str, Schema] = {
     "AuditEntry": shown(AUDIT_ENTRY),
     "Note": shown(NOTE),
     "Activity": shown(ACTIVITY),
+    "Promise": shown(PROMISE),
+    "Handover": handing.HANDOVER,
+    "HandoverPreview": handing.PREVIEW,
+    "HandoverSheet": handing.SHEET,
     "User": _user(),
     **SIGNING,
     "Team": TEAM,

@@ -6,7 +6,7 @@ from django.http import Http404
 
 from leadline.core.requests import Request
 from leadline.customers.models import Contact, Customer
-from leadline.timeline.models import Activity, Note
+from leadline.timeline.models import Activity, Note, Promise
 
 
 def seen(rows: Any, request: Request, key: int) -> Any:
@@ -42,6 +42,6 @@ def activity_seen(request: Request, key: int) -> Activity:
     return seen(Activity.objects.all(), request, key)
 
 
-def customer_of(entry: Activity | Note) -> Customer:
+def customer_of(entry: Activity | Note | Promise) -> Customer:
     """The customer that an entry is about."""
     return Customer.objects.select_related("owner").get(pk=entry.customer_id)
