@@ -121,7 +121,6 @@ TEMPLATES = [
 # What the roof gives to all templates; see config/composition.py.
 LEADLINE_MENU = "leadline.config.composition.menu"
 LEADLINE_TOKEN_SCOPES = "leadline.api.scoping.token_scopes"  # noqa: S105, the name of a function
-LEADLINE_TEMPLATE_GLOBALS = {"customer_tabs": "leadline.config.composition.customer_tabs"}
 LEADLINE_TEMPLATE_GLOBALS = {
     "customer_tabs": "leadline.config.composition.customer_tabs",
     "person_deeds": "leadline.config.composition.person_deeds",
