@@ -14,6 +14,9 @@ What it asks for:
   job write      whoever made it, and an administrator; 403 for others who see it
   import read    whoever made it and may import, and whoever may see all jobs
   import write   whoever made it and may import, and an administrator; 403 for others who see it
+  handover read  whoever started it or has it as a sheet, whoever assigns all customers, and whoever may see all jobs
+  handover write whoever started it, and who manages people; 403 for others who see it
+  sheet accept   whoever it is for; 403 for others who see it
 What it answers is for who may; 403 is for who may not, unless another stands in brackets.
 Who has not signed in is sent to the sign-in page (302), a program without a token gets 401.
 """
@@ -169,6 +172,23 @@ GET   notes/<int:pk>/history                           | customer view   | 200
 GET   attachments/<int:pk>                             | customer view   | 200
 POST  attachments/<int:pk>/remove                      | customer edit   | 302
 
+GET   customers/<int:pk>/promises/make                 | customer view   | 200
+POST  customers/<int:pk>/promises/make                 | customer log    | 302     | text=T&due_on=2099-01-01
+GET   promises/<int:pk>/edit                           | customer view   | 200
+POST  promises/<int:pk>/edit                           | customer edit   | 302     | text=T&due_on=2099-01-01
+POST  promises/<int:pk>/keep                           | customer log    | 302
+POST  promises/<int:pk>/give-up                        | customer log    | 302
+POST  promises/<int:pk>/reopen                         | customer log    | 302
+
+GET   handovers/                                       | signed in       | 200
+GET   handovers/start                                  | customer assign | 200
+POST  handovers/start                                  | customer assign | 200
+POST  handovers/of/<slug:kind>                         | customer assign | 200
+GET   handovers/<int:pk>/                              | handover read   | 200
+POST  handovers/<int:pk>/call-off                      | handover write  | 302
+GET   handovers/sheets/<int:pk>                        | handover read   | 200
+POST  handovers/sheets/<int:pk>/accept                 | sheet accept    | 302
+
 GET   lists/jobs/<int:pk>                              | mine            | 200
 
 GET   imports/                                         | signed in       | 200
@@ -257,6 +277,24 @@ POST  api/v1/activities                                | customer log    | 201  
 GET   api/v1/activities/{activity_id}                  | customer view   | 200
 PATCH api/v1/activities/{activity_id}                  | customer edit   | 200
 POST  api/v1/activities/{activity_id}/archive          | customer edit   | 200
+
+GET   api/v1/customers/{customer_id}/promises          | customer view   | 200
+POST  api/v1/customers/{customer_id}/promises          | customer log    | 201     | text=T&due_on="2099-01-01"
+GET   api/v1/promises                                  | signed in       | 200
+GET   api/v1/promises/{promise_id}                     | customer view   | 200
+PATCH api/v1/promises/{promise_id}                     | customer edit   | 200
+POST  api/v1/promises/{promise_id}/keep                | customer log    | 200
+POST  api/v1/promises/{promise_id}/give-up             | customer log    | 200
+POST  api/v1/promises/{promise_id}/reopen              | customer log    | 200
+
+GET   api/v1/handovers                                 | signed in       | 200
+POST  api/v1/handovers                                 | customer assign | 422
+POST  api/v1/handovers/preview                         | customer assign | 422
+GET   api/v1/handovers/{handover_id}                   | handover read   | 200
+POST  api/v1/handovers/{handover_id}/call-off          | handover write  | 200
+GET   api/v1/handover-sheets                           | signed in       | 200
+GET   api/v1/handover-sheets/{sheet_id}                | handover read   | 200
+POST  api/v1/handover-sheets/{sheet_id}/accept         | sheet accept    | 200
 
 GET   api/v1/imports                                   | signed in       | 200
 POST  api/v1/imports                                   | signed in       | 415
@@ -532,7 +570,27 @@ def _import_write(role: str, own: bool) -> str:
     return YES if may(role, "customer", "import") and (own or may(role, "settings", "manage")) else NO
 
 
+def _handover_read(role: str, own: bool) -> str:
+    assigns_all = scope(role, "customer", "assign") == "all"
+    return YES if own or assigns_all or may(role, "job", "view") else NOT_THERE
+
+
+def _handover_write(role: str, own: bool) -> str:
+    if _handover_read(role, own) == NOT_THERE:
+        return NOT_THERE
+    return YES if own or may(role, "user", "manage") else NO
+
+
+def _sheet_accept(role: str, own: bool) -> str:
+    if _handover_read(role, own) == NOT_THERE:
+        return NOT_THERE
+    return YES if own else NO
+
+
 SOMEBODYS = {
+    "handover read": _handover_read,
+    "handover write": _handover_write,
+    "sheet accept": _sheet_accept,
     "mine": _mine,
     "job read": _job_read,
     "job write": _job_write,

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache
 from http.cookies import SimpleCookie
 from types import SimpleNamespace
@@ -25,7 +26,9 @@ from leadline.core.events.models import EventRecord
 from leadline.core.history.models import HistoryEntry
 from leadline.core.jobs.models import Job
 from leadline.core.lists.actions import save_view
+from leadline.customers.actions import make_promise
 from leadline.customers.models import Customer
+from leadline.handovers.models import Handover, Sheet
 from leadline.imports.actions import bring
 from leadline.imports.files import keep
 from leadline.imports.models import Import
@@ -48,6 +51,11 @@ NAMED_BY = {
     "notes": "note",
     "activities": "activity",
     "attachments": "attachment",
+    "promises": "promise",
+    "handovers": "handover",
+    "sheets": "sheet",
+    "handover-sheets": "sheet",
+    "of": "owned",
     "imports": "import",
     "jobs": "job",
     "exports": "export",
@@ -68,8 +76,19 @@ NAMED_BY = {
     "bulk": "verb",
     "template": "kind",
 }
-OF_A_CUSTOMER = ("customer", "contact", "note", "activity", "attachment")
-OF_SOMEBODY = ("import", "job", "export", "change_set", "token", "session", "view", "notification")
+OF_A_CUSTOMER = ("customer", "contact", "note", "activity", "attachment", "promise")
+OF_SOMEBODY = (
+    "import",
+    "job",
+    "export",
+    "change_set",
+    "token",
+    "session",
+    "view",
+    "notification",
+    "handover",
+    "sheet",
+)
 _PARAMETER = re.compile(r"<(?:\w+:)?\w+>|\{\w+\}")
 
 
@@ -176,7 +195,15 @@ def plant(
     note = make.note(customer, f"{sign} prefers mornings.")
     call = make.activity(customer, title=f"{sign} called", contact_id=contact.pk)
     file = attach_file(note, SimpleUploadedFile(f"{sign}.txt", sign.encode()), by=make.by)
-    named = {"customer": customer, "contact": contact, "note": note, "activity": call, "attachment": file}
+    promise = make_promise(customer, text=f"{sign} gets a price list", due_on=date(2099, 1, 1), by=make.by)
+    named = {
+        "customer": customer,
+        "contact": contact,
+        "note": note,
+        "activity": call,
+        "attachment": file,
+        "promise": promise,
+    }
     for kind, record in named.items():
         records.add(kind, whose, record.pk)
 
@@ -193,7 +220,12 @@ def plant_of_somebody(records: Records, whose: str, user: User, administrator: A
     session_cookie(user)
     brought = bring("customers", keep([b"Name,Email\nA,a@example.com\n"], "list.csv"), by=administrator)
     Import.objects.filter(pk=brought.pk).update(created_by=user)
+    handover = Handover.objects.create(
+        reason="change", way="one", title="Hand-over", started_by=user, starts_on=date(2099, 1, 1), **at
+    )
     made = {
+        "handover": handover,
+        "sheet": Sheet.objects.create(handover=handover, owner=user, **at),
         "change_set": change_set,
         "job": Job.objects.create(kind="customers.bulk", title="Tagging", change_set=change_set, **done),
         "export": Job.objects.create(kind="core.export", title="Export", **done),
@@ -223,6 +255,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("webhook", "any", hook.pk)
     records.add("entry", "any", HistoryEntry.objects.latest("id").pk)
     records.add("verb", "any", "tag")
+    records.add("owned", "any", "customer")
     records.add("kind", "any", "customers")
 
 
@@ -277,9 +310,9 @@ class Walker:
 
 
 def _typed(sends: dict[str, str]) -> dict[str, Any]:
-    """What a line of the table sends, as JSON: numbers and lists as such."""
+    """What a line of the table sends, as JSON: numbers, lists and quoted texts as such."""
     return {
-        name: json.loads(value) if value[:1] in "[{0123456789" else value for name, value in sends.items()
+        name: json.loads(value) if value[:1] in '"[{0123456789' else value for name, value in sends.items()
     }
 
 

@@ -12,12 +12,13 @@ import psycopg
 from leadline.config.bench.apart import Result, run_apart
 from leadline.config.bench.copying import copy_of_the_database, environment
 from leadline.config.bench.data import Data, query
-from leadline.config.bench.registry import A_SECOND, Goal, Measured, row
+from leadline.config.bench.registry import A_SECOND, SECONDS, Goal, Measured, row
 from leadline.config.demo.imagining import Imagination
 from leadline.core.clock import now
 
 IMPORTED = 200_000
 ASSIGNED = 100_000
+HANDED_OVER = 5_000
 HEADER = ("name", "email", "phone", "industry", "website", "address", "status")
 MOST_MEMORY = 200
 
@@ -71,6 +72,15 @@ def handing_over(data: Data) -> dict[str, Measured]:
         assigned = run_apart("assign", count, environment=environment(address))
         undone = run_apart("undo", environment=environment(address))
     return {"assign": _rate(assigned, raw), "undo": _rate(undone)}
+
+
+@row("Hand-over of 5,000 customers to a team", Goal(3, SECONDS), changes_data=True)
+def spreading(data: Data) -> dict[str, Measured]:
+    """Spread in equal shares, assigned, with history, ledger and a sheet for each new owner."""
+    with copy_of_the_database() as address:
+        count = min(HANDED_OVER, data.customers - 1)
+        result = run_apart("handover", str(count), environment=environment(address))
+    return {"handover": Measured(result.seconds, note=f"{result.rows:,} rows")}
 
 
 @contextmanager

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from django.db.models import Count
+
 from leadline.config.cli.jobs import run_here
 from leadline.core.actions import Actor
 from leadline.core.changesets import ChangeSet, undo_change_set
@@ -14,9 +16,11 @@ from leadline.core.lists import Selection
 from leadline.core.lists.bulk import start_bulk
 from leadline.core.lists.export.running import start_export
 from leadline.customers.models import Customer
+from leadline.handovers.actions import start_handover
+from leadline.handovers.planning import Draft
 from leadline.imports import actions as imports
 from leadline.imports.files import keep_copy
-from leadline.people.models import User
+from leadline.people.models import Team, User
 
 Timed = Callable[[], tuple[int, dict[str, Any]]]
 
@@ -76,6 +80,28 @@ def hand_over(count: str) -> Timed:
     return work
 
 
+def hand_portfolio_over(count: str) -> Timed:
+    """Spread so many customers of everybody over a team in equal shares, each new owner with a sheet."""
+    by = _administrator()
+    last = Customer.objects.order_by("pk").values_list("pk", flat=True)[int(count)]
+    where = {"and": [{"field": "id", "op": "less_than", "value": last}]}
+    team = Team.objects.annotate(people=Count("members")).order_by("-people", "pk")[0]
+    draft = Draft(
+        "change",
+        "even",
+        selections={"customer": Selection("customer", where=where)},
+        team=team,
+        overflow=by.user,
+    )
+
+    def work() -> tuple[int, dict[str, Any]]:
+        started = start_handover(draft, by=by).job
+        job = _done(run_here(started)) if started else None
+        return (job.done, job.counts) if job else (0, {})
+
+    return work
+
+
 def undo_last() -> Timed:
     """Undo the last change set."""
     by = _administrator()
@@ -103,4 +129,5 @@ WORKS: dict[str, Callable[..., Timed]] = {
     "export": take_out,
     "assign": hand_over,
     "undo": undo_last,
+    "handover": hand_portfolio_over,
 }
