@@ -74,7 +74,7 @@ def handing_over(data: Data) -> dict[str, Measured]:
     return {"assign": _rate(assigned, raw), "undo": _rate(undone)}
 
 
-@row("Hand-over of 5,000 customers to a team", Goal(3, SECONDS), changes_data=True)
+@row("Handover of 5,000 customers to a team, a sheet for each", Goal(3, SECONDS), changes_data=True)
 def spreading(data: Data) -> dict[str, Measured]:
     """Spread in equal shares, assigned, with history, ledger and a sheet for each new owner."""
     with copy_of_the_database() as address:
