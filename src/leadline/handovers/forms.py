@@ -12,9 +12,9 @@ from leadline.core.refusals import RuleBroken
 from leadline.handovers import policies
 from leadline.handovers.models import Handover
 from leadline.handovers.planning import Draft
+from leadline.handovers.registry import owned_kinds, within_reach
 from leadline.people.models import Team, User
 from leadline.people.queries import teams_to_choose
-from leadline.people.scope import reach
 
 FIRST_STEP = ("reason", "person", "starts_on", "ends_on")
 
@@ -37,19 +37,19 @@ class HandoverForm(ActionForm):
 
     def draft(self, selections: dict[str, Selection]) -> Draft:
         """What is wanted; days count for an absence only, and people for the way that asks for them."""
-        given = self.cleaned_data
-        away = given["reason"] == Handover.Reason.ABSENCE
-        alone = (given["way"] or Handover.Way.ONE) == Handover.Way.ONE
+        given = self.cleaned_data.get
+        away, way = given("reason") == Handover.Reason.ABSENCE, given("way") or Handover.Way.ONE
+        alone = way == Handover.Way.ONE
         return Draft(
-            reason=given["reason"],
-            way=given["way"] or Handover.Way.ONE,
-            person=_known(given["person"], "person"),
+            reason=given("reason") or "",
+            way=way,
+            person=_known(given("person"), "person"),
             selections=selections,
-            to=_known(given["to"], "to") if alone else None,
-            team=None if alone else Team.objects.filter(pk=given["team"]).first(),
-            overflow=None if alone else _known(given["overflow"], "overflow"),
-            starts_on=given["starts_on"] if away else None,
-            ends_on=given["ends_on"] if away else None,
+            to=_known(given("to"), "to") if alone else None,
+            team=None if alone else Team.objects.filter(pk=given("team")).first(),
+            overflow=None if alone else _known(given("overflow"), "overflow"),
+            starts_on=given("starts_on") if away else None,
+            ends_on=given("ends_on") if away else None,
         )
 
     def tell(self, refusal: RuleBroken) -> bool:
@@ -85,9 +85,10 @@ def ways() -> list[tuple[str, str, str]]:
 
 def teams_for(user: User) -> list[tuple[Any, str]]:
     """The teams among which this person may spread."""
-    within = reach(user, "customer", "assign")
-    teams = [pair for pair in teams_to_choose() if within.everything or pair[0] in within.team_ids]
-    return [("", "–"), *teams]
+    within = [within_reach(user, owned) for owned in owned_kinds()]
+    reached = {team for each in within for team in each.team_ids}
+    everything = any(each.everything for each in within)
+    return [("", "–"), *(pair for pair in teams_to_choose() if everything or pair[0] in reached)]
 
 
 def _known(key: int | None, field: str) -> User | None:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 def _about_people_of(user: "User", prefix: str = "") -> models.Q:
     """Hand-overs that the person started, is the former owner of, or whose former owner is in reach.
 
-    Empty for who reaches everybody. The reach is that of assigning: what the person could hand over too.
+    Empty for who reaches everybody, and for who sees everybody's jobs. The reach is that of assigning: what
+    the person could hand over too.
     """
     managed = reached_people(user, f"{prefix}from_user", f"{prefix}from_user__team")
-    if not managed:
-        return managed  # everything
+    if not managed or user.may("job", "view"):
+        return models.Q()
     return managed | models.Q(**{f"{prefix}started_by": user}) | models.Q(**{f"{prefix}from_user": user})
 
 

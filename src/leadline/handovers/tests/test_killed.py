@@ -6,7 +6,6 @@ import sys
 import time
 
 import pytest
-from django.db import connection
 
 from leadline.core.jobs import Job, run_waiting_jobs
 from leadline.core.jobs.upkeep import take_up_abandoned
@@ -14,6 +13,7 @@ from leadline.customers.models import Customer
 from leadline.handovers import actions
 from leadline.handovers.models import SheetLine
 from leadline.handovers.planning import Draft
+from leadline.imports.tests.test_killed import until_the_dead_have_let_go
 
 COUNT = 60
 RUN = """
@@ -48,7 +48,7 @@ def test_a_killed_hand_over_goes_on_where_it_stopped(cast, make, by, settings, d
     worker.wait()
     assert 0 < Job.objects.get(pk=job.pk).done < COUNT, "killed in the middle"
 
-    _until_the_dead_have_let_go(job)
+    until_the_dead_have_let_go(job)
     take_up_abandoned()
     run_waiting_jobs()
 
@@ -57,15 +57,3 @@ def test_a_killed_hand_over_goes_on_where_it_stopped(cast, make, by, settings, d
     assert Customer.objects.filter(owner=cast.mira).count() == COUNT // 2
     assert Customer.objects.filter(owner=cast.otto).count() == COUNT // 2
     assert SheetLine.objects.values("record_id").distinct().count() == SheetLine.objects.count() == COUNT
-
-
-def _until_the_dead_have_let_go(job):
-    """The server ends a killed process's connection, and with it its lock, a moment later."""
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = %s", [job.pk]
-            )
-            if cursor.fetchone()[0] == 0:
-                return
-        time.sleep(0.02)

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from leadline.core.changesets import ChangeSet
 from leadline.core.jobs import job_state
 from leadline.core.requests import Request
 from leadline.handovers import actions, policies
@@ -47,6 +48,7 @@ def page(request: Request, pk: int) -> HttpResponse:
         "job": job_state(found.job) if found.job and own_job else None,
         "sheets": [(each, each.pk in seen) for each in sheets],
         "outcome": outcome_of(found),
+        "may_see_changes": ChangeSet.objects.visible_to(request.user).filter(pk=found.change_set_id).exists(),
         "tone": "neutral" if found.is_undone else TONES[found.state],
         "may_call_off": found.state == Handover.State.PLANNED and policies.may_call_off(request.user, found),
     }

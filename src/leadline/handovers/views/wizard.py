@@ -120,7 +120,7 @@ def _counted(request: Request, form: HandoverForm, selections: dict[str, Selecti
     """How many of each kind go over, in words; nothing while that can't be said."""
     try:
         draft = form.draft(selections)
-    except (RuleBroken, KeyError):
+    except RuleBroken:
         return []
     parts = parts_of(draft, request.actor) if draft.person or selections else {}
     return [

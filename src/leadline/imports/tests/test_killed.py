@@ -50,7 +50,7 @@ def test_a_killed_import_goes_on_where_it_stopped(settings, tmp_path, database_u
     assert 0 < half.done < ROWS, "killed in the middle"
     assert Customer.objects.count() == half.counts["created"]
 
-    _until_the_dead_have_let_go(job)
+    until_the_dead_have_let_go(job)
     take_up_abandoned()
     run_waiting_jobs()
 
@@ -62,7 +62,7 @@ def test_a_killed_import_goes_on_where_it_stopped(settings, tmp_path, database_u
     assert [row.number for row in rejected_rows(brought)] == [2 + 1000 * n for n in range(30)]
 
 
-def _until_the_dead_have_let_go(job):
+def until_the_dead_have_let_go(job):
     """The server ends a killed process's connection, and with it its lock, a moment later."""
     while True:
         with connection.cursor() as cursor:
