@@ -9,7 +9,8 @@ from leadline.core.refusals import RuleBroken
 from leadline.people import policies
 from leadline.people.actions.rules import ADMINISTRATION, alone, require_an_administrator
 from leadline.people.events import UserDeactivated
-from leadline.people.models import Session, Token, User
+from leadline.people.models import Token, User
+from leadline.people.signing.models import Session
 
 
 @action
