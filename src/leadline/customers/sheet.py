@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
@@ -107,7 +108,7 @@ def _follow_ups(ids: Sequence[int], *, ahead: bool) -> Entries:
 
 def _last(ids: Sequence[int], limit: int, also: str) -> list[Last]:
     moment = now()
-    given = {"ids": list(ids), "since": moment - LATELY, "now": moment, "limit": limit}
+    given: dict[str, Any] = {"ids": list(ids), "since": moment - LATELY, "now": moment, "limit": limit}
     with connection.cursor() as cursor:
         cursor.execute(_LAST.format(also=also), given)
         rows: list[Last] = cursor.fetchall()

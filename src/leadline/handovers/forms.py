@@ -46,7 +46,7 @@ class HandoverForm(ActionForm):
             person=_known(given("person"), "person"),
             selections=selections,
             to=_known(given("to"), "to") if alone else None,
-            team=None if alone else Team.objects.filter(pk=given("team")).first(),
+            team=None if alone else Team.objects.filter(pk=given("team") or 0).first(),
             overflow=None if alone else _known(given("overflow"), "overflow"),
             starts_on=given("starts_on") if away else None,
             ends_on=given("ends_on") if away else None,

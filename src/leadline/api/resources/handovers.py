@@ -27,7 +27,7 @@ router = Router(tags=["handovers"])
 sheets = Router(tags=["handovers"])
 WHO = {"type": ["integer", "string", "null"], "description": "An id or an e-mail."}
 DAY = {"type": ["string", "null"], "format": "date"}
-BODY = {
+BODY: dict[str, dict[str, Any]] = {
     "reason": {"enum": list(Handover.Reason.values)},
     "person": {**WHO, "description": "Whose records go over; only a change of owner can do without."},
     "selection": SELECTION,
@@ -39,7 +39,7 @@ BODY = {
     "ends_on": {**DAY, "description": "The last day of an absence."},
 }
 EXAMPLE = {"reason": "change", "person": "rosa@example.com", "way": "one", "to": "otto@example.com"}
-REMARKS = {
+REMARKS: dict[str, dict[str, Any]] = {
     "remarks": {"type": "string", "maxLength": 5000},
     "on_lines": {
         "type": "object",

@@ -24,7 +24,7 @@ from leadline.timeline.models import Promise
 
 router = Router(tags=["promises"])
 of_customer = Router(tags=["promises"])
-BODY = {
+BODY: dict[str, dict[str, Any]] = {
     "text": {"type": "string", "maxLength": 300},
     "due_on": {"type": "string", "format": "date"},
 }

@@ -1,7 +1,6 @@
 """Records get their new owners, portion by portion, each with its line on a sheet (PPL-1, SIG-10)."""
 
 from collections.abc import Mapping, Sequence
-from typing import cast
 
 from django.db.models import Count
 from django.utils.translation import gettext as _
@@ -38,7 +37,7 @@ def give_portion(handover: Handover, owned: Owned, ids: Sequence[int], *, by: Ac
 def return_portion(handover: Handover, owned: Owned, lines: Sequence[SheetLine], *, by: Actor) -> Moved:
     """Give records back to whom they were taken from, as far as the deputy still has them."""
     deputies = {line.record_id: line.sheet.owner_id for line in lines}
-    back = {line.record_id: cast(int, line.from_id) for line in lines if line.from_id}
+    back = {line.record_id: line.from_id for line in lines if line.from_id}
     there = User.objects.active().filter(pk__in=set(back.values())).values_list("pk", flat=True)
     able = {key: owner for key, owner in back.items() if owner in set(there)}
     moved = owned.assign(able, {key: deputies[key] for key in able}, handover.pk, by)

@@ -48,7 +48,9 @@ def page(request: Request, pk: int) -> HttpResponse:
         "job": job_state(found.job) if found.job and own_job else None,
         "sheets": [(each, each.pk in seen) for each in sheets],
         "outcome": outcome_of(found),
-        "may_see_changes": ChangeSet.objects.visible_to(request.user).filter(pk=found.change_set_id).exists(),
+        "may_see_changes": ChangeSet.objects.visible_to(request.user)
+        .filter(pk=found.change_set_id or 0)
+        .exists(),
         "tone": "neutral" if found.is_undone else TONES[found.state],
         "may_call_off": found.state == Handover.State.PLANNED and policies.may_call_off(request.user, found),
     }

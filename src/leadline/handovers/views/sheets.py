@@ -58,7 +58,8 @@ def _show(request: Request, found: Sheet, refusal: str = "") -> HttpResponse:
 def _remarks_on_lines(given: QueryDict) -> dict[int, str]:
     """What was remarked on single records, by the ids of their lines."""
     said = {}
-    for name, words in given.items():
+    for name in given:
+        words = given.get(name, "")
         key = name.removeprefix(REMARK)
         if name.startswith(REMARK) and words.strip():
             if not (key.isascii() and key.isdecimal() and len(key) < 19):
