@@ -6,7 +6,7 @@ are counted anew, reading goes on by the key.
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,7 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from leadline.core.events.event import Subject, event_classes
-from leadline.core.events.queries import sentence_of
+from leadline.core.events.queries import Told, sentence_of
 from leadline.core.refusals import RuleBroken
 
 SUBJECTS_TOLD = 100
@@ -30,16 +30,9 @@ class Place(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Followed:
+class Followed(Told):
     """One event with the first of its subjects; `count` says how many there are."""
 
-    id: int
-    at: datetime
-    name: str
-    sentence: str
-    payload: Mapping[str, Any]
-    actor_id: int | None
-    via: str
     subjects: list[Subject] = field(default_factory=list)
     count: int = 0
 
@@ -121,7 +114,7 @@ def count_transactions_anew() -> int:
         return cursor.rowcount
 
 
-_COLUMNS = "e.written_in::text, e.id, e.at, e.name, e.payload, e.actor_id, e.via"
+_COLUMNS = "e.written_in::text, e.id, e.at, e.name, e.payload, e.actor_id, e.via, e.trace"
 
 
 def _rows(place: Place, within: Within, names: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
@@ -163,10 +156,10 @@ def _subjects(ids: list[int], within: Within) -> dict[int, tuple[list[Subject], 
 
 
 def _followed(row: tuple[Any, ...], subjects: list[Subject], count: int) -> Followed:
-    _transaction, event_id, at, name, payload, actor_id, via = row
-    payload = json.loads(payload) if isinstance(payload, str) else payload
+    _transaction, event_id, at, name, stored, actor_id, via, trace = row
+    payload = json.loads(stored)
     sentence = sentence_of(event_classes().get(name), payload) or name
-    return Followed(event_id, at, name, sentence, payload, actor_id, via, subjects, count)
+    return Followed(event_id, at, name, sentence, payload, actor_id, via, trace, subjects, count)
 
 
 def _in_this_cluster(place: Place, cluster: str) -> Place:
