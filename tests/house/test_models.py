@@ -25,6 +25,8 @@ INTERNAL = {
     "people.Team": "everybody reads the tree of teams",
     "people.Territory": "everybody reads which there are",
     "people.TerritoryMember": "shown on its territory",
+    "people.Skill": "everybody reads which there are",
+    "people.HeldSkill": "colleagues read what somebody knows, on the person",
     "people.Token": "one's own, asked by user",
     "people.Attempt": "counts under digests",
     "people.Provider": "buttons of the sign-in page; set up by administrators",

@@ -8,6 +8,7 @@ from leadline.customers.models import Contact, Customer
 from leadline.people.models import User
 from leadline.people.permissions import permissions_for
 from leadline.people.scope import reach
+from leadline.people.working.loads import counts_as_load
 from leadline.timeline.models import Activity, Note, Promise
 
 permissions_for(
@@ -17,6 +18,7 @@ permissions_for(
     objects=gettext_lazy("customers"),
     counted=lambda n: ngettext("%(n)s customer", "%(n)s customers", n) % {"n": number(n)},
 )
+counts_as_load("customer", Customer.objects.current)
 
 
 def may(user: User, verb: str, customer: Customer) -> bool:

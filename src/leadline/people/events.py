@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.events import Event
 from leadline.people.signing import events as signing
+from leadline.people.working import events as working
 
 __all__ = [
     "RoleBroughtBack",
@@ -20,6 +21,7 @@ __all__ = [
     "UserReactivated",
     "UserRolesChanged",
     "signing",
+    "working",
 ]
 
 

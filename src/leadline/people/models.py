@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core.history import tracked
 from leadline.people.scope import Grants, grants_of
 from leadline.people.signing import models as signing  # noqa: F401 - they are models of this app too
+from leadline.people.working import models as working  # noqa: F401
 
 
+@tracked(kind="team", removed_by_undo=True)
 class Team(models.Model):
     """A team with its manager; teams stand in teams (PPL-3)."""
 
@@ -166,7 +168,11 @@ class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[
 
 @tracked(kind="user", leave_out=("password", "last_login", "session_epoch"))
 class User(AbstractBaseUser):
-    """Somebody who works here; never deleted, a leaver is deactivated (PPL-1)."""
+    """Somebody who works here; never deleted, a leaver is deactivated (PPL-1).
+
+    `hours` are the working hours (`working.hours`; None: the usual ones), `capacity` is how many customers
+    the person can have (None: nobody said). Without a `manager` the team's counts (`manager_of`).
+    """
 
     class Theme(models.TextChoices):
         AUTO = "auto", _("As the device")
@@ -179,6 +185,11 @@ class User(AbstractBaseUser):
     language = models.CharField(_("Language"), max_length=8, blank=True)
     time_zone = models.CharField(_("Time zone"), max_length=64, blank=True)
     team = models.ForeignKey(Team, models.PROTECT, null=True, blank=True, related_name="members")
+    manager = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("Manager"), null=True, blank=True, related_name="reports"
+    )
+    hours = models.JSONField(_("Working hours"), null=True, blank=True)
+    capacity = models.PositiveIntegerField(_("Portfolio capacity"), null=True, blank=True)
     roles = models.ManyToManyField(Role, related_name="users")
     is_active = models.BooleanField(_("Active"), default=True)
     is_system = models.BooleanField(default=False)
@@ -203,6 +214,11 @@ class User(AbstractBaseUser):
                 condition=~models.Q(directory_id=""),
                 name="people_user_directory_id_once",
                 violation_error_message=_("The directory already knows somebody under this id."),
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(manager=models.F("id")),
+                name="people_user_not_own_manager",
+                violation_error_message=_("Nobody is their own manager."),
             ),
         ]
 

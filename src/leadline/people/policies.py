@@ -38,6 +38,19 @@ permissions_for(
     },
 )
 permissions_for(
+    "skill",
+    _("Skills"),
+    "give",
+    scopes=("own", "team", "all"),
+    words={
+        "give": (
+            _("Say what people know"),
+            _("Skills and languages of oneself, of the team, or of everybody."),
+            _("say what people know"),
+        )
+    },
+)
+permissions_for(
     "job",
     _("Jobs"),
     "view",

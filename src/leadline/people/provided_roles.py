@@ -44,6 +44,18 @@ user               | view | manage
 auditor            | all  | –
 administrator      | all  | all
 
+skill              | give
+-------------------|------
+inside-sales       | own
+field-sales        | own
+account-manager    | own
+customer-success   | own
+sales-manager      | team
+lead-manager       | own
+marketing-manager  | own
+support-rep        | own
+administrator      | all
+
 job                | view
 -------------------|-----
 auditor            | all

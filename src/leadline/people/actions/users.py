@@ -1,6 +1,7 @@
 """Users: let in, changed, deactivated (PPL-1)."""
 
 from collections.abc import Sequence
+from types import EllipsisType
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -63,9 +64,14 @@ def change_user(
     time_zone: str = "",
     is_active: bool = True,
     email: str = "",
+    manager: User | EllipsisType | None = ...,
+    capacity: int | EllipsisType | None = ...,
     by: Actor,
 ) -> User:
-    """Change somebody's profile, roles and team; the last active administrator stays one (PPL-1, PPL-2)."""
+    """Change somebody's profile, roles and team; the last active administrator stays one (PPL-1, PPL-2).
+
+    Manager and portfolio capacity (number of customers) stay as they are where they are not given.
+    """
     require(policies.may_manage_people(by.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     alone(ADMINISTRATION)
     user = lock(user)
@@ -76,6 +82,10 @@ def change_user(
     user.name, user.team, user.phone = given(name), team, phone
     user.language, user.time_zone = language, time_zone
     user.email = clean_email(email) if email else user.email
+    if manager is not ...:
+        user.manager = _not_below(user, manager)
+    if capacity is not ...:
+        user.capacity = capacity
     if user.is_active and not is_active:
         user.session_epoch += 1
     user.is_active = is_active
@@ -100,6 +110,18 @@ def set_user_password(user: User, *, password: str, by: Actor) -> User:
     user.save(update_fields=["password", "session_epoch"])
     publish(PasswordChanged(way="administrator"), by=by, about=[user])
     return user
+
+
+def _not_below(user: User, manager: User | None) -> User | None:
+    """The manager, unless that is the person or somebody who reports to the person."""
+    above = manager.pk if manager else None
+    while above is not None:
+        if above == user.pk:
+            message = _("%(name)s reports to this person. Choose somebody who does not.")
+            words = _("Nobody is their own manager.") if manager == user else message % {"name": manager}
+            raise RuleBroken(words, field="manager", value=manager and manager.pk)
+        above = User.objects.values_list("manager", flat=True).get(pk=above)
+    return manager
 
 
 def _give_roles(user: User, roles: Sequence[Role], by: Actor) -> None:
