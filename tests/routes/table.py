@@ -257,7 +257,7 @@ POST  api/v1/contacts/{contact_id}/restore             | customer edit   | 200
 POST  api/v1/contacts/{contact_id}/move                | customer edit   | 200/422 | customer={own}
 
 GET   api/v1/notes                                     | signed in       | 200
-POST  api/v1/notes                                     | customer log    | 201     | body=T&customer={own}
+POST  api/v1/notes                                     | customer log    | 201 (403/422) | body=T&customer={own}
 GET   api/v1/notes/{note_id}                           | customer view   | 200
 PATCH api/v1/notes/{note_id}                           | customer edit   | 200     | body=T
 POST  api/v1/notes/{note_id}/pin                       | customer log    | 200
@@ -273,7 +273,7 @@ POST  api/v1/attachments/{attachment_id}/remove        | customer edit   | 200
 POST  api/v1/attachments/{attachment_id}/restore       | customer edit   | 200
 
 GET   api/v1/activities                                | signed in       | 200
-POST  api/v1/activities                                | customer log    | 201     | kind=call&title=T&customer={own}
+POST  api/v1/activities                                | customer log    | 201 (403/422) | kind=call&title=T&customer={own}
 GET   api/v1/activities/{activity_id}                  | customer view   | 200
 PATCH api/v1/activities/{activity_id}                  | customer edit   | 200
 POST  api/v1/activities/{activity_id}/archive          | customer edit   | 200
@@ -498,7 +498,7 @@ class Line:
 
     asks: str
     answers: frozenset[int]
-    refuses: int
+    refuses: frozenset[int]
     sends: dict[str, str]
 
 
@@ -518,7 +518,9 @@ def lines() -> dict[tuple[str, str], Line]:
         allowed, _bracket, refused = answers.rstrip(")").partition(" (")
         statuses = frozenset(map(int, allowed.split("/")))
         sent = dict(parse_qsl(sends[0])) if sends else {}
-        found[method, route.strip('"')] = Line(asks, statuses, int(refused or 403), sent)
+        found[method, route.strip('"')] = Line(
+            asks, statuses, frozenset(map(int, (refused or "403").split("/"))), sent
+        )
     return found
 
 

@@ -64,7 +64,7 @@ def wrong(asked: Asked, line: Line, role: str, whose: str, answer: Answer) -> st
     shut_before = wanted == NO and asked.names in OF_SOMEBODY and line.asks not in SOMEBODYS
     if whose == "nobody's" and not shut_before:
         wanted = NOT_THERE
-    statuses = {YES: line.answers, NO: {line.refuses}, NOT_THERE: {404}}[wanted]
+    statuses = {YES: line.answers, NO: line.refuses, NOT_THERE: {404}}[wanted]
     leaks = [other for other in WHOSE if mark(other).encode() in answer.body and not sees(role, other)]
     told = f"{asked.method} {asked.route} ({whose})"
     if leaks:
