@@ -465,6 +465,16 @@ POST me/recovery-codes
 GET people/<int:pk>/signing
 POST people/<int:pk>/sign-out
 POST people/<int:pk>/reset-second-factor
+GET scim/v2/Users
+POST scim/v2/Users
+GET scim/v2/Users/<str:pk>
+GET scim/v2/ServiceProviderConfig
+GET scim/v2/ResourceTypes
+GET scim/v2/ResourceTypes/<str:name>
+GET scim/v2/Schemas
+GET scim/v2/Schemas/<str:name>
+GET scim/v2/^(?P<rest>.*)$
+POST scim/v2/^(?P<rest>.*)$
 POST api/v1/teams
 GET api/v1/teams/{team_id}
 PATCH api/v1/teams/{team_id}
