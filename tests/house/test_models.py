@@ -37,6 +37,8 @@ INTERNAL = {
     "people.SigningRules": "one row that everybody is under",
     "people.TokenUse": "counts, no person's",
     "core.DefaultView": "one's own, asked by user",
+    "governance.Consent": "shown on its record",
+    "governance.Sensitive": "shown on its record, masked",
     "governance.Seal": "hashes, no person's",
     "governance.Redaction": "digests, no person's",
     "governance.RecordMarks": "digests, no person's",

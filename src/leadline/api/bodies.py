@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -85,6 +86,17 @@ def id_in(given: dict[str, Any], name: str) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 2**63:
         raise RuleBroken(_("“%(name)s” is the id of a record.") % {"name": name}, field=name, value=value)
     return value
+
+
+def day_in(given: dict[str, Any], name: str) -> date | None:
+    """A day as 2030-12-31; None where it is null or missing. Raises `RuleBroken`."""
+    value = given.get(name)
+    if value is None:
+        return None
+    try:
+        return date.fromisoformat(value)
+    except (TypeError, ValueError) as error:
+        raise RuleBroken(_("A day as 2030-12-31, or null."), field=name, value=value) from error
 
 
 def content_of(request: HttpRequest) -> bytes:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.api.policies import may_manage_webhooks
 from leadline.core.texts import Menu
 from leadline.customers import policies as customers
-from leadline.governance.policies import may_see_audit
+from leadline.governance.policies import may_look_after_privacy, may_see_audit
 from leadline.handovers import policies as handovers
 from leadline.people import policies as people
 from leadline.people.models import User
@@ -92,6 +92,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("people:roles", _("Roles"), "shield-check", "g r"),
             Page("audit:list", _("Audit"), "history", "g a", may_see_audit),
             Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),
+            Page("privacy:overview", _("Privacy"), "lock", "g y", may_look_after_privacy),
             Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
             Page("operation:page", _("Operation"), "heart-rate-monitor", "g o", people.may_manage_settings),
         ],

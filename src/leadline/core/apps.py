@@ -10,4 +10,4 @@ class Core(AppConfig):
     name = "leadline.core"
 
     def ready(self) -> None:
-        autodiscover_modules("fields", "policies", "searching", "listing")
+        autodiscover_modules("fields", "policies", "searching", "listing", "privacy.own", "privacy")

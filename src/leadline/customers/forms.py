@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core.catalogue_forms import form_for
 from leadline.core.forms import ActionForm
 from leadline.customers.models import Contact, Customer
+from leadline.governance.models import Channel, Contactable, Sensitive
 from leadline.people.models import Territory, User
 from leadline.timeline.models import Activity
 
@@ -35,6 +36,8 @@ CUSTOMER_FIELDS = (
     "source",
     "parent",
     "customer_since",
+    "do_not_call",
+    "do_not_email",
     "description",
     "requirements",
 )
@@ -46,10 +49,15 @@ CONTACT_FIELDS = (
     "title",
     "department",
     "language",
+    "lawful_basis",
     "is_primary",
     "do_not_call",
     "do_not_email",
 )
+
+
+def _hidden() -> forms.TextInput:
+    return forms.TextInput(attrs={"autocomplete": "off"})
 
 
 def add_form(*args: Any) -> ActionForm:
@@ -101,6 +109,39 @@ class TagForm(ActionForm):
 
     def clean_remove(self) -> list[str]:
         return _words(self.cleaned_data["remove"])
+
+
+class ConsentForm(ActionForm):
+    """What a contact stated, when and where (PPL-8)."""
+
+    channel = forms.ChoiceField(label=_("Channel"), choices=Channel.choices)
+    state = forms.ChoiceField(label=_("Consent"), choices=Contactable.Given.choices, widget=forms.RadioSelect)
+    stated_on = forms.DateField(label=_("Day"), widget=forms.DateInput(attrs={"type": "date"}))
+    source = forms.CharField(
+        label=_("Source"), max_length=200, help_text=_("A form, a letter, a call: so that it can be proved.")
+    )
+    text_version = forms.CharField(
+        label=_("Version of the text"),
+        max_length=100,
+        required=False,
+        help_text=_("Which wording was agreed to."),
+    )
+
+
+class SensitiveForm(ActionForm):
+    """New values for sensitive fields; what is left empty stays."""
+
+    tax_id = forms.CharField(label=_("Tax id"), max_length=500, required=False, widget=_hidden())
+    bank_details = forms.CharField(label=_("Bank details"), max_length=500, required=False, widget=_hidden())
+    identity_document = forms.CharField(
+        label=_("Identity document"), max_length=500, required=False, widget=_hidden()
+    )
+    remove = forms.MultipleChoiceField(
+        label=_("Remove"),
+        choices=Sensitive.Name.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
 
 
 class MoveForm(ActionForm):

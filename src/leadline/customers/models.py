@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.history import tracked
+from leadline.governance.models import Contactable
 from leadline.people.scope import reach
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 CURRENT = models.Q(archived_at=None)
 # Who has no territories does not pay for their indexes.
 IN_A_TERRITORY = models.Q(territory__isnull=False)
-NOT_IN_HISTORY = ("version", "updated_at", "created_at", "name_key")
+NOT_IN_HISTORY = ("version", "updated_at", "created_at", "name_key", "erased_at")
 
 
 class SortKey(models.CharField):
@@ -108,9 +109,12 @@ class Customer(models.Model):
     postcode = models.CharField(max_length=20, blank=True, default="")
     country = models.CharField(max_length=2, blank=True, default="")
     unclear = ArrayField(models.CharField(max_length=20), default=list)
+    do_not_call = models.BooleanField(default=False, db_default=False)
+    do_not_email = models.BooleanField(default=False, db_default=False)
     blocked_at = models.DateTimeField(null=True)
     blocked_reason = models.CharField(max_length=500, blank=True, default="")
     archived_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
@@ -222,7 +226,7 @@ class ContactQuerySet(models.QuerySet["Contact"]):
 
 
 @tracked(kind="contact", about=("customer", "customer_id"), leave_out=NOT_IN_HISTORY)
-class Contact(models.Model):
+class Contact(Contactable):
     """A person at a customer (CUS-11); just one of a customer's contacts is the primary."""
 
     customer = models.ForeignKey(Customer, models.PROTECT, related_name="contacts", db_index=False)
@@ -234,10 +238,9 @@ class Contact(models.Model):
     department = models.CharField(max_length=100, blank=True, default="")
     is_primary = models.BooleanField(default=False)
     language = models.CharField(max_length=8, blank=True, default="")
-    do_not_call = models.BooleanField(default=False)
-    do_not_email = models.BooleanField(default=False)
     unclear = ArrayField(models.CharField(max_length=20), default=list)
     archived_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)

@@ -1,6 +1,7 @@
 """What happened to the audit itself."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
@@ -71,3 +72,83 @@ class FileTaken(Event):
 
     job_id: int
     kind: str
+
+
+@dataclass(frozen=True)
+class LegalHoldSet(Event):
+    """A person must not be erased for a time (PPL-8)."""
+
+    wording = _("set a legal hold")
+
+    until: date | None = None
+
+
+@dataclass(frozen=True)
+class LegalHoldLifted(Event):
+    """A legal hold ended before its day (PPL-8)."""
+
+    wording = _("lifted the legal hold")
+
+
+@dataclass(frozen=True)
+class ErasureRequested(Event):
+    """The erasure of a person was asked for (PPL-8)."""
+
+    wording = _("asked for the erasure of this person")
+
+    erasure_id: int
+
+
+@dataclass(frozen=True)
+class ErasureWithdrawn(Event):
+    """An erasure that was asked for will not be done (PPL-8)."""
+
+    wording = _("took back the erasure of this person")
+
+    erasure_id: int
+
+
+@dataclass(frozen=True)
+class PersonErased(Event):
+    """A person was erased; nothing of it can be brought back (PPL-8)."""
+
+    wording = _("erased this person")
+
+    erasure_id: int
+
+
+@dataclass(frozen=True)
+class PersonReported(Event):
+    """All that is held about a person was gathered (PPL-8)."""
+
+    wording = _("gathered all that is held about this person")
+
+    job_id: int
+
+
+@dataclass(frozen=True)
+class KeyRotated(Event):
+    """A new key closes what is new from now on (PPL-8)."""
+
+    wording = _("put the new key %(key_id)s into use")
+
+    key_id: str
+
+
+@dataclass(frozen=True)
+class KeyRetired(Event):
+    """A key that closed nothing any more left the ring (PPL-8)."""
+
+    wording = _("took the key %(key_id)s out of the ring")
+
+    key_id: str
+
+
+@dataclass(frozen=True)
+class SensitiveChanged(Event):
+    """Sensitive fields of a record were changed; what they hold stands nowhere else (PPL-8)."""
+
+    wording = _("changed the sensitive fields %(fields)s")
+
+    kind_changed: str
+    fields: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from django.urls import path, register_converter
 
-from leadline.governance import views
+from leadline.governance.views import audit as views
 
 
 class EntryId:

@@ -73,6 +73,17 @@ audit              | view | export
 -------------------|------|-------
 auditor            | all  | all
 administrator      | all  | all
+
+privacy            | report | erase | manage
+-------------------|--------|-------|-------
+compliance-officer | all    | all   | –
+administrator      | all    | all   | all
+
+sensitive          | view
+-------------------|-----
+finance            | all
+compliance-officer | all
+administrator      | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

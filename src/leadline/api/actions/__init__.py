@@ -9,6 +9,7 @@ from leadline.api.actions.delivering import (
     replay_delivery,
     send_test,
 )
+from leadline.api.actions.erasing import empty_answers
 from leadline.api.actions.webhooks import (
     add_webhook,
     change_webhook,
@@ -22,6 +23,7 @@ __all__ = [
     "add_webhook",
     "begin_attempt",
     "change_webhook",
+    "empty_answers",
     "end_attempt",
     "leave_out",
     "pause_webhook",

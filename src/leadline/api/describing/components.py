@@ -300,6 +300,45 @@ def _user() -> Schema:
     return schema
 
 
+ERASURE = fields(
+    {
+        "id": NUMBER,
+        "kind": TEXT,
+        "record": NUMBER,
+        "reason": TEXT,
+        "state": {"enum": ["requested", "waiting", "done", "withdrawn"]},
+        "counts": COUNTS,
+        "requested_at": MOMENT,
+        "done_at": MOMENT,
+        "files_done_at": MOMENT,
+    },
+    "id",
+    "state",
+)
+CONSENT = fields(
+    {
+        "id": NUMBER,
+        "channel": TEXT,
+        "state": {"enum": ["given", "withdrawn", ""]},
+        "stated_on": {"type": "string", "format": "date"},
+        "source": TEXT,
+        "text_version": TEXT,
+        "recorded_at": MOMENT,
+    },
+    "id",
+)
+LEGAL_HOLD = fields(
+    {
+        "id": NUMBER,
+        "kind": TEXT,
+        "record": NUMBER,
+        "reason": TEXT,
+        "until": {"type": ["string", "null"], "format": "date"},
+        "set_at": MOMENT,
+        "lifted_at": MOMENT,
+    },
+    "id",
+)
 COMPONENTS: dict[str, Schema] = {
     "Customer": shown(CUSTOMER),
     "Contact": shown(CONTACT),
@@ -324,6 +363,9 @@ COMPONENTS: dict[str, Schema] = {
     "Attachment": ATTACHMENT,
     "Event": EVENT,
     "EventType": EVENT_TYPE,
+    "Erasure": ERASURE,
+    "Consent": CONSENT,
+    "LegalHold": LEGAL_HOLD,
     "Webhook": WEBHOOK,
     "Delivery": DELIVERY,
     "BulkPreview": PREVIEW,

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadline.api.answering import answer_record, locked
-from leadline.api.bodies import id_in, object_of, only
-from leadline.api.describing.operations import FIELDS, LISTING, fields, ref, says
+from leadline.api.bodies import day_in, id_in, object_of, only, text_in
+from leadline.api.describing.operations import FIELDS, LISTING, PAGING, fields, ref, says
 from leadline.api.describing.operations import list_of as described_list
 from leadline.api.describing.schemas import example_of, taken
-from leadline.api.listing import fields_of, list_of
+from leadline.api.listing import fields_of, list_of, plain_list_of
 from leadline.api.records import record_of
 from leadline.api.resources.seeing import contact_seen, customer_seen
 from leadline.api.scopes import OfOneCustomer
@@ -21,6 +21,7 @@ from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.fields import CONTACT
 from leadline.customers.models import Contact, Customer
+from leadline.governance.models import Channel, Consent, Contactable
 from leadline.people.scope import reach
 
 router = Router(tags=["contacts"])
@@ -151,6 +152,64 @@ def move_contact(request: Request, contact_id: int) -> HttpResponse:
         request,
         actions.move_contact(locked(request, contact, "customer"), customer=customer, by=request.actor),
     )
+
+
+@router.get(
+    "/{int:contact_id}/consents",
+    summary="List what a contact stated",
+    **says(gives=described_list(ref("Consent")), query=PAGING),
+)
+def list_consents(request: Request, contact_id: int) -> HttpResponse:
+    """Consents given and withdrawn, the newest first."""
+    contact = contact_seen(request, contact_id)
+    return plain_list_of(request, Consent.objects.about("contact", contact.pk), _consent_shown)
+
+
+@router.post(
+    "/{int:contact_id}/consents",
+    summary="Note a consent of a contact",
+    **says(
+        gives=ref("Contact"),
+        takes=fields(
+            {
+                "channel": {"enum": Channel.values},
+                "state": {"enum": Contactable.Given.values},
+                "stated_on": {"type": "string", "format": "date"},
+                "source": {"type": "string", "maxLength": 200},
+                "text_version": {"type": "string", "maxLength": 100},
+            },
+            "channel",
+            "state",
+            "stated_on",
+            "source",
+        ),
+        example={"channel": "email", "state": "given", "stated_on": "2026-05-03", "source": "Web form"},
+        versioned=True,
+    ),
+)
+def note_a_consent(request: Request, contact_id: int) -> HttpResponse:
+    """Given or withdrawn, on a day, somewhere; the newest statement holds."""
+    contact = contact_seen(request, contact_id)
+    names = ("channel", "state", "stated_on", "source", "text_version")
+    given = only(object_of(request), names)
+    texts = {name: text_in(given, name) for name in names if name != "stated_on"}
+    day = day_in(given, "stated_on")
+    if day is None:
+        raise RuleBroken(_("A day as 2030-12-31."), field="stated_on")
+    contact = locked(request, contact, "customer")
+    return _shown(request, actions.record_consent(contact, stated_on=day, **texts, by=request.actor))
+
+
+def _consent_shown(consent: Consent) -> dict[str, Any]:
+    return {
+        "id": consent.pk,
+        "channel": consent.channel,
+        "state": consent.state,
+        "stated_on": consent.stated_on,
+        "source": consent.source,
+        "text_version": consent.text_version,
+        "recorded_at": consent.recorded_at,
+    }
 
 
 def named_customer(request: Request, answers: dict[str, Any]) -> Customer:

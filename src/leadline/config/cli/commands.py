@@ -15,6 +15,7 @@ COMMANDS = {
     "import": "leadline.config.cli.importing:import_file",
     "export": "leadline.config.cli.exporting:export",
     "audit": "leadline.config.cli.audit:app",
+    "keys": "leadline.config.cli.keys:app",
     "docs": "leadline.config.cli.docs:app",
 }
 

@@ -6,6 +6,7 @@ team, so handing over a hundred thousand records leaves them alone.
 """
 
 from leadline.core.search.asking import Hit, matching_sql, search, search_ids
+from leadline.core.search.forgetting import forget_words
 from leadline.core.search.helping import NotFound, not_found_help
 from leadline.core.search.indexing import index, rebuild
 from leadline.core.search.install import install, tidy
@@ -15,6 +16,7 @@ __all__ = [
     "Hit",
     "NotFound",
     "Searchable",
+    "forget_words",
     "index",
     "install",
     "matching_sql",

@@ -10,6 +10,7 @@ from leadline.customers.actions.archiving import (
 from leadline.customers.actions.assigning import assign_customer, assign_customers, hand_over_customers
 from leadline.customers.actions.changing import change_customers, edit_customer
 from leadline.customers.actions.cleaning import cleaning_for
+from leadline.customers.actions.consenting import record_consent
 from leadline.customers.actions.contacts import (
     add_contact,
     add_contacts,
@@ -19,6 +20,8 @@ from leadline.customers.actions.contacts import (
     move_contact,
     restore_contact,
 )
+from leadline.customers.actions.disclosing import reveal_sensitive_of, set_sensitive_of
+from leadline.customers.actions.erasing import erase_contacts, erase_customers
 from leadline.customers.actions.logging import (
     archive_activity,
     archive_note,
@@ -87,6 +90,8 @@ __all__ = [
     "edit_customer",
     "edit_note",
     "edit_promise",
+    "erase_contacts",
+    "erase_customers",
     "give_up_promise",
     "hand_over_customers",
     "keep_promise",
@@ -98,6 +103,7 @@ __all__ = [
     "move_contact",
     "pin_note",
     "place_customers",
+    "record_consent",
     "remove_attachment",
     "reopen_promise",
     "restore_attachment",
@@ -107,6 +113,8 @@ __all__ = [
     "restore_note",
     "restore_territory",
     "retire_territory",
+    "reveal_sensitive_of",
+    "set_sensitive_of",
     "tag_customer",
     "tag_customers",
     "unblock_customer",

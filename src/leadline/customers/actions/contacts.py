@@ -1,6 +1,6 @@
 """Contacts of customers: added in sets, edited, made primary, moved, archived (CUS-11)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,6 +24,7 @@ from leadline.customers.actions.columns import unclear_after
 from leadline.customers.actions.picking import pick
 from leadline.customers.events import ContactChanged, ContactsAdded
 from leadline.customers.models import Contact, Customer
+from leadline.governance.actions import follow_consents
 
 _DEFAULTS: dict[str, Any] = {
     str(field.column): field.get_default() for field in Contact._meta.concrete_fields
@@ -103,6 +104,7 @@ def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **a
     if contact.is_primary and not primary:
         raise RuleBroken(_("Make another contact the primary one instead."), field="is_primary")
     if _write({contact.pk: draft}, {contact.pk: contact.unclear}):
+        _follow_consents([draft], [contact.pk], by)
         _tell(contact, "edited", by)
     if primary and not contact.is_primary:
         return make_primary(contact, by=by)
@@ -144,6 +146,8 @@ def restore_contact(contact: Contact, *, by: Actor) -> Contact:
     _require_edit(contact, by)
     if not contact.archived_at:
         return contact
+    if contact.erased_at:
+        raise RuleBroken(_("This person was erased and can't be brought back."))
     _change(contact, archived_at=None, is_primary=_has_no_contact(contact.customer))
     _tell(contact, "restored", by)
     return _fresh(contact)
@@ -166,6 +170,18 @@ def move_contact(contact: Contact, *, customer: Customer, by: Actor) -> Contact:
         _give_primary_to_the_next(before)
     index("customer", [before.pk, customer.pk])
     publish(ContactChanged(contact_id=contact.pk, what="moved"), by=by, about=[before, customer])
+    return _fresh(contact)
+
+
+def change_in_place(
+    contact: Contact, change: Callable[[Contact], dict[str, Any]], what: str, by: Actor
+) -> Contact:
+    """Lock a current contact, let `change` say which columns become what, and tell of it."""
+    contact = _locked(contact)
+    _require_edit(contact, by)
+    _require_current(contact)
+    _change(contact, **change(contact))
+    _tell(contact, what, by)
     return _fresh(contact)
 
 
@@ -193,6 +209,7 @@ def _create(new: dict[Any, Draft], outcome: Outcome, by: Actor) -> None:
         outcome.created[draft.row] = pk
     copy_rows(Contact, list(rows[0]), [list(row.values()) for row in rows])
     index("customer", sorted(customers))
+    _follow_consents(drafts, [row["id"] for row in rows], by)
     publish_many(
         ContactsAdded, sorted(customers), kind="customer", by=by, contact_ids=tuple(row["id"] for row in rows)
     )
@@ -217,6 +234,7 @@ def _update(changes: dict[int, Draft], outcome: Outcome, by: Actor) -> None:
         return
     unclear = dict(Contact.objects.filter(pk__in=changes).values_list("pk", "unclear"))
     changed = set(_write(changes, unclear))
+    _follow_consents(changes.values(), sorted(changed), by)
     becoming = {pk for pk, draft in changes.items() if draft.values.get("is_primary")}
     for contact in Contact.objects.filter(pk__in=becoming, is_primary=False):
         make_primary(contact, by=by)
@@ -236,6 +254,12 @@ def _write(changes: dict[int, Draft], unclear: dict[int, list[str]]) -> list[int
         "customer", sorted(set(Contact.objects.filter(pk__in=changed).values_list("customer_id", flat=True)))
     )
     return changed
+
+
+def _follow_consents(drafts: Iterable[Draft], ids: list[int], by: Actor) -> None:
+    """Consents that came as fields are noted like those that were stated; files without any pay nothing."""
+    if any(name.startswith("consent_") for draft in drafts for name in draft.values):
+        follow_consents("contact", "customers_contact", ids, by=by)
 
 
 def _columns(draft: Draft) -> dict[str, Any]:

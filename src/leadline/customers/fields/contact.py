@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import (
+    CHOICE,
     EMAIL,
     LANGUAGE,
     LINK,
@@ -13,7 +14,15 @@ from leadline.core.fields.kinds import (
     TEXT,
     YES_NO,
 )
+from leadline.customers.fields.wishes import wishes
+from leadline.governance.models import Contactable
 
+CONSENTS = (
+    ("email", _("Consent to e-mail"), ("email consent", "email opt in", "persetujuan email")),
+    ("phone", _("Consent to calls"), ("phone consent", "call consent", "persetujuan telepon")),
+    ("chat", _("Consent to chat and SMS"), ("sms consent", "chat consent", "persetujuan pesan")),
+    ("post", _("Consent to post"), ("mail consent", "postal consent", "persetujuan pos")),
+)
 C = "customers_customer"
 P = "customers_contact"
 
@@ -117,19 +126,27 @@ CONTACT = register(
                 synonyms=("bahasa",),
             ),
             Field(
-                name="do_not_call",
-                label=_("Do not call"),
-                kind=YES_NO,
-                sql=f"{P}.do_not_call",
-                synonyms=("do not phone", "jangan telepon"),
+                name="lawful_basis",
+                label=_("Lawful basis"),
+                kind=CHOICE,
+                sql=f"{P}.lawful_basis",
+                choices=tuple(Contactable.Basis.choices),
+                groupable=True,
+                synonyms=("legal basis", "gdpr basis", "dasar hukum"),
             ),
-            Field(
-                name="do_not_email",
-                label=_("Do not e-mail"),
-                kind=YES_NO,
-                sql=f"{P}.do_not_email",
-                synonyms=("unsubscribed", "email opt out", "jangan email"),
+            *(
+                Field(
+                    name=f"consent_{channel}",
+                    label=label,
+                    kind=CHOICE,
+                    sql=f"{P}.consent_{channel}",
+                    choices=tuple(Contactable.Given.choices),
+                    groupable=True,
+                    synonyms=synonyms,
+                )
+                for channel, label, synonyms in CONSENTS
             ),
+            *wishes(P),
             Field(
                 name="archived",
                 label=_("Archived"),

@@ -24,6 +24,7 @@ from leadline.core.fields.kinds import (
     WEBSITE,
     YES_NO,
 )
+from leadline.customers.fields.wishes import wishes
 from leadline.customers.models import Customer
 
 C = "customers_customer"
@@ -304,6 +305,7 @@ CUSTOMER = register(
                 groupable=True,
                 synonyms=("preferred language", "bahasa"),
             ),
+            *wishes(C),
             Field(
                 name="time_zone",
                 label=_("Time zone"),

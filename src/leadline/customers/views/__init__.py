@@ -9,6 +9,7 @@ from leadline.customers.views.contacts import (
     edit_contact,
     make_primary,
     move_contact,
+    record_consent,
     restore_contact,
 )
 from leadline.customers.views.list import choose_columns, choose_filter, count_all, customer_list, options
@@ -31,6 +32,7 @@ from leadline.customers.views.promises import (
 )
 from leadline.customers.views.record import activities, contacts, history, notes, page
 from leadline.customers.views.saved_views import change_view, remove_view, save_view, view_counts
+from leadline.customers.views.sensitive import reveal_sensitive, sensitive
 from leadline.customers.views.verbs import archive, assign, block, restore, status, tag, unblock
 
 __all__ = [
@@ -70,12 +72,15 @@ __all__ = [
     "options",
     "page",
     "pin_note",
+    "record_consent",
     "remove_attachment",
     "remove_view",
     "reopen_promise",
     "restore",
     "restore_contact",
+    "reveal_sensitive",
     "save_view",
+    "sensitive",
     "status",
     "tag",
     "unblock",

@@ -11,10 +11,12 @@ from leadline.core.answers import asked_by_htmx
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import ActivityForm, CorrectionForm, start_of
-from leadline.customers.models import Customer
+from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.overview import contacts_of
 from leadline.customers.views.dialogs import chosen_of, dialog, done
 from leadline.customers.views.fetching import activity_of, customer_of
+from leadline.governance.contacting import may_contact
+from leadline.governance.models import Channel
 from leadline.timeline.models import Activity
 
 
@@ -34,9 +36,18 @@ def log_activity(request: Request, pk: int) -> HttpResponse:
         actions.log_activity,
         customer,
         changed="activity",
-        toast=_("Logged."),
+        toast=_logged(request, customer, people),
         otherwise=reverse("customers:page", args=[pk]),
     )
+
+
+def _logged(request: Request, customer: Customer, people: list[Contact]) -> str:
+    """What is told when something was logged: a call to somebody who does not want one is told as such."""
+    if request.POST.get("kind") != Activity.Kind.CALL:
+        return _("Logged.")
+    called = next((each for each in people if str(each.pk) == request.POST.get("contact_id")), customer)
+    why_not = may_contact(called, Channel.PHONE).why_not
+    return _("Logged. Take care: %(why)s") % {"why": why_not} if why_not else _("Logged.")
 
 
 @require_http_methods(["GET"])

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -11,10 +12,13 @@ from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.customers import actions
-from leadline.customers.forms import CONTACT_FIELDS, MoveForm, contact_form
+from leadline.customers.forms import CONTACT_FIELDS, ConsentForm, MoveForm, contact_form
 from leadline.customers.models import Contact, Customer
 from leadline.customers.views.dialogs import chosen_of, dialog, done
 from leadline.customers.views.fetching import contact_of, customer_of
+from leadline.governance.models import Consent
+
+SHOWN = 20  # of a contact's statements
 
 
 def _add(customer: Customer, *, version: int | None = None, by: Actor, **answers: object) -> Contact:
@@ -54,6 +58,29 @@ def edit_contact(request: Request, pk: int) -> HttpResponse:
         contact,
         changed="contact",
         toast=_("Saved."),
+        otherwise=_back(contact),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+def record_consent(request: Request, pk: int) -> HttpResponse:
+    """Note a consent, or that it was withdrawn; what was stated before is shown."""
+    contact = contact_of(request, pk)
+    start = {"stated_on": timezone.localdate().isoformat()}
+    form = ConsentForm(request.POST if request.method == "POST" else None, initial=start)
+    return dialog(
+        request,
+        "customers/_consent.html",
+        form,
+        {
+            "customer": contact.customer,
+            "contact": contact,
+            "consents": Consent.objects.about("contact", contact.pk)[:SHOWN],
+        },
+        actions.record_consent,
+        contact,
+        changed="contact",
+        toast=_("Noted."),
         otherwise=_back(contact),
     )
 

@@ -19,6 +19,7 @@ from leadline.customers.queries.overview import Figures, contacts_of, figures_of
 from leadline.customers.queries.place import place_of
 from leadline.customers.queries.timeline import Filters, Key
 from leadline.customers.views.fetching import customer_of
+from leadline.governance.policies import may_look_after_privacy
 from leadline.timeline.models import Activity
 
 
@@ -99,6 +100,7 @@ def _tab(
             "assign": policies.may_assign_customer(user, customer),
             "block": policies.may_block_customer(user, customer),
             "archive": policies.may_archive_customer(user, customer),
+            "privacy": may_look_after_privacy(user),
             "log": policies.may_log_on(user, customer),
         },
         "may_edit_entry": lambda entry: policies.may_edit_entry(user, entry, customer),

@@ -1,19 +1,47 @@
-"""The verbs of the audit: sealing, erasing content, removing what is too old, telling what was read."""
+"""The verbs of the audit (sealing, erasing content, removing, telling what was read) and of privacy."""
 
+from leadline.governance.actions.consenting import erase_consents, follow_consents, note_consent
+from leadline.governance.actions.disclosing import erase_sensitive, reveal_sensitive, set_sensitive
+from leadline.governance.actions.erasing import (
+    confirm_erasure,
+    erase_when_free,
+    request_erasure,
+    sweep_erasure,
+    withdraw_erasure,
+)
+from leadline.governance.actions.holding import lift_legal_hold, set_legal_hold
+from leadline.governance.actions.keys import retire_key, rotate_key
 from leadline.governance.actions.marking import mark_kind, mark_records
 from leadline.governance.actions.reading import record_reads
 from leadline.governance.actions.redacting import redact
 from leadline.governance.actions.removing import remove_month
+from leadline.governance.actions.reporting import start_report
 from leadline.governance.actions.sealing import seal_stretch
 from leadline.governance.actions.telling import tell_file_taken, tell_verified
 
 __all__ = [
+    "confirm_erasure",
+    "erase_consents",
+    "erase_sensitive",
+    "erase_when_free",
+    "follow_consents",
+    "lift_legal_hold",
     "mark_kind",
     "mark_records",
+    "note_consent",
     "record_reads",
     "redact",
     "remove_month",
+    "request_erasure",
+    "retire_key",
+    "reveal_sensitive",
+    "rotate_key",
     "seal_stretch",
+    "set_legal_hold",
+    "set_sensitive",
+    "start_report",
+    "sweep_erasure",
     "tell_file_taken",
     "tell_verified",
+    "withdraw_erasure",
 ]

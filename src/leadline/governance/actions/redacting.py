@@ -13,7 +13,7 @@ from leadline.governance.chain.hashing import NOTHING, current_keys, keys_named
 from leadline.governance.chain.ledgers import HISTORY, Ledger, copied
 from leadline.governance.chain.redactions import digest_of_redactions
 from leadline.governance.events import EntriesRedacted
-from leadline.governance.models import Redaction, Seal
+from leadline.governance.models import Redaction
 
 # What stands for an erased value: history keeps pairs, the ledger plain values.
 _HISTORY_ERASED = "'[null,null]'::jsonb"
@@ -72,22 +72,30 @@ def redact(
 def _digests(ledger: Ledger, ids: list[int]) -> dict[int, tuple[bytes, bytes]]:
     """Entry → the digest of its payload by the key it is sealed with, and by the present key."""
     present = current_keys()
-    sealed = list(
-        Seal.objects.filter(ledger=ledger.name, rule="").order_by("to_id").values_list("to_id", "key")
-    )
+    sealed_by = _keys_of_seals(ledger, ids)
     found: dict[int, tuple[bytes, bytes]] = {}
-    at = 0
     sql = f"SELECT id, {ledger.payload} FROM {ledger.table} WHERE id = ANY(%s) ORDER BY id"
     for line in copied(sql, [ids]):
         word, _tab, payload = line.partition(b"\t")
         if payload == NOTHING:
             continue
         entry = int(word)
-        while at < len(sealed) and sealed[at][0] < entry:
-            at += 1
-        keys = keys_named(sealed[at][1]) if at < len(sealed) else present
+        named = sealed_by[entry]
+        keys = keys_named(named) if named else present
         found[entry] = (keys.payload_digest(payload), present.payload_digest(payload))
     return found
+
+
+def _keys_of_seals(ledger: Ledger, ids: list[int]) -> dict[int, str | None]:
+    """Entry → the key of the seal over it, by index; None for one that is not sealed yet."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT entry.id, (SELECT seal.key FROM governance_seal seal"
+            " WHERE seal.ledger = %s AND seal.rule = '' AND seal.to_id >= entry.id"
+            " ORDER BY seal.to_id LIMIT 1) FROM unnest(%s::bigint[]) AS entry(id)",
+            [ledger.name, ids],
+        )
+        return dict(cursor.fetchall())
 
 
 def _erase(ledger: Ledger, ids: list[int], names: list[str] | None) -> None:

@@ -8,6 +8,7 @@ from leadline.timeline.actions.activities import (
     record_activity,
     record_the_same,
 )
+from leadline.timeline.actions.erasing import erase_from_activities, erase_from_notes
 from leadline.timeline.actions.notes import (
     archive_note,
     attach_file,
@@ -37,6 +38,8 @@ __all__ = [
     "edit_activity",
     "edit_note",
     "edit_promise",
+    "erase_from_activities",
+    "erase_from_notes",
     "give_up_promise",
     "keep_promise",
     "make_promise",

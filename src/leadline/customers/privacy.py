@@ -1,0 +1,166 @@
+"""Contacts and individual customers are persons (PPL-8)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.actions import Actor
+from leadline.core.changesets import after_undo
+from leadline.core.history import HistoryEntry
+from leadline.core.privacy import (
+    Holder,
+    Person,
+    Section,
+    register_holder,
+    register_person,
+    without_personal_data,
+)
+from leadline.core.privacy.persons import usable
+from leadline.core.refusals import RuleBroken
+from leadline.customers.actions import erase_contacts, erase_customers
+from leadline.customers.models import Contact, Customer
+from leadline.governance.actions import follow_consents
+from leadline.people.models import User
+
+OF_A_CONTACT = ("name", "email", "phone", "title", "department", "language", "unclear")
+OF_A_CUSTOMER = (
+    *("name", "email", "phone", "website", "description", "requirements", "source", "address", "city"),
+    *("region", "postcode", "tags", "unclear", "language", "time_zone", "employees", "blocked_reason"),
+)
+
+
+def contact_as_person(key: int) -> Person | None:
+    """A contact, with the customers where it is and was, and the names and addresses it had."""
+    contact = Contact.objects.filter(pk=key).first()
+    if contact is None:
+        return None
+    past = _past("contact", [key])
+    return Person(
+        kind="contact",
+        id=key,
+        name=contact.name,
+        words=_words([contact], past),
+        records={"contact": (key,)},
+        within=tuple({contact.customer_id, *_values(past, ["customer_id"])}),
+    )
+
+
+def customer_as_person(key: int) -> Person | None:
+    """An individual customer with its contacts; a company is no person."""
+    customer = Customer.objects.filter(pk=key, kind=Customer.Kind.INDIVIDUAL).first()
+    if customer is None:
+        return None
+    contacts = list(Contact.objects.filter(customer_id=key))
+    past = _past("customer", [key]) + _past("contact", [contact.pk for contact in contacts])
+    return Person(
+        kind="customer",
+        id=key,
+        name=customer.name,
+        words=_words([customer, *contacts], past),
+        records={"customer": (key,), "contact": tuple(contact.pk for contact in contacts)},
+        within=(key,),
+    )
+
+
+def held_contacts(person: Person) -> Section:
+    """The fields of the person's contacts."""
+    rows = Contact.objects.filter(pk__in=person.ids("contact")).order_by("pk")
+    return list(rows.values(*_shown(Contact)))
+
+
+def held_customers(person: Person) -> Section:
+    """The fields of an individual customer."""
+    rows = Customer.objects.filter(pk__in=person.ids("customer")).order_by("pk")
+    return list(rows.values(*_shown(Customer)))
+
+
+def sees_contact(user: User, key: int) -> bool:
+    """Whether somebody sees the contact's customer."""
+    return Contact.objects.visible_to(user).filter(pk=key).exists()
+
+
+def sees_customer(user: User, key: int) -> bool:
+    """Whether somebody sees the customer."""
+    return Customer.objects.visible_to(user).filter(pk=key).exists()
+
+
+@after_undo("customer")
+def keep_erased_customers(ids: list[int], columns: set[str], *, by: Actor) -> None:
+    """An undoing leaves an erased person as it is."""
+    _refuse(Customer.objects.filter(pk__in=ids, erased_at__isnull=False).exists())
+
+
+@after_undo("contact")
+def keep_erased_contacts(ids: list[int], columns: set[str], *, by: Actor) -> None:
+    """The same for contacts; consents follow what was changed back."""
+    _refuse(Contact.objects.filter(pk__in=ids, erased_at__isnull=False).exists())
+    if any(column.startswith("consent_") for column in columns):
+        follow_consents("contact", "customers_contact", ids, by=by)
+
+
+def _refuse(any_erased: bool) -> None:
+    if any_erased:
+        raise RuleBroken(gettext("This person was erased and can't be brought back."))
+
+
+def _words(records: Iterable[Contact | Customer], past: list[dict[str, Any]]) -> tuple[str, ...]:
+    now_called: list[str | None] = []
+    for record in records:
+        if record.erased_at is None:
+            now_called += [record.name, record.email, record.phone]
+    return usable([*now_called, *_values(past, ["name", "email", "phone"])])
+
+
+def _past(kind: str, ids: list[int]) -> list[dict[str, Any]]:
+    rows = HistoryEntry.objects.filter(kind=kind, record_id__in=ids, changes__isnull=False)
+    return [changes or {} for changes in rows.values_list("changes", flat=True)]
+
+
+def _values(past: list[dict[str, Any]], columns: list[str]) -> list[Any]:
+    found = [value for changes in past for column in columns for value in changes.get(column, ())]
+    return [value for value in found if value is not None]
+
+
+def _shown(model: Any) -> list[str]:
+    return [
+        field.attname for field in model._meta.concrete_fields if field.name not in ("name_key", "version")
+    ]
+
+
+register_person(
+    "contact",
+    _("Contact"),
+    fetch=contact_as_person,
+    sees=sees_contact,
+    is_erased=lambda key: Contact.objects.filter(pk=key, erased_at__isnull=False).exists(),
+)
+register_person(
+    "customer",
+    _("Customer"),
+    fetch=customer_as_person,
+    sees=sees_customer,
+    is_erased=lambda key: Customer.objects.filter(pk=key, erased_at__isnull=False).exists(),
+)
+register_holder(
+    Holder(
+        "customers.customers",
+        _("Customer"),
+        ("customers.Customer",),
+        held_customers,
+        erase_customers,
+        {"customer": OF_A_CUSTOMER},
+    )
+)
+register_holder(
+    Holder(
+        "customers.contacts",
+        _("Contacts"),
+        ("customers.Contact",),
+        held_contacts,
+        erase_contacts,
+        {"contact": OF_A_CONTACT},
+    )
+)
+without_personal_data({"customers.Pulse": "moments and keys"})

@@ -1,0 +1,95 @@
+"""Consents are written one after the other and never changed (PPL-8)."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from leadline.core.actions import Actor, action
+from leadline.core.clock import now
+from leadline.core.privacy import Erased, Person
+from leadline.core.refusals import RuleBroken
+from leadline.governance.models import Channel, Consent, Contactable
+
+# One row for each channel whose column says otherwise than its newest consent.
+_FOLLOW = """
+INSERT INTO governance_consent
+       (kind, record_id, channel, state, stated_on, source, text_version, recorded_by_id, recorded_at)
+SELECT %(kind)s, record.id, said.channel, said.state, %(on)s, %(source)s, '', %(who)s, %(at)s
+  FROM {table} record,
+       LATERAL (VALUES ('email', record.consent_email), ('phone', record.consent_phone),
+                       ('chat', record.consent_chat), ('post', record.consent_post)) said(channel, state)
+  LEFT JOIN LATERAL (
+       SELECT state FROM governance_consent known
+        WHERE known.kind = %(kind)s AND known.record_id = record.id AND known.channel = said.channel
+        ORDER BY known.id DESC LIMIT 1) newest ON true
+ WHERE record.id = ANY(%(ids)s) AND said.state <> coalesce(newest.state, '')
+"""
+
+
+@action
+def note_consent(
+    kind: str,
+    key: int,
+    *,
+    channel: str,
+    state: str,
+    stated_on: date,
+    source: str,
+    text_version: str = "",
+    by: Actor,
+) -> Consent:
+    """Note what somebody stated, when and where; the caller keeps the column of the record."""
+    _require_one_of("channel", channel, Channel.values)
+    _require_one_of("state", state, Contactable.Given.values)
+    if not source.strip():
+        raise RuleBroken(
+            _("Say where it was stated: a form, a letter, a call."), field="source", value=source
+        )
+    if stated_on > now().date():
+        raise RuleBroken(_("This day is still to come."), field="stated_on", value=stated_on)
+    return Consent.objects.create(
+        kind=kind,
+        record_id=key,
+        channel=channel,
+        state=state,
+        stated_on=stated_on,
+        source=source.strip()[:200],
+        text_version=text_version.strip()[:100],
+        recorded_by=by.user,
+        recorded_at=now(),
+    )
+
+
+@action
+def follow_consents(kind: str, table: str, ids: Sequence[int], *, by: Actor) -> int:
+    """After an import, a program or an undoing wrote columns: note what changed, for a whole set."""
+    moment = now()
+    values = {
+        "kind": kind,
+        "ids": list(ids),
+        "on": moment.date(),
+        "source": by.trace[:200] if by.via == "import" else by.via,
+        "who": by.user.pk,
+        "at": moment,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_FOLLOW.format(table=table), values)
+        return cursor.rowcount
+
+
+@action
+def erase_consents(person: Person, *, by: Actor) -> Erased:
+    """That and when somebody consented stays, as it proves what was sent; where it was stated does not."""
+    count = 0
+    for kind, ids in person.records.items():
+        rows = Consent.objects.filter(kind=kind, record_id__in=ids)
+        count += rows.update(source="-", text_version="")
+    return Erased({"consents": count})
+
+
+def _require_one_of(field: str, value: str, accepted: Sequence[str]) -> None:
+    if value not in accepted:
+        words = _("Accepted: %(accepted)s.") % {"accepted": ", ".join(accepted)}
+        raise RuleBroken(words, field=field, value=value)

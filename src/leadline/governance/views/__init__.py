@@ -1,0 +1,1 @@
+"""Pages of the audit and of privacy."""

@@ -1,0 +1,71 @@
+"""What the timeline holds about persons (PPL-8)."""
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.privacy import Holder, Person, Section, register_holder, register_texts
+from leadline.timeline.actions import erase_from_activities, erase_from_notes
+from leadline.timeline.models import Activity, Attachment, Note, Notification
+
+
+def held_activities(person: Person) -> Section:
+    """Activities with the person; of those a user logged when, as their content is about others."""
+    if person.kind == "user":
+        return list(Activity.objects.filter(user_id=person.id).order_by("at").values("id", "at", "kind"))
+    about = Q(customer_id__in=person.ids("customer")) | Q(contact_id__in=person.ids("contact"))
+    rows = Activity.objects.filter(about, customer_id__in=person.within)
+    columns = ("id", "at", "kind", "title", "description", "outcome", "duration", "follow_up_on")
+    return list(rows.order_by("at").values(*columns))
+
+
+def held_notes(person: Person) -> Section:
+    """Notes on an individual customer, those of a company that name the person; when a user wrote some."""
+    if person.kind == "user":
+        return list(Note.objects.filter(author_id=person.id).order_by("id").values("id", "created_at"))
+    named = Q(customer_id__in=person.ids("customer"))
+    for word in person.words:
+        named |= Q(body__icontains=word)
+    rows = Note.objects.filter(named, customer_id__in=person.within)
+    return list(rows.order_by("id").values("id", "created_at", "body"))
+
+
+def held_files(person: Person) -> Section:
+    """Files on the notes of an individual customer, and those a user brought."""
+    mine = Q(note__customer_id__in=person.ids("customer"))
+    rows = Attachment.objects.filter(Q(uploaded_by_id=person.id) if person.kind == "user" else mine)
+    return list(rows.order_by("id").values("id", "name", "size", "uploaded_at"))
+
+
+def held_notifications(person: Person) -> Section:
+    """What a user was told, and what others were told that names the person."""
+    named = Q(user_id=person.id) if person.kind == "user" else Q(pk=None)
+    for word in person.certain_words:
+        named |= Q(text__icontains=word)
+    return list(Notification.objects.filter(named).order_by("id").values("id", "created_at", "kind", "text"))
+
+
+register_holder(
+    Holder(
+        "timeline.activities",
+        _("Activities"),
+        ("timeline.Activity",),
+        held_activities,
+        erase_from_activities,
+        {"activity": ("title", "description")},
+    )
+)
+register_holder(
+    Holder(
+        "timeline.notes",
+        _("Notes"),
+        ("timeline.Note",),
+        held_notes,
+        erase_from_notes,
+        {"note": ("body",), "attachment": ("name", "size")},
+    )
+)
+register_holder(Holder("timeline.files", _("Files"), ("timeline.Attachment",), held_files))
+register_holder(
+    Holder("timeline.notifications", _("Notifications"), ("timeline.Notification",), held_notifications)
+)
+register_texts("timeline_notification", "text")
