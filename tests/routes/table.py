@@ -144,6 +144,11 @@ POST  customers/<int:pk>/contacts/add                  | customer edit   | 302 (
 
 GET   contacts/<int:pk>/edit                           | customer view   | 200
 POST  contacts/<int:pk>/edit                           | customer edit   | 302/422   | name=A&email=a@example.com
+GET   contacts/<int:pk>/consent                        | customer view   | 200
+POST  contacts/<int:pk>/consent                        | customer edit   | 302 | channel=email&state=given&stated_on=2026-01-31&source=Form
+GET   sensitive/<slug:kind>/<int:pk>                   | signed in       | 404
+POST  sensitive/<slug:kind>/<int:pk>                   | signed in       | 404
+POST  sensitive/<slug:kind>/<int:pk>/reveal            | signed in       | 404
 POST  contacts/<int:pk>/primary                        | customer edit   | 302
 POST  contacts/<int:pk>/archive                        | customer edit   | 302
 POST  contacts/<int:pk>/restore                        | customer edit   | 302
@@ -251,6 +256,14 @@ GET   api/v1/contacts                                  | signed in       | 200
 POST  api/v1/contacts                                  | customer edit   | 201 (422) | name=A&email=a@example.com&customer={own}
 GET   api/v1/contacts/{contact_id}                     | customer view   | 200
 PATCH api/v1/contacts/{contact_id}                     | customer edit   | 200
+GET   api/v1/contacts/{contact_id}/consents            | customer view   | 200
+POST  api/v1/contacts/{contact_id}/consents            | customer edit   | 200     | channel=email&state=given&stated_on=2026-01-31&source=Form
+GET   api/v1/contacts/{contact_id}/sensitive           | customer view   | 200
+PATCH api/v1/contacts/{contact_id}/sensitive           | customer edit   | 200
+POST  api/v1/contacts/{contact_id}/sensitive/reveal    | sensitive view  | 200
+GET   api/v1/customers/{customer_id}/sensitive         | customer view   | 200
+PATCH api/v1/customers/{customer_id}/sensitive         | customer edit   | 200
+POST  api/v1/customers/{customer_id}/sensitive/reveal  | sensitive view  | 200
 POST  api/v1/contacts/{contact_id}/primary             | customer edit   | 200
 POST  api/v1/contacts/{contact_id}/archive             | customer edit   | 200
 POST  api/v1/contacts/{contact_id}/restore             | customer edit   | 200
@@ -381,6 +394,24 @@ GET   territories/<int:pk>/rules/count                 | user manage     | 200
 POST  territories/<int:pk>/move                        | user manage     | 422 (422)
 POST  territories/<int:pk>/retire                      | user manage     | 302
 POST  territories/<int:pk>/restore                     | user manage     | 422
+
+GET   privacy/                                         | privacy report  | 200
+GET   privacy/<slug:kind>/<int:pk>                     | signed in       | 404
+POST  privacy/<slug:kind>/<int:pk>/report              | signed in       | 404
+POST  privacy/<slug:kind>/<int:pk>/hold                | signed in       | 404
+POST  privacy/<slug:kind>/<int:pk>/lift                | signed in       | 404
+POST  privacy/<slug:kind>/<int:pk>/erase               | signed in       | 404
+POST  privacy/erasures/<int:pk>/confirm                | privacy erase   | 422 (404)
+POST  privacy/erasures/<int:pk>/withdraw               | privacy erase   | 302 (404)
+
+GET   api/v1/privacy/erasures                          | privacy erase   | 200
+GET   api/v1/privacy/erasures/{erasure_id}             | privacy erase   | 200 (404)
+POST  api/v1/privacy/erasures/{erasure_id}/confirm     | privacy erase   | 422 (404)
+POST  api/v1/privacy/erasures/{erasure_id}/withdraw    | privacy erase   | 200 (404)
+POST  api/v1/privacy/{kind}/{record_id}/report         | signed in       | 404
+POST  api/v1/privacy/{kind}/{record_id}/erasures       | signed in       | 404
+POST  api/v1/privacy/{kind}/{record_id}/hold           | signed in       | 404
+POST  api/v1/privacy/{kind}/{record_id}/lift           | signed in       | 404
 
 GET   webhooks                                         | webhook manage  | 200
 GET   webhooks/add                                     | webhook manage  | 200

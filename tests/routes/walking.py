@@ -26,8 +26,10 @@ from leadline.core.events.models import EventRecord
 from leadline.core.history.models import HistoryEntry
 from leadline.core.jobs.models import Job
 from leadline.core.lists.actions import save_view
+from leadline.core.privacy import person_of
 from leadline.customers.actions import make_promise
-from leadline.customers.models import Customer
+from leadline.customers.models import Contact, Customer
+from leadline.governance.actions import request_erasure
 from leadline.handovers.models import Handover, Sheet
 from leadline.imports.actions import bring
 from leadline.imports.files import keep
@@ -72,6 +74,9 @@ NAMED_BY = {
     "territories": "territory",
     "roles": "role",
     "entries": "entry",
+    "privacy": "person",
+    "sensitive": "person",
+    "erasures": "erasure",
     "webhooks": "webhook",
     "bulk": "verb",
     "template": "kind",
@@ -256,6 +261,10 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("entry", "any", HistoryEntry.objects.latest("id").pk)
     records.add("verb", "any", "tag")
     records.add("owned", "any", "customer")
+    records.add("person", "any", "contact")
+    contact = person_of("contact", Contact.objects.latest("id").pk)
+    erasure = request_erasure(contact, reason="Asked", by=Actor(people.ada))
+    records.add("erasure", "any", erasure.pk)
     records.add("kind", "any", "customers")
 
 

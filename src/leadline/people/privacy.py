@@ -15,6 +15,7 @@ from leadline.core.privacy import (
 from leadline.core.privacy.persons import usable
 from leadline.people.models import Token, User
 from leadline.people.signing.models import CodeApp, Identity, Invitation, Passkey, Session
+from leadline.people.working.models import Absence, HeldSkill
 
 
 def user_as_person(key: int) -> Person | None:
@@ -52,6 +53,13 @@ def held_factors(person: Person) -> Section:
     return [row for rows in (passkeys, apps, identities, invitations) for row in rows]
 
 
+def held_working(person: Person) -> Section:
+    """When somebody is away, and what somebody knows."""
+    absences = Absence.objects.filter(user__in=person.ids("user")).values("begins_on", "ends_on", "kind")
+    skills = HeldSkill.objects.filter(user__in=person.ids("user")).values("skill__name", "level")
+    return [row for rows in (absences, skills) for row in rows]
+
+
 def sees_user(user: Any, key: int) -> bool:
     """Oneself, and who sees users."""
     return user.pk == key or user.may("user", "view")
@@ -69,6 +77,9 @@ register_holder(
         held_factors,
     )
 )
+register_holder(
+    Holder("people.working", _("Absences and skills"), ("people.Absence", "people.HeldSkill"), held_working)
+)
 without_personal_data(
     {
         "people.Team": "names of teams",
@@ -78,6 +89,7 @@ without_personal_data(
         "people.Attempt": "counts under digests",
         "people.RecoveryCode": "digests",
         "people.Provider": "providers, nobody's",
+        "people.Skill": "names of skills",
         "people.TokenUse": "counts",
         "people.SigningRules": "one row that everybody is under",
     }

@@ -4,8 +4,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.privacy import Holder, Person, Section, register_holder, register_texts
-from leadline.timeline.actions import erase_from_activities, erase_from_notes
-from leadline.timeline.models import Activity, Attachment, Note, Notification
+from leadline.timeline.actions import erase_from_activities, erase_from_notes, erase_from_promises
+from leadline.timeline.models import Activity, Attachment, Note, Notification, Promise
 
 
 def held_activities(person: Person) -> Section:
@@ -27,6 +27,14 @@ def held_notes(person: Person) -> Section:
         named |= Q(body__icontains=word)
     rows = Note.objects.filter(named, customer_id__in=person.within)
     return list(rows.order_by("id").values("id", "created_at", "body"))
+
+
+def held_promises(person: Person) -> Section:
+    """What was promised to an individual customer; for a user only when, as it is about others."""
+    if person.kind == "user":
+        return list(Promise.objects.filter(user_id=person.id).order_by("id").values("id", "created_at"))
+    rows = Promise.objects.filter(customer_id__in=person.ids("customer")).order_by("id")
+    return list(rows.values("id", "text", "due_on", "outcome"))
 
 
 def held_files(person: Person) -> Section:
@@ -62,6 +70,16 @@ register_holder(
         held_notes,
         erase_from_notes,
         {"note": ("body",), "attachment": ("name", "size")},
+    )
+)
+register_holder(
+    Holder(
+        "timeline.promises",
+        _("Promises"),
+        ("timeline.Promise",),
+        held_promises,
+        erase_from_promises,
+        {"promise": ("text",)},
     )
 )
 register_holder(Holder("timeline.files", _("Files"), ("timeline.Attachment",), held_files))

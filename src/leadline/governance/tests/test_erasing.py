@@ -1,6 +1,7 @@
 """A marker in every field and file of a person: erased, it is in no dump and in no file (PPL-8)."""
 
 import subprocess
+from datetime import date
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -117,6 +118,9 @@ def test_of_a_contact_nothing_is_left(cast, make, by, settle, folder, program):
     note = make.note(company, f"{NAME.upper()} prefers calls; {EMAIL}")
     customers.edit_note(note, company, body=f"{NAME} prefers mornings.", version=1, by=by(cast.ada))
     make.activity(company, title=f"Met {NAME}")
+    customers.make_promise(company, text=f"Call {NAME}", due_on=date(2099, 1, 1), by=by(cast.ada))
+    stated = {"channel": "email", "state": "given", "stated_on": date(2026, 5, 3), "source": "Qzxv form"}
+    customers.record_consent(Contact.objects.get(pk=contact.pk), **stated, by=by(cast.ada))
     program(cast.ada).patch(f"contacts/{contact.pk}", {"department": "Qzxv sales"}, Idempotency_Key="one")
     planted_everywhere(cast, by, settle, company)
     seal_all(by=by(cast.house), patience=5)
@@ -150,6 +154,9 @@ def test_of_an_individual_customer_nothing_is_left_and_the_sums_stay(cast, make,
     file = SimpleUploadedFile("Qzxv passport.txt", b"Qzxv 1234")
     customers.attach_files(note, customer, files=[file], by=by(cast.ada))
     make.activity(customer, title="Qzxv call", duration=12)
+    customers.make_promise(customer, text="Qzxv gets a list", due_on=date(2099, 1, 1), by=by(cast.ada))
+    told = {"tax_id": "Qzxv 123456789"}
+    customers.set_sensitive_of(customer, told, by=by(cast.ada))
     brought = planted_everywhere(cast, by, settle, customer)
     seal_all(by=by(cast.house), patience=5)
     assert len(places_of(MARK, folder)) > 25

@@ -1,6 +1,7 @@
 """What is done with hand-overs and their sheets."""
 
 from leadline.handovers.actions.accepting import accept_sheet, remind_of_sheet
+from leadline.handovers.actions.erasing import erase_from_sheets
 from leadline.handovers.actions.moving import finish_handover, give_portion, return_portion
 from leadline.handovers.actions.starting import (
     begin_handover,
@@ -13,6 +14,7 @@ __all__ = [
     "accept_sheet",
     "begin_handover",
     "call_off_handover",
+    "erase_from_sheets",
     "finish_handover",
     "give_portion",
     "remind_of_sheet",

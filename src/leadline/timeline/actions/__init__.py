@@ -8,7 +8,7 @@ from leadline.timeline.actions.activities import (
     record_activity,
     record_the_same,
 )
-from leadline.timeline.actions.erasing import erase_from_activities, erase_from_notes
+from leadline.timeline.actions.erasing import erase_from_activities, erase_from_notes, erase_from_promises
 from leadline.timeline.actions.notes import (
     archive_note,
     attach_file,
@@ -40,6 +40,7 @@ __all__ = [
     "edit_promise",
     "erase_from_activities",
     "erase_from_notes",
+    "erase_from_promises",
     "give_up_promise",
     "keep_promise",
     "make_promise",

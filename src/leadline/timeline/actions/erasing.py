@@ -10,7 +10,7 @@ from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.privacy import Erased, Person, without_words
 from leadline.timeline.files import folder
-from leadline.timeline.models import Activity, Attachment, Note
+from leadline.timeline.models import Activity, Attachment, Note, Promise
 
 ERASED_NAME = "-"
 
@@ -54,6 +54,21 @@ def erase_from_notes(person: Person, *, by: Actor) -> Erased:
         {"notes": len(notes), "files": len(files)},
         {"note": notes, "attachment": [*(file.pk for file in files), *renamed]},
     )
+
+
+@action
+def erase_from_promises(person: Person, *, by: Actor) -> Erased:
+    """Empty what was promised to an individual customer; what was promised to a company loses the name."""
+    own = list(Promise.objects.filter(customer_id__in=person.ids("customer")).values_list("pk", flat=True))
+    Promise.objects.filter(pk__in=own).update(text=_("Erased"), **_touched())
+    rows = Promise.objects.filter(customer_id__in=person.within).exclude(pk__in=own)
+    naming = _naming(rows, person, "text")
+    for promise in naming:
+        Promise.objects.filter(pk=promise.pk).update(
+            text=without_words(promise.text, person.words), **_touched()
+        )
+    ids = [*own, *(promise.pk for promise in naming)]
+    return Erased({"promises": len(ids)}, {"promise": ids})
 
 
 def _rename_files(person: Person) -> list[int]:
