@@ -92,7 +92,9 @@ def start_of(role: Role) -> dict[str, Any]:
 
 
 def _control(each: Permission) -> forms.Field:
+    label: Any = each.label
     if each.is_plain:
-        return forms.BooleanField(label=each.label, help_text=each.help, required=False)
+        help_text: Any = each.help
+        return forms.BooleanField(label=label, help_text=help_text, required=False)
     choices = [("", _("Not at all")), *((scope, SCOPES.get(scope, scope)) for scope in each.scopes)]
-    return forms.ChoiceField(label=each.label, choices=choices, required=False, widget=forms.RadioSelect)
+    return forms.ChoiceField(label=label, choices=choices, required=False, widget=forms.RadioSelect)
