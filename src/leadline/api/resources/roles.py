@@ -17,13 +17,17 @@ from leadline.people.models import Role
 from leadline.people.permissions import Permission, registered_permissions
 
 roles, permissions = Router(tags=["users"]), Router(tags=["users"])
-TEXT = {"type": "string"}
-GRANTS = {
+TEXT: dict[str, Any] = {"type": "string"}
+GRANTS: dict[str, Any] = {
     "type": "object",
     "description": "Object → verb → scope; all of them, what is missing is taken away.",
     "additionalProperties": {"type": "object", "additionalProperties": TEXT},
 }
-CONTENT = {"name": {**TEXT, "maxLength": 100}, "purpose": {**TEXT, "maxLength": 300}, "grants": GRANTS}
+CONTENT: dict[str, dict[str, Any]] = {
+    "name": {**TEXT, "maxLength": 100},
+    "purpose": {**TEXT, "maxLength": 300},
+    "grants": GRANTS,
+}
 EXAMPLE = {"grants": {"customer": {"view": "team", "edit": "own"}}}
 TAKES_NOTHING = says(gives=ref("Role"), takes=fields({}), example={}, optional=True, versioned=True)
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from leadline.people.forms.roles import start_of
 from leadline.people.models import Role
 
 
@@ -11,28 +12,9 @@ def typed():
 
     def sent(key: str, **verbs: str) -> dict[str, str]:
         role = Role.objects.get(key=key)
-        customer = {**role.grants.get("customer", {}), **verbs}
-        plain = {
-            "user": ("view", "manage"),
-            "job": ("view",),
-            "settings": ("manage",),
-            "audit": ("view", "export"),
-            "webhook": ("manage",),
-        }
-        ticked = {
-            f"grants.{kind}.{verb}": "on"
-            for kind, known in plain.items()
-            for verb in known
-            if verb in role.grants.get(kind, {})
-        }
-        return {
-            "name": role.name,
-            "purpose": role.purpose,
-            "version": str(role.version),
-            "grants.saved_view.share": role.grants.get("saved_view", {}).get("share", ""),
-            **ticked,
-            **{f"grants.customer.{verb}": scope for verb, scope in customer.items()},
-        }
+        chosen = {name: value for name, value in start_of(role).items() if value}
+        others = {f"grants.customer.{verb}": scope for verb, scope in verbs.items()}
+        return {**chosen, "version": str(role.version), **others}
 
     return sent
 

@@ -21,7 +21,7 @@ from leadline.people.forms import CloneRoleForm, NoQuestions, RoleForm
 from leadline.people.models import Role
 from leadline.people.queries import holders_of, table_of_roles
 from leadline.people.signing.confirming import recently_confirmed
-from leadline.people.wording import SCOPES, grants_in_words
+from leadline.people.wording import SCOPES
 
 SHOWN = 30  # entries of history
 IDS_OF_COPY = "copy_%s"  # the role on the same page has a name too
@@ -153,7 +153,6 @@ def _about(request: Request, shown: Role, **replaced: Any) -> dict[str, Any]:
         "form": RoleForm.of(shown),
         "people": holders_of(shown),
         "portion": history_of("role", shown.pk, limit=SHOWN, viewer=request.user),
-        "provided": grants_in_words(shown.provided["grants"]) if shown.is_altered else {},
         "scopes": SCOPES,
         "may_manage": policies.may_manage_people(request.user),
         **replaced,
