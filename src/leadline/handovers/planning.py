@@ -1,7 +1,7 @@
 """What is wanted of a hand-over, checked; and how its records are spread (PPL-1)."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -144,9 +144,10 @@ def _owned_by(person: User | None, owned: Owned, chosen: Selection | None) -> Se
     if person is None or (chosen is not None and chosen.ids is not None):
         return chosen if chosen is not None else Selection.of_ids(owned.kind, [])
     own = owned.selection_of(person)
-    if chosen is None or not chosen.where:
+    if chosen is None:
         return own
-    return Selection(owned.kind, where={"and": [own.where, chosen.where]}, q=chosen.q)
+    where = {"and": [own.where, chosen.where]} if chosen.where else own.where
+    return replace(chosen, where=where)
 
 
 def candidates_for(draft: Draft, owned: Owned, user: User) -> list[Candidate]:

@@ -65,7 +65,8 @@ def by_the_day(timestamp: int) -> None:
     """Every hour: what is planned for today begins, absences that are over come back, owners are reminded."""
     day, house = today(), Actor(User.objects.house(), via="job", trace="job:handovers")
     for handover in Handover.objects.to_begin(day).select_related("started_by"):
-        actions.begin_handover(handover, by=Actor(handover.started_by, via="job", trace=house.trace))
+        planner = handover.started_by if handover.started_by.is_active else house.user
+        actions.begin_handover(handover, by=Actor(planner, via="job", trace=house.trace))
     for handover in Handover.objects.to_return(day):
         actions.return_handover(handover, by=house)
     long_ago = day - REMINDED_EVERY

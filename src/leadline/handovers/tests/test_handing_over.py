@@ -142,6 +142,33 @@ def test_a_part_by_condition_spread_evenly(cast, make, by, settle):
     assert set(SheetLine.objects.values_list("why", "from_id")) == {("even", cast.rosa.pk)}
 
 
+def test_a_part_by_words_searched(cast, make, by, settle):
+    """PPL-1: a search narrows what goes over, as a condition does."""
+    make.customer(cast.rosa, name="Kopi Nusantara")
+    make.customer(cast.rosa, name="Teh Puncak")
+    found = Selection("customer", q="nusantara")
+    draft = Draft("change", person=cast.rosa, selections={"customer": found}, to=cast.otto)
+
+    actions.start_handover(draft, by=by(cast.ada))
+    settle()
+
+    assert list(Customer.objects.filter(owner=cast.otto).values_list("name", flat=True)) == ["Kopi Nusantara"]
+
+
+def test_an_absence_begins_though_its_planner_has_left(cast, make, by, settle):
+    """PPL-1: what was allowed when it was planned happens."""
+    make.customer(cast.rosa)
+    days = {"starts_on": date(2026, 3, 3), "ends_on": date(2026, 3, 10)}
+    with clock.at(NOON):
+        actions.start_handover(Draft("absence", person=cast.rosa, to=cast.otto, **days), by=by(cast.ada))
+        User.objects.filter(pk=cast.ada.pk).update(is_active=False)
+    with clock.at(NOON + timedelta(days=1)):
+        by_the_day(0)
+        settle()
+
+    assert owners() == {"otto": 1}
+
+
 def test_what_cannot_move_stays_and_is_told(cast, make, by, settle):
     """ALL-8: archived while it ran; counts and reasons are in the job."""
     kept, gone = make.customer(cast.rosa), make.customer(cast.rosa)
