@@ -160,7 +160,8 @@ def person_deeds(user: User, person: User) -> list[dict[str, str]]:
     if not handovers.may_hand_over(user) or person.is_system:
         return []
     here = f"{reverse('handovers:start')}?person={person.pk}"
-    found = [{"label": str(_("Hand over")), "url": here, "icon": "users-group"}]
+    away = {"label": str(_("Is away")), "url": f"{here}&reason=absence", "icon": "calendar"}
+    found = [{"label": str(_("Hand over")), "url": here, "icon": "users-group"}, away]
     if person.is_active and person.pk != user.pk and handovers.may_let_go(user):
         leaves = {"label": str(_("Leaves …")), "url": f"{here}&reason=leaver", "icon": "logout"}
         found.append(leaves)

@@ -168,7 +168,9 @@ class PromiseForm(ActionForm):
     """A promise and its day."""
 
     text = forms.CharField(label=_("What was promised"), max_length=300)
-    due_on = forms.DateField(label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}))
+    due_on = forms.DateField(
+        label=_("Until"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 

@@ -20,7 +20,9 @@ FIRST_STEP = ("reason", "person", "starts_on", "ends_on")
 
 
 def _day(label: Any) -> forms.DateField:
-    return forms.DateField(label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
 
 
 class HandoverForm(ActionForm):
@@ -76,7 +78,10 @@ def ways() -> list[tuple[str, str, str]]:
     explained = [
         (Way.ONE, _("One person takes everything.")),
         (Way.EVEN, _("Everybody in the team gets as many; one more at most.")),
-        (Way.LOAD, _("Each goes to whoever has the fewest at that moment.")),
+        (
+            Way.LOAD,
+            _("Each goes to whoever has the fewest at that moment, within what the person can carry."),
+        ),
         (Way.TERRITORY, _("To members of the customer's territory, of those to who has least.")),
         (Way.LANGUAGE, _("To who speaks the customer's language, of those to who has least.")),
     ]

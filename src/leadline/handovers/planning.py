@@ -17,6 +17,7 @@ from leadline.handovers.registry import Owned, owned_kind, owned_kinds, within_r
 from leadline.handovers.spreading import Candidate, Spreading
 from leadline.people.models import Team, TerritoryMember, User
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
+from leadline.people.working.queries import absent_on
 
 
 @dataclass(frozen=True)
@@ -151,19 +152,21 @@ def _owned_by(person: User | None, owned: Owned, chosen: Selection | None) -> Se
 
 
 def candidates_for(draft: Draft, owned: Owned, user: User) -> list[Candidate]:
-    """Who in the team or below it may own this kind and is within reach, with the present load."""
+    """Who in the team or below it may own this kind, is within reach and not away, with load and capacity."""
     if draft.team is None:
         return []
     within = within_reach(user, owned).q(owner="pk", team="team", territory="")
     people = User.objects.active().filter(within, team__in=_with_those_below(draft.team))
     if draft.person is not None:
         people = people.exclude(pk=draft.person.pk)
-    able = [person for person in people.order_by("pk") if owned.may_own(person)]
+    away = absent_on(people, draft.first_day)
+    able = [person for person in people.order_by("pk") if person.pk not in away and owned.may_own(person)]
     load, territories = owned.load([person.pk for person in able]), _territories_of(able)
     return [
         Candidate(
             person.pk,
             load=load.get(person.pk, 0),
+            capacity=person.capacity,
             territories=frozenset(territories.get(person.pk, ())),
             languages=frozenset({person.language} - {""}),
         )

@@ -12,9 +12,10 @@ from leadline.customers import actions as customers
 from leadline.customers.models import Customer, Pulse
 from leadline.handovers import actions
 from leadline.handovers.models import Handover, Sheet, SheetLine
-from leadline.handovers.planning import Draft
+from leadline.handovers.planning import Draft, today
 from leadline.handovers.tasks import by_the_day
 from leadline.people.models import Token, User
+from leadline.people.working.models import Absence
 from leadline.timeline.models import Notification
 from tests.at_once import at_once
 
@@ -140,6 +141,26 @@ def test_a_part_by_condition_spread_evenly(cast, make, by, settle):
 
     assert owners() == {"rosa": 1, "mira": 2, "otto": 2}
     assert set(SheetLine.objects.values_list("why", "from_id")) == {("even", cast.rosa.pk)}
+
+
+def test_who_is_away_or_full_gets_nothing(cast, make, by, settle):
+    """SIG-5: absence and capacity count; the rest goes to the overflow owner, with that reason."""
+    for person in (cast.otto, cast.lena):
+        person.team = cast.north
+        person.save()
+    cast.lena.roles.set(cast.otto.roles.all())
+    User.objects.filter(pk=cast.otto.pk).update(capacity=1)
+    User.objects.filter(pk=cast.mira.pk).update(capacity=0)
+    Absence.objects.create(user=cast.lena, begins_on=today(), ends_on=today() + timedelta(days=3))
+    for _ in range(3):
+        make.customer(cast.rosa)
+    draft = Draft("change", "load", person=cast.rosa, team=cast.north, overflow=cast.ada)
+
+    actions.start_handover(draft, by=by(cast.ada))
+    settle()
+
+    assert owners() == {"otto": 1, "ada": 2}
+    assert sorted(SheetLine.objects.values_list("why", flat=True)) == ["load", "overflow", "overflow"]
 
 
 def test_a_part_by_words_searched(cast, make, by, settle):

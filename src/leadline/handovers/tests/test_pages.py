@@ -10,6 +10,7 @@ from leadline.customers.models import Customer
 from leadline.handovers import actions
 from leadline.handovers.models import Handover, Sheet, SheetLine
 from leadline.handovers.planning import Draft
+from leadline.people.working.models import Absence
 
 
 def handed(cast, by, settle, **wanted):
@@ -178,6 +179,17 @@ def test_a_planned_one_is_called_off_on_its_page(cast, make, as_, by):
     assert "Call off" in page
     browser.post(f"/handovers/{handover.pk}/call-off")
     assert "Called off" in browser.get(f"/handovers/{handover.pk}/").text
+
+
+def test_a_known_absence_is_proposed_with_its_deputy(cast, as_):
+    """PPL-1: its days and who stands in."""
+    first, last = date.today() + timedelta(days=2), date.today() + timedelta(days=9)
+    Absence.objects.create(user=cast.rosa, begins_on=first, ends_on=last, deputy=cast.mira)
+
+    page = as_(cast.ada).get(f"/handovers/start?person={cast.rosa.pk}&reason=absence").text
+
+    assert f'value="{first}"' in page
+    assert f'name="to" value="{cast.mira.pk}"' in page
 
 
 def test_links_on_a_persons_page(cast, as_):

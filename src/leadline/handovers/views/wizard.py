@@ -24,6 +24,7 @@ from leadline.handovers.planning import Draft, kinds_of, parts_of, require_whom
 from leadline.handovers.queries import Preview, preview_handover
 from leadline.handovers.registry import owned_kind, owned_kinds
 from leadline.people.models import User
+from leadline.people.working.queries import absences_of
 
 STEPS = ("whom", "to", "preview", "start")
 
@@ -58,7 +59,10 @@ def chosen(request: Request, kind: str) -> HttpResponse:
 
 
 def _first(request: Request) -> HttpResponse:
-    """The first step, perhaps for a person whose page led here; one out of reach is not there."""
+    """The first step, perhaps for a person whose page led here; one out of reach is not there.
+
+    For an absence that is known, its days and its deputy are proposed.
+    """
     key = request.GET.get("person", "")
     person = None
     if key:
@@ -69,7 +73,9 @@ def _first(request: Request) -> HttpResponse:
         if person is None:
             raise Http404
     reason = request.GET.get("reason", Handover.Reason.CHANGE)
-    form = HandoverForm(initial={"person": person.pk if person else "", "reason": reason})
+    away = absences_of(person).first() if person and reason == Handover.Reason.ABSENCE else None
+    planned = {"starts_on": away.begins_on, "ends_on": away.ends_on, "to": away.deputy_id} if away else {}
+    form = HandoverForm(initial={"person": person.pk if person else "", "reason": reason, **planned})
     return _show(request, form, {}, at=1)
 
 
