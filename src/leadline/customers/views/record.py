@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from leadline.core.changesets import ChangeSet
 from leadline.core.history import history_about
 from leadline.core.requests import Request
 from leadline.customers import policies, queries
@@ -77,12 +78,17 @@ def notes(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 def history(request: Request, pk: int) -> HttpResponse:
-    """Every change of the customer and of what belongs to it, in plain words (ALL-4)."""
+    """Every change of the customer and of what belongs to it, in plain words (ALL-4).
+
+    What was part of a hand-over or another mass change says of which (PPL-1).
+    """
     customer = customer_of(request, pk)
     portion = history_about(
         "customer", customer.pk, before=_key(request.GET.get("before", "")), viewer=request.user
     )
-    return _tab(request, customer, "history", portion=portion)
+    keys = {entry.change_set_id for entry in portion.entries if entry.change_set_id}
+    sets = dict(ChangeSet.objects.filter(pk__in=keys).values_list("pk", "title")) if keys else {}
+    return _tab(request, customer, "history", portion=portion, sets=sets)
 
 
 def _tab(

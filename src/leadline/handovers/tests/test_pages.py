@@ -119,6 +119,7 @@ def test_a_sheet_tells_what_a_new_owner_should_know(cast, make, as_, by, settle)
 
     page = as_(cast.otto).get(f"/handovers/sheets/{sheet.pk}").text
     old_owner = as_(cast.rosa).get(f"/handovers/sheets/{sheet.pk}").text
+    history = as_(cast.otto).get(f"/customers/{customer.pk}/history").text
 
     for words in (
         "Maple &amp; Co",
@@ -131,6 +132,7 @@ def test_a_sheet_tells_what_a_new_owner_should_know(cast, make, as_, by, settle)
     assert "Next dates" in page
     assert "Overdue" not in page, "they were called since"
     assert "Maple" not in old_owner
+    assert "Change of owner: from Rosa Ibarra" in history
 
 
 def test_accepting_in_the_browser(cast, make, as_, by, settle):
