@@ -53,5 +53,5 @@ def test_a_leaver_hands_over_to_a_team_and_the_new_owner_accepts(cast, make, by,
     hers.get_by_role("link", name="Kopi 0").tap()
     promises = hers.get_by_role("region", name="Promises")
     expect(promises).to_contain_text("Rosa Ibarra")
-    promises.get_by_role("button", name="Kept: A new price list").tap()
+    promises.get_by_role("button", name="Kept: A new price list", exact=True).tap()
     expect(promises).to_contain_text("Nothing is promised")
