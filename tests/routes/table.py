@@ -257,7 +257,7 @@ POST  api/v1/contacts                                  | customer edit   | 201 (
 GET   api/v1/contacts/{contact_id}                     | customer view   | 200
 PATCH api/v1/contacts/{contact_id}                     | customer edit   | 200
 GET   api/v1/contacts/{contact_id}/consents            | customer view   | 200
-POST  api/v1/contacts/{contact_id}/consents            | customer edit   | 200     | channel=email&state=given&stated_on=2026-01-31&source=Form
+POST  api/v1/contacts/{contact_id}/consents            | customer edit   | 200     | channel=email&state=given&stated_on="2026-01-31"&source=Form
 GET   api/v1/contacts/{contact_id}/sensitive           | customer view   | 200
 PATCH api/v1/contacts/{contact_id}/sensitive           | customer edit   | 200
 POST  api/v1/contacts/{contact_id}/sensitive/reveal    | sensitive view  | 200
@@ -403,6 +403,19 @@ POST  privacy/<slug:kind>/<int:pk>/lift                | signed in       | 404
 POST  privacy/<slug:kind>/<int:pk>/erase               | signed in       | 404
 POST  privacy/erasures/<int:pk>/confirm                | privacy erase   | 422 (404)
 POST  privacy/erasures/<int:pk>/withdraw               | privacy erase   | 302 (404)
+
+GET   privacy/retention                                | privacy manage  | 200
+GET   privacy/retention/add                            | privacy manage  | 200
+POST  privacy/retention/add                            | privacy manage  | 422
+GET   privacy/retention/<int:pk>/change                | privacy manage  | 200 (404)
+POST  privacy/retention/<int:pk>/change                | privacy manage  | 422 (404)
+POST  privacy/retention/<int:pk>/remove                | privacy manage  | 302 (404)
+POST  privacy/retention/<int:pk>/run                   | privacy manage  | 302 (404)
+GET   api/v1/retention-rules                           | privacy manage  | 200
+POST  api/v1/retention-rules                           | privacy manage  | 422
+PATCH api/v1/retention-rules/{rule_id}                 | privacy manage  | 200 (404)
+POST  api/v1/retention-rules/{rule_id}/remove          | privacy manage  | 200 (404)
+POST  api/v1/retention-rules/{rule_id}/run             | privacy manage  | 202 (404)
 
 GET   api/v1/privacy/erasures                          | privacy erase   | 200
 GET   api/v1/privacy/erasures/{erasure_id}             | privacy erase   | 200 (404)

@@ -29,7 +29,7 @@ from leadline.core.lists.actions import save_view
 from leadline.core.privacy import person_of
 from leadline.customers.actions import make_promise
 from leadline.customers.models import Contact, Customer
-from leadline.governance.actions import request_erasure
+from leadline.governance.actions import request_erasure, set_retention_rule
 from leadline.handovers.models import Handover, Sheet
 from leadline.imports.actions import bring
 from leadline.imports.files import keep
@@ -77,6 +77,8 @@ NAMED_BY = {
     "privacy": "person",
     "sensitive": "person",
     "erasures": "erasure",
+    "retention": "retention_rule",
+    "retention-rules": "retention_rule",
     "webhooks": "webhook",
     "bulk": "verb",
     "template": "kind",
@@ -265,6 +267,8 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     contact = person_of("contact", Contact.objects.latest("id").pk)
     erasure = request_erasure(contact, reason="Asked", by=Actor(people.ada))
     records.add("erasure", "any", erasure.pk)
+    kept = {"name": "Old", "kind": "customer", "days": 730, "deed": "archive"}
+    records.add("retention_rule", "any", set_retention_rule(None, **kept, by=Actor(people.ada)).pk)
     records.add("kind", "any", "customers")
 
 

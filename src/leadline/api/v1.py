@@ -33,6 +33,7 @@ from leadline.api.resources import (
     privacy,
     promises,
     rejected,
+    retention,
     roles,
     saved_views,
     sensitive,
@@ -92,6 +93,7 @@ for prefix, router in (
     ("/territories", territories.router),
     ("/saved-views", saved_views.router),
     ("/privacy", privacy.router),
+    ("/retention-rules", retention.router),
     ("/event-log", event_log.router),
     ("/webhooks", webhooks.router),
 ):

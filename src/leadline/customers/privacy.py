@@ -19,9 +19,10 @@ from leadline.core.privacy import (
 )
 from leadline.core.privacy.persons import usable
 from leadline.core.refusals import RuleBroken
-from leadline.customers.actions import erase_contacts, erase_customers
+from leadline.customers.actions import archive_contact, archive_customers, erase_contacts, erase_customers
 from leadline.customers.models import Contact, Customer
 from leadline.governance.actions import follow_consents
+from leadline.governance.retention import Retained, register_retained
 from leadline.people.models import User
 
 OF_A_CONTACT = ("name", "email", "phone", "title", "department", "language", "unclear")
@@ -143,6 +144,21 @@ register_person(
     sees=sees_customer,
     is_erased=lambda key: Customer.objects.filter(pk=key, erased_at__isnull=False).exists(),
 )
+
+
+def _archive_customers(ids: list[int], *, by: Actor) -> int:
+    return len(archive_customers(ids, by=by).changed)
+
+
+def _archive_contacts(ids: list[int], *, by: Actor) -> int:
+    rows = Contact.objects.current().filter(pk__in=ids, customer__archived_at=None).order_by("pk")
+    return len([archive_contact(contact, by=by) for contact in rows])
+
+
+register_retained(
+    Retained("customer", _("Customers"), "id", "record.kind = 'individual'", _archive_customers)
+)
+register_retained(Retained("contact", _("Contacts"), "customer_id", "TRUE", _archive_contacts))
 register_holder(
     Holder(
         "customers.customers",

@@ -152,3 +152,14 @@ class SensitiveChanged(Event):
 
     kind_changed: str
     fields: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class RetentionCarriedOut(Event):
+    """A rule of retention archived records, or made them anonymous (PPL-8)."""
+
+    wording = _("by the rule of retention %(rule_id)s: %(deed)s, %(count)s records")
+
+    rule_id: int
+    deed: str
+    count: int

@@ -1,9 +1,14 @@
 """Forms of privacy."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.forms import ActionForm
+from leadline.core.lists.models import SavedView
+from leadline.governance.models import RetentionRule
+from leadline.governance.retention import retained_kinds
 
 
 class EraseForm(ActionForm):
@@ -40,3 +45,32 @@ class HoldForm(ActionForm):
         help_text=_("The last day on which it holds. Without one, until it is lifted."),
         widget=forms.DateInput(attrs={"type": "date"}),
     )
+
+
+class RetentionForm(ActionForm):
+    """What a rule is about, from a saved view of its list, and what it does."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    kind = forms.ChoiceField(label=_("What"))
+    view = forms.ChoiceField(
+        label=_("Which"),
+        required=False,
+        help_text=_("The filter of a saved view; a later change of the view does not change the rule."),
+    )
+    days = forms.IntegerField(label=_("Days"), min_value=30, max_value=36_500)
+    since = forms.ChoiceField(label=_("Counted"), choices=RetentionRule.Since.choices)
+    deed = forms.ChoiceField(
+        label=_("Then"),
+        choices=RetentionRule.Deed.choices,
+        help_text=_("What is made anonymous can't be brought back. Only persons can be."),
+    )
+    is_active = forms.BooleanField(label=_("On"), required=False, help_text=_("It runs each night."))
+
+    def __init__(self, *args: Any, rule: RetentionRule | None, views: list[SavedView], **kwargs: Any):
+        shown = ("name", "kind", "days", "since", "deed", "is_active")
+        initial = {name: getattr(rule, name) for name in shown} if rule else {"days": 730}
+        super().__init__(*args, initial=initial, **kwargs)
+        self.fields["kind"].choices = list(retained_kinds().items())  # type: ignore[attr-defined]
+        first = [("keep", _("As it is"))] if rule and rule.where else []
+        found = [(str(view.pk), f"{retained_kinds()[view.kind]}: {view.name}") for view in views]
+        self.fields["view"].choices = [*first, ("", _("All")), *found]  # type: ignore[attr-defined]

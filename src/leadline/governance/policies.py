@@ -91,3 +91,11 @@ WHO_SEES_SENSITIVE = _("Finance or a compliance officer can see it.")
 def may_see_sensitive(user: User) -> bool:
     """See tax ids, bank details and identity documents in the clear."""
     return user.is_system or user.may("sensitive", "view")
+
+
+WHO_SETS_RETENTION = _("An administrator can set how long things are kept.")
+
+
+def may_set_retention(user: User) -> bool:
+    """Set rules of retention, and let them run."""
+    return user.is_system or user.may("privacy", "manage")

@@ -63,10 +63,12 @@ register_holder(
         erase_sensitive,
     )
 )
+register_texts("governance_retentionrule", "name", "where")
 register_texts("governance_legalhold", "reason")
 register_texts("governance_erasure", "reason")
 without_personal_data(
     {
+        "governance.RetentionRule": "rules; a condition loses the name of a person",
         "governance.Seal": "hashes",
         "governance.Redaction": "digests",
         "governance.RecordMarks": "digests",

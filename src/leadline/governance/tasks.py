@@ -14,10 +14,11 @@ from leadline.core.organisation import organisation
 from leadline.core.privacy import seen_person
 from leadline.core.refusals import RuleBroken
 from leadline.core.secrets.rotating import close_anew, encrypted_columns
-from leadline.governance.actions import erase_when_free, reveal_sensitive, sweep_erasure
-from leadline.governance.models import Erasure
+from leadline.governance.actions import carry_out, erase_when_free, retain, reveal_sensitive, sweep_erasure
+from leadline.governance.models import Erasure, RetentionRule
 from leadline.governance.policies import may_see_sensitive
 from leadline.governance.reporting import Report, gathered, packed
+from leadline.governance.retention import due_ids
 from leadline.governance.sealing import seal_all
 from leadline.people.models import User
 
@@ -65,6 +66,26 @@ def report(running: Running) -> None:
         portion.append(name, packed(found))
         portion.count(found=sum(found.counts.values()))
     running.result(name)
+
+
+@job("governance.retain")
+def carry_out_rule(running: Running) -> None:
+    """What a rule of retention finds, in portions (PPL-8)."""
+    rule = RetentionRule.objects.filter(pk=running.params["rule"]).first()
+    after = running.cursor or 0
+    while rule and (ids := due_ids(rule, after=after, limit=PORTION)):
+        after = ids[-1]
+        with running.portion(done=len(ids), cursor=after) as portion:
+            portion.count(done=retain(rule, ids, by=running.by))
+
+
+@app.periodic(cron="50 2 * * *")
+@app.task(name="governance.retain_all", queueing_lock="governance.retain_all")
+def retain_all(timestamp: int) -> None:
+    """Every night: each rule of retention that is on."""
+    by = Actor(User.objects.house(), via="job", trace="governance.retain_all")
+    for rule in RetentionRule.objects.filter(is_active=True).order_by("pk"):
+        carry_out(rule, by=by)
 
 
 def _open_sensitive(found: Report, by: Actor) -> None:

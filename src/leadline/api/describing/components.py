@@ -327,6 +327,22 @@ CONSENT = fields(
     },
     "id",
 )
+RETENTION_RULE = fields(
+    {
+        "id": NUMBER,
+        "name": TEXT,
+        "kind": {"enum": ["customer", "contact"]},
+        "where": ANY,
+        "days": NUMBER,
+        "since": {"enum": ["created_at", "updated_at"]},
+        "deed": {"enum": ["archive", "anonymise"]},
+        "is_active": YES,
+        "ran_at": MOMENT,
+        "last_done": NUMBER,
+        "due": NUMBER,
+    },
+    "id",
+)
 LEGAL_HOLD = fields(
     {
         "id": NUMBER,
@@ -366,6 +382,7 @@ COMPONENTS: dict[str, Schema] = {
     "Erasure": ERASURE,
     "Consent": CONSENT,
     "LegalHold": LEGAL_HOLD,
+    "RetentionRule": RETENTION_RULE,
     "Webhook": WEBHOOK,
     "Delivery": DELIVERY,
     "BulkPreview": PREVIEW,

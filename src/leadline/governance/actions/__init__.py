@@ -16,10 +16,17 @@ from leadline.governance.actions.reading import record_reads
 from leadline.governance.actions.redacting import redact
 from leadline.governance.actions.removing import remove_month
 from leadline.governance.actions.reporting import start_report
+from leadline.governance.actions.retaining import (
+    carry_out,
+    remove_retention_rule,
+    retain,
+    set_retention_rule,
+)
 from leadline.governance.actions.sealing import seal_stretch
 from leadline.governance.actions.telling import tell_file_taken, tell_verified
 
 __all__ = [
+    "carry_out",
     "confirm_erasure",
     "erase_consents",
     "erase_sensitive",
@@ -32,12 +39,15 @@ __all__ = [
     "record_reads",
     "redact",
     "remove_month",
+    "remove_retention_rule",
     "request_erasure",
+    "retain",
     "retire_key",
     "reveal_sensitive",
     "rotate_key",
     "seal_stretch",
     "set_legal_hold",
+    "set_retention_rule",
     "set_sensitive",
     "start_report",
     "sweep_erasure",

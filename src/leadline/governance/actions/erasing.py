@@ -18,7 +18,7 @@ from leadline.governance.actions.redacting import redact
 from leadline.governance.chain.ledgers import HISTORY
 from leadline.governance.events import ErasureRequested, ErasureWithdrawn, PersonErased
 from leadline.governance.models import Erasure
-from leadline.governance.policies import WHO_CAN_HELP, may_erase
+from leadline.governance.policies import WHO_CAN_HELP, WHO_SETS_RETENTION, may_erase, may_set_retention
 from leadline.governance.queries.holds import hold_on, why_held
 
 
@@ -112,6 +112,26 @@ def sweep_erasure(erasure: Erasure, *, by: Actor) -> bool:
         return False
     erasure.sought, erasure.swept_at = "", now()
     erasure.save(update_fields=["sought", "swept_at", "counts"])
+    return True
+
+
+@action
+def erase_by_rule(person: Person, *, rule: int, by: Actor) -> bool:
+    """Erase whom a rule of retention finds; not who was erased already, or whom a legal hold protects."""
+    require(may_set_retention(by.user), who_can_help=WHO_SETS_RETENTION)
+    if is_erased(person.kind, person.id) is not False or hold_on(person):
+        return False
+    asked = Erasure.objects.filter(
+        kind=person.kind,
+        record_id=person.id,
+        state__in=[Erasure.State.REQUESTED, Erasure.State.WAITING],
+    ).first()
+    erasure = asked or Erasure(kind=person.kind, record_id=person.id, reason=f"rule:{rule}")
+    if asked is None:
+        erasure.requested_by, erasure.requested_at = by.user, now()
+    erasure.confirmed_by = by.user
+    erasure.save()
+    _erase(erasure, person, by)
     return True
 
 

@@ -14,7 +14,13 @@ from leadline.core.requests import Request
 from leadline.governance import actions
 from leadline.governance.forms import ConfirmForm, EraseForm, HoldForm
 from leadline.governance.models import Erasure, LegalHold
-from leadline.governance.policies import WHO_CAN_HELP, may_erase, may_look_after_privacy, may_report
+from leadline.governance.policies import (
+    WHO_CAN_HELP,
+    may_erase,
+    may_look_after_privacy,
+    may_report,
+    may_set_retention,
+)
 from leadline.governance.queries.holds import hold_on
 from leadline.governance.queries.privacy import counts_in_words, open_erasures, person_state
 from leadline.people.signing.confirming import recently_confirmed
@@ -38,6 +44,7 @@ def overview(request: Request) -> HttpResponse:
             "done": [(each, counts_in_words(each.counts)) for each in done.order_by("-done_at")[:SHOWN]],
             "kinds": kinds_of_persons(),
             "tones": TONES,
+            "may_set_retention": may_set_retention(request.user),
         },
     )
 
