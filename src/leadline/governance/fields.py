@@ -1,5 +1,7 @@
 """The fields of an entry of the audit: history and ledger as one list (PPL-7)."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
@@ -8,6 +10,7 @@ from leadline.core.history.wording import DOORS
 from leadline.governance.naming import HAPPENINGS, RECORDS
 
 E = "governance_entry"
+NEAR = timedelta(days=31)
 
 ENTRY = register(
     Catalogue(
@@ -17,7 +20,7 @@ ENTRY = register(
         model="governance.Entry",
         table=E,
         joins={"who": f"LEFT JOIN people_user who ON who.id = {E}.actor_id"},
-        default_columns=("at", "who", "door"),
+        default_columns=("what", "at", "who", "door"),
         default_sort="-at",
         fields=(
             Field(name="id", label=_("Id"), kind=NUMBER, sql=f"{E}.id", editable=False),
@@ -27,7 +30,7 @@ ENTRY = register(
                 kind=MOMENT,
                 sql=f"{E}.at",
                 editable=False,
-                sort=Sort(sql=f"{E}.at", holds="moment"),
+                sort=Sort(sql=f"{E}.at", holds="moment", near=NEAR),
             ),
             Field(
                 name="who",

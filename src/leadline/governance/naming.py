@@ -1,6 +1,7 @@
 """What entries of the audit are called: kinds of records and of happenings."""
 
 import re
+from typing import Any
 
 from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy
@@ -28,7 +29,7 @@ def _happening(name: str) -> str:
 listeners_to(Event)  # finds the events of all apps
 record_in_words, happening_in_words = lazy(_record, str), lazy(_happening, str)
 RECORDS = tuple((tracking.kind, record_in_words(tracking.kind)) for tracking in tracked_models())
-HAPPENINGS = (
+HAPPENINGS: tuple[tuple[str, Any], ...] = (
     *HistoryEntry.Verb.choices,
     *((name, happening_in_words(name)) for name in event_classes()),
 )

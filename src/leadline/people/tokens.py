@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import connection
 
@@ -65,7 +66,7 @@ def token_of(secret: str) -> Sent | None:
     return Sent(token, row[-2], minute, rests=row[-1])
 
 
-def _decoded(values: tuple[object, ...]) -> list[object]:
+def _decoded(values: tuple[Any, ...]) -> list[Any]:
     """Django leaves jsonb of raw queries as text."""
     scopes = Token._meta.get_field("scopes")
     return [

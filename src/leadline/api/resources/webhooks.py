@@ -10,6 +10,7 @@ from leadline.api.answering import answer, answer_record, locked
 from leadline.api.bodies import object_of, only, text_in, texts_in
 from leadline.api.describing.operations import PAGING, fields, ref, says
 from leadline.api.describing.operations import list_of as described_list
+from leadline.api.describing.schemas import Schema
 from leadline.api.listing import parameters_of, plain_list_of
 from leadline.api.models import Attempt, Delivery, Webhook
 from leadline.api.resources.seeing import one_of, seen
@@ -18,7 +19,7 @@ from leadline.core.requests import Request
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
 
 router = Router(tags=["webhooks"])
-FIELDS = {
+FIELDS: dict[str, Schema] = {
     "name": {"type": "string", "maxLength": 100},
     "address": {"type": "string", "format": "uri", "maxLength": 2000},
     "events": {"type": "array", "items": {"type": "string"}, "description": "None means all."},

@@ -1,7 +1,7 @@
 """`leadline audit`."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -50,7 +50,7 @@ def head(
     last = last_seal()
     if last is None:
         sys.exit("leadline: nothing is sealed yet; the worker seals every minute.")
-    said = {"head": bytes(last.hash).hex(), "seal": last.number, "at": last.at}
+    said: dict[str, Any] = {"head": bytes(last.hash).hex(), "seal": last.number, "at": last.at}
     tell(said["head"], said, as_json=as_json)
 
 

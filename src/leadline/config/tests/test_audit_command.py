@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from typer.testing import CliRunner
 
-from leadline.config.checks import audit as check
+from leadline.config.checks import CHECKS
 from leadline.config.cli import audit
 from leadline.core.events.models import EventRecord
 from leadline.core.history import HistoryEntry
@@ -42,7 +42,10 @@ def test_the_head_is_printed_alone_and_verifies(run, make, cast, by):
     assert done.exit_code == 0, done.output
     assert json.loads(done.output)["head"] == head
     assert EventRecord.objects.filter(name="governance.ChainVerified").exists()
-    assert check()[0]
+    assert CHECKS["audit"]() == (
+        True,
+        f"{json.loads(done.output)['entries']:,} latest entries are as they were sealed",
+    )
 
 
 def test_a_break_is_named_and_ends_with_one(run, make, cast, by):
@@ -56,7 +59,7 @@ def test_a_break_is_named_and_ends_with_one(run, make, cast, by):
 
     assert done.exit_code == 1
     assert done.output.startswith(f"BROKEN  removed: Entry {entry} of history is gone.")
-    assert check() == (False, f"Entry {entry} of history is gone.")
+    assert CHECKS["audit"]() == (False, f"Entry {entry} of history is gone.")
 
 
 def test_a_head_that_never_was(run, make, cast, by):

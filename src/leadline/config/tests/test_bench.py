@@ -13,7 +13,17 @@ from leadline.core.actions import Actor
 from leadline.core.refusals import RuleBroken
 from leadline.people.models import User
 
-IN_PROCESS = ("List of", "List with", "Search", "360° page, first", "Save", "Log", "Sign in", "A token")
+IN_PROCESS = (
+    "List of",
+    "List with",
+    "Search",
+    "360° page, first",
+    "Save",
+    "Log",
+    "Sign in",
+    "A token",
+    "Audit",
+)
 
 
 @pytest.fixture
@@ -36,7 +46,7 @@ def test_every_figure_of_the_issue_has_its_row():
     titles = " ".join(row.group for row in ROWS)
 
     for word in ("List of 50", "three filters", "Search", "360", "Save", "Log", "Import", "CSV", "XLSX",
-                 "assignment", "16 clients", "Start", "Memory", "Sign in", "token"):  # fmt: skip
+                 "assignment", "16 clients", "Start", "Memory", "Sign in", "token", "Audit"):  # fmt: skip
         assert word in titles
 
 

@@ -50,7 +50,8 @@ def _told(
 
 def sentence_of(event_class: type[Event] | None, payload: Mapping[str, Any]) -> str:
     """The wording of an event with its values; empty for a class the code no longer has."""
-    return str(event_class.wording) % _Missing(payload) if event_class else ""
+    told = {name: ", ".join(map(str, v)) if isinstance(v, list) else v for name, v in payload.items()}
+    return str(event_class.wording) % _Missing(told) if event_class else ""
 
 
 class _Missing(dict[str, Any]):

@@ -7,6 +7,8 @@ index. Columns from other tables are joined only to the rows that were found.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
 from leadline.core.conditions import Context
 from leadline.core.lists.asking import RANK, Asking
@@ -28,12 +30,21 @@ class Finding:
     raw: bool = False  # values as stored rather than as shown
     search: Search | None = None
     matching: Sql | None = None  # all that a search finds, where `ids` hold the best of it
+    since: datetime | None = None  # only the partitions from here on
 
     def whole(self) -> "Finding":
         """The same question about all that the search finds, in no order."""
         if self.search is None or not self.asking.q:
             return self
         return replace(self, ids=None, matching=self.search.all_sql(self.asking.q))
+
+    def near(self) -> "Finding | None":
+        """The same question about the time just before the page's place; none where it can't be asked so."""
+        near = self.asking.order.near
+        if near is None or self.direction == "ASC":
+            return None
+        cursor = self.asking.before or self.asking.after
+        return replace(self, since=(cursor.key if cursor else self.context.now) - near)
 
     @property
     def is_cut(self) -> bool:
@@ -65,12 +76,21 @@ class Finding:
         about, columns = self.asking.catalogue, self.asking.columns
         values = [column.sql if self.raw else column.shown_sql for column in columns]
         needs = [name for column in columns for name in ((column.needs,) if self.raw else column.joins)]
+        partition, bounds = self._partition_sql()
         sql = (
-            f"SELECT found.id, found.key{''.join(f', {value}' for value in values)}"
-            f" FROM ({found}) AS found JOIN {about.table} ON {about.id} = found.id {about.join_sql(needs)}"
+            f"SELECT found.id, found.key{''.join(f', {value}' for value in values)} FROM ({found}) AS found"
+            f" JOIN {about.table} ON {about.id} = found.id{partition} {about.join_sql(needs)}"
             f" ORDER BY {self._outer_order('found.')}"
         )
-        return sql, params
+        return sql, [*params, *bounds]
+
+    def _partition_sql(self) -> Sql:
+        """In which partition the rows that were found stand."""
+        order = self.asking.order
+        if order.near is None:
+            return "", []
+        since = f" AND {order.sql} >= %s" if self.since else ""
+        return f" AND {order.sql} = found.key{since}", [self.since] if self.since else []
 
     def source_sql(self, branch: Sql, *, sorted_by_side: bool = False, needs: Iterable[str] = ()) -> Sql:
         """FROM and WHERE of the records asked for, within one branch of the scope."""
@@ -82,6 +102,9 @@ class Finding:
             where, where_params = asking.where.sql(self.context)
             tests.append(f"({where})")
             params += where_params
+        if self.since is not None:
+            tests.append(f"{asking.order.sql} >= %s")
+            params.append(self.since)
         if self.ids is not None:
             tests.append(f"{about.id} = ANY(%s::bigint[])")
             params.append(self.ids)
@@ -98,8 +121,9 @@ class Finding:
         order = self.asking.order
         table = order.table or self.asking.catalogue.scoped_by
         pieces = [
-            self._piece_sql(branch, part, cursor)
+            self._piece_sql(branch, part, place)
             for part, cursor in parts
+            for place in self._places(part, cursor)
             for branch in self.scope.branches(table)
         ]
         if not pieces:
@@ -123,40 +147,43 @@ class Finding:
             return [(0, None), (1, cursor)] if self.backwards else [(1, cursor)]
         return [(0, cursor)] if self.backwards else [(0, cursor), (1, None)]
 
-    def _piece_sql(self, branch: Sql, part: int, cursor: Cursor | None) -> Sql:
-        order, about = self.asking.order, self.asking.catalogue
-        id_sql = order.id_sql or about.id
-        ranked = [self.ids or []] if self.asking.sort.removeprefix("-") == RANK else []
+    @property
+    def _id_sql(self) -> str:
+        return self.asking.order.id_sql or self.asking.catalogue.id
+
+    @property
+    def _ranked(self) -> list[Any]:
+        """The parameter that the order of likeness brings each time it is written."""
+        return [self.ids or []] if self.asking.sort.removeprefix("-") == RANK else []
+
+    def _piece_sql(self, branch: Sql, part: int, place: Sql) -> Sql:
+        order, id_sql = self.asking.order, self._id_sql
         source, params = self.source_sql(branch, sorted_by_side=True)
-        tests, test_params = self._place(part, cursor, id_sql)
         sql = (
-            f"SELECT {id_sql} AS id, {order.sql} AS key, {part} AS part {source}{tests}"
+            f"SELECT {id_sql} AS id, {order.sql} AS key, {part} AS part {source}{place[0]}"
             f" ORDER BY {order.sql} {self.direction}, {id_sql} {self.direction} LIMIT %s"
         )
-        return sql, [
-            *ranked,
-            *params,
-            *(ranked if cursor else []),
-            *test_params,
-            *ranked,
-            self.asking.limit + 1,
-        ]
+        return sql, [*self._ranked, *params, *place[1], *self._ranked, self.asking.limit + 1]
 
-    def _place(self, part: int, cursor: Cursor | None, id_sql: str) -> Sql:
-        """Where the page begins, and which part it reads."""
-        order = self.asking.order
+    def _places(self, part: int, cursor: Cursor | None) -> list[Sql]:
+        """Where the page begins in a part, as one or more ranges of its index."""
+        order, id_sql = self.asking.order, self._id_sql
         sign = ">" if self.direction == "ASC" else "<"
-        tests, params = "", []
-        if order.nullable:
-            tests = f" AND {order.sql} IS {'' if part else 'NOT '}NULL"
-        if cursor is not None and part:
-            tests += f" AND {id_sql} {sign} %s::bigint"
-            params = [cursor.id]
-        elif cursor is not None:
-            cast = f"::{CASTS[order.holds]}" if order.holds in CASTS else ""
-            tests += f" AND ({order.sql}, {id_sql}) {sign} (%s{cast}, %s::bigint)"
-            params = [cursor.key, cursor.id]
-        return tests, params
+        tests = f" AND {order.sql} IS {'' if part else 'NOT '}NULL" if order.nullable else ""
+        if cursor is None:
+            return [(tests, [])]
+        if part:
+            return [(f"{tests} AND {id_sql} {sign} %s::bigint", [cursor.id])]
+        cast = f"::{CASTS[order.holds]}" if order.holds in CASTS else ""
+        if order.near is not None:
+            # Millions may share a moment. A comparison of rows rules out no partition, and the planner takes
+            # it for one of the moments alone, so that it reads and sorts the millions.
+            return [
+                (f" AND {order.sql} = %s{cast} AND {id_sql} {sign} %s::bigint", [cursor.key, cursor.id]),
+                (f" AND {order.sql} {sign} %s{cast}", [cursor.key]),
+            ]
+        place = f"{tests} AND ({order.sql}, {id_sql}) {sign} (%s{cast}, %s::bigint)"
+        return [(place, [*self._ranked, cursor.key, cursor.id])]
 
     def _outer_order(self, prefix: str) -> str:
         parts = "DESC" if self.backwards else "ASC"

@@ -95,6 +95,11 @@ def finding_of(
 def _rows(finding: Finding) -> list[tuple[Any, ...]]:
     if finding.ids == []:
         return []
+    near = finding.near()
+    if near is not None:
+        rows = _asked(*near.rows_sql())
+        if len(rows) > finding.asking.limit:
+            return rows
     if finding.has_rest:
         rows = _asked(*finding.rows_sql(with_rest=False))
         if len(rows) > finding.asking.limit:

@@ -273,7 +273,7 @@ def test_a_selection_of_all_that_match_leaves_out_the_excluded_and_what_is_out_o
 
 
 @pytest.mark.parametrize(
-    "ids", [["x"], [None], [-1], ["1; drop"], ["9" * 30], "12", [True], list(range(20_000))]
+    "ids", [["x"], [None], ["--1"], ["1; drop"], ["9" * 30], "12", [True], list(range(20_000))]
 )
 def test_ids_that_are_none_are_refused(ids):
     with pytest.raises(RuleBroken):

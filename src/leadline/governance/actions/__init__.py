@@ -11,7 +11,7 @@ from leadline.governance.actions.erasing import (
 )
 from leadline.governance.actions.holding import lift_legal_hold, set_legal_hold
 from leadline.governance.actions.keys import retire_key, rotate_key
-from leadline.governance.actions.marking import mark_kind, mark_records
+from leadline.governance.actions.marking import begin_marking, end_marking, mark_portion, mark_records
 from leadline.governance.actions.reading import record_reads
 from leadline.governance.actions.redacting import redact
 from leadline.governance.actions.removing import remove_month
@@ -26,14 +26,16 @@ from leadline.governance.actions.sealing import seal_stretch
 from leadline.governance.actions.telling import tell_file_taken, tell_verified
 
 __all__ = [
+    "begin_marking",
     "carry_out",
     "confirm_erasure",
+    "end_marking",
     "erase_consents",
     "erase_sensitive",
     "erase_when_free",
     "follow_consents",
     "lift_legal_hold",
-    "mark_kind",
+    "mark_portion",
     "mark_records",
     "note_consent",
     "record_reads",

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from leadline.core.actions import Actor, action
 from leadline.core.events import publish
+from leadline.governance.chain.alone import alone_with_the_chain
 from leadline.governance.chain.hashing import MARK, current_keys
 from leadline.governance.chain.records import BUCKET, Records, marked_rows, records_of
 from leadline.governance.events import RecordsMarked
@@ -14,14 +15,26 @@ NO_MARK = b"\x00" * MARK
 
 
 @action
-def mark_kind(records: Records, *, by: Actor) -> int:
-    """Mark all rows of a kind: at the first start, and when an upgrade changed its columns. It is told."""
+def begin_marking(records: Records, *, by: Actor) -> None:
+    """Forget the marks of a kind: at the first start, and when an upgrade changed its columns."""
+    alone_with_the_chain()
     RecordMarks.objects.filter(kind=records.kind).delete()
-    rows = list(records.tracking.model._default_manager.order_by("pk").values_list("pk", flat=True))
-    for at in range(0, len(rows), PORTION):
-        mark_records(records.kind, ids=rows[at : at + PORTION], by=by)
-    publish(RecordsMarked(kind_marked=records.kind, shape=records.shape, rows=len(rows)), by=by, about=[])
-    return len(rows)
+
+
+@action
+def mark_portion(records: Records, *, above: int, by: Actor) -> list[int]:
+    """Mark the next rows of a kind by their keys; returns the keys, none when there are no more."""
+    alone_with_the_chain()
+    rows = records.tracking.model._default_manager.filter(pk__gt=above).order_by("pk")
+    ids = list(rows.values_list("pk", flat=True)[:PORTION])
+    mark_records(records.kind, ids=ids, by=by)
+    return ids
+
+
+@action
+def end_marking(records: Records, *, rows: int, by: Actor) -> None:
+    """Tell that all rows of a kind, with the columns that it has now, carry marks."""
+    publish(RecordsMarked(kind_marked=records.kind, shape=records.shape, rows=rows), by=by, about=[])
 
 
 @action

@@ -8,7 +8,7 @@ from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.events import publish
 from leadline.core.refusals import RuleBroken
-from leadline.governance.actions.sealing import alone_with_the_chain
+from leadline.governance.chain.alone import alone_with_the_chain
 from leadline.governance.chain.hashing import NOTHING, current_keys, keys_named
 from leadline.governance.chain.ledgers import HISTORY, Ledger, copied
 from leadline.governance.chain.redactions import digest_of_redactions

@@ -9,7 +9,8 @@ from leadline.core.actions import Actor, action
 from leadline.core.events import publish
 from leadline.core.partitions import partition_of
 from leadline.core.refusals import RuleBroken
-from leadline.governance.actions.sealing import add_seal, alone_with_the_chain
+from leadline.governance.actions.sealing import add_seal
+from leadline.governance.chain.alone import alone_with_the_chain
 from leadline.governance.chain.ledgers import EVENTS, Ledger, month_after
 from leadline.governance.events import MonthRemoved
 from leadline.governance.models import Seal

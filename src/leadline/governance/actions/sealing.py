@@ -3,11 +3,10 @@
 from datetime import date
 from typing import Any
 
-from django.db import connection
-
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.governance.actions.marking import mark_records
+from leadline.governance.chain.alone import alone_with_the_chain
 from leadline.governance.chain.hashing import START, Keys, current_keys, taken_apart, without_id
 from leadline.governance.chain.ledgers import HISTORY, Ledger
 from leadline.governance.chain.stretches import packed, said_by
@@ -15,7 +14,6 @@ from leadline.governance.models import Redaction, Seal
 from leadline.governance.queries.seals import sealed_up_to
 
 MOST = 50_000  # ids of a stretch: what one transaction seals
-ALONE = "leadline.audit.seal"
 
 
 @action
@@ -47,12 +45,6 @@ def add_seal(*, by: Actor, **said: Any) -> Seal:
     seal.hash = keys.sealed(bytes(last.hash) if last else START, said_by(seal))
     seal.save(force_insert=True)
     return seal
-
-
-def alone_with_the_chain() -> None:
-    """Nobody else adds a seal until the transaction ends."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext(%s))", [ALONE])
 
 
 def _seal_month(

@@ -1,6 +1,6 @@
 """The two ledgers as lines of bytes: the same entry gives the same bytes, whoever asks."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -49,7 +49,7 @@ class Ledger:
             )
             return [month for (month,) in cursor.fetchall()]
 
-    def read(self, month: date, after: int, up_to: int) -> Iterator[bytes]:
+    def read(self, month: date, after: int, up_to: int) -> Generator[bytes]:
         """The lines of a month's entries with ids above `after`, up to and with `up_to`, by their ids.
 
         They are streamed: what is asked of the database meanwhile needs another connection.
@@ -72,7 +72,7 @@ def month_after(month: date) -> date:
     return (month.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def copied(sql: str, params: list[Any]) -> Iterator[bytes]:
+def copied(sql: str, params: list[Any]) -> Generator[bytes]:
     """The rows of a question as lines of bytes, streamed, each without its end of line."""
     with plainly(), connection.cursor() as cursor, cursor.copy(f"COPY ({sql}) TO STDOUT", params) as rows:
         for row in rows:

@@ -1,7 +1,7 @@
 """Business rows as lines of bytes: the columns that history keeps, as COPY writes them."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -56,7 +56,7 @@ def marked_rows(
         yield id_of(line), mark_of(records, keys, line)
 
 
-def lines_of(records: Records, *, ids: Sequence[int] | None = None) -> Iterator[bytes]:
+def lines_of(records: Records, *, ids: Sequence[int] | None = None) -> Generator[bytes]:
     """The rows as lines of bytes, by their ids."""
     key = records.tracking.key
     where = f" WHERE r.{key} = ANY(%s)" if ids is not None else ""

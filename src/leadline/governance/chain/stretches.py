@@ -33,7 +33,7 @@ def unpacked(kept: bytes) -> list[int]:
 def marks_of(seal: Seal) -> dict[int, bytes]:
     """Id → mark of each entry of a stretch, as it was when it was sealed."""
     marks = bytes(seal.marks)
-    return {each: marks[at * MARK : (at + 1) * MARK] for at, each in enumerate(unpacked(seal.ids))}
+    return {each: marks[at * MARK : (at + 1) * MARK] for at, each in enumerate(unpacked(bytes(seal.ids)))}
 
 
 def said_by(seal: Seal) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from leadline.core.history.wording import Wording, door_in_words
 
 HISTORY = "history"
 # What a row of the list must bring: `Door.beside` of the audit.
-BESIDE = ("at", "ledger", "what", "kind", "record", "values", "who", "cause")
+BESIDE = ("what", "at", "ledger", "kind", "record", "values", "who", "cause")
 _SELECT = (
     "SELECT e.id, e.at, e.ledger, e.what, e.kind, e.record_id, e.payload::text, who.name, e.via,"
     " e.trace, e.change_set_id, e.about_kind, e.about_id FROM governance_entry e"
@@ -120,7 +120,13 @@ def _line(
     if row["ledger"] != HISTORY:
         words = sentence_of(event_classes().get(row["what"]), payload) or row["what"]
         return Line(
-            key, row["at"], words, "", "", (), payload != {} and not any(map(_is_there, payload.values()))
+            key,
+            row["at"],
+            words[:1].upper() + words[1:],
+            "",
+            "",
+            (),
+            payload != {} and not any(map(_is_there, payload.values())),
         )
     kind, record = row["kind"], row["record"]
     verb = str(HistoryEntry.Verb(row["what"]).label)

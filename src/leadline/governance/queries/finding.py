@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leadline.core.fields import catalogue
 from leadline.core.history.wording import Wording
 from leadline.core.lists.scope import Everything
 from leadline.core.search import search
@@ -53,7 +54,7 @@ def _records(typed: str, viewer: Any) -> Iterable[Found]:
         for hit in hits:
             way = (_("its changes"), _where(("of_kind", about.kind), ("of", hit.id)))
             name = names.get((about.kind, hit.id))
-            yield Found(name or f"#{hit.id}", hit.why, (way,))
+            yield Found(name or f"#{hit.id}", str(catalogue(about.kind).label), (way,))
 
 
 def _where(*tests: tuple[str, Any]) -> str:

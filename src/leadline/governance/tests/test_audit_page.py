@@ -1,9 +1,11 @@
 """The audit: who sees it, what it tells, how it is filtered and taken out (PPL-7)."""
 
 import json
+import re
 from urllib.parse import urlencode
 
 import pytest
+from django.db import connection
 
 from leadline.core.events.models import EventRecord
 from leadline.core.history import HistoryEntry
@@ -95,6 +97,43 @@ def test_pages_go_on_by_key_without_a_gap(changed, cast, as_):
 
     assert answer["count"] == {"value": total, "exact": True}
     assert len(seen) == len(set(seen)) == total
+
+
+def test_pages_go_back_years_and_through_a_moment_that_many_share(changed, cast, as_):
+    """The months nearest to the reader are asked first; what is older or shares a moment still comes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO core_history (at, kind, record_id, about_kind, about_id, verb, via, trace)"
+            " SELECT now() - days * interval '1 day', 'customer', n, 'customer', n, 'created', via, ''"
+            " FROM (VALUES (400, 'import'), (40, 'web'), (40, 'import')) AS past (days, via),"
+            " generate_series(1, 9) n"
+        )
+    client = as_(cast.aud)
+    total = HistoryEntry.objects.count() + EventRecord.objects.count()
+    for sort in ("-at", "at"):
+        rows, address = [], f"/api/v1/audit?limit=5&sort={sort}"
+        while address:
+            answer = client.get(address).json()
+            rows += [(row["at"], row["id"]) for row in answer["data"]]
+            address = answer["next"] and f"/api/v1/audit?limit=5&sort={sort}&cursor={answer['next']}"
+
+        assert len(rows) == len(set(rows)) == total
+        assert rows == sorted(rows, reverse=sort == "-at")
+
+
+def test_a_page_can_be_turned_back(changed, cast, as_):
+    browser = as_(cast.aud)
+
+    def page(way):
+        text = browser.get(f"/audit/?limit=3{way}").content.decode()
+        return text, re.findall(r'href="/audit/entries/(-?\d+)"', text)
+
+    text, first = page("")
+    text, second = page("&after=" + re.search(r"after=([\w-]+)", text)[1])
+    _text, again = page("&before=" + re.search(r"before=([\w-]+)", text)[1])
+
+    assert first == again
+    assert not {*first} & {*second}
 
 
 def test_a_person_or_record_is_found_by_what_is_typed(changed, cast, as_):

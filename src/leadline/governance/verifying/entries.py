@@ -121,7 +121,7 @@ class _Month:
         }
 
     def _look_for_subjects_of_nothing(self) -> None:
-        bounds = [self.month, month_after(self.month), self.sealed]
+        bounds: list[date | int] = [self.month, month_after(self.month), self.sealed]
         where = (
             "s.at >= %s::timestamp AT TIME ZONE 'UTC' AND s.at < %s::timestamp AT TIME ZONE 'UTC'"
             " AND s.event_id <= %s"

@@ -1,6 +1,7 @@
 """Business rows against their marks, and against what history says last: changes behind the triggers show."""
 
 from contextlib import closing
+from typing import Any
 
 from django.db import connection
 
@@ -54,7 +55,7 @@ def _against_history(report: Report, records: Records, unsealed: set[int]) -> se
         cursor.execute(f"SELECT coalesce(max({tracking.key}), 0) FROM {tracking.table}")
         highest = cursor.fetchone()[0]
         for after in range(0, highest, PORTION):
-            params = {
+            params: dict[str, Any] = {
                 "kind": tracking.kind,
                 "after": after,
                 "up_to": after + PORTION,

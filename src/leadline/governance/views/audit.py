@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from textwrap import shorten
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -23,6 +24,7 @@ from leadline.governance.queries.finding import found_for
 from leadline.governance.queries.seals import chain_status
 
 MOST_CHANGES = 3
+LONGEST_VALUE = 60
 View = Callable[..., HttpResponse]
 
 
@@ -125,7 +127,7 @@ def view_counts(request: Request) -> HttpResponse:
 def _rows(shown: Shown) -> str:
     beside = len(shown.asking.columns)
     rows = [(row.id, dict(zip(BESIDE, row.values[beside:], strict=True))) for row in shown.page.rows]
-    return rows_html(shown, _head_cells(lines_of(rows, shown.user)), named_by="at") if rows else ""
+    return rows_html(shown, _head_cells(lines_of(rows, shown.user)), named_by="what") if rows else ""
 
 
 def _head_cells(lines: dict[int, Line]) -> Head:
@@ -145,7 +147,14 @@ def _head_cells(lines: dict[int, Line]) -> Head:
 
 def _changes(line: Line) -> str:
     if line.erased:
-        return f'<span class="under clip">{escape(_("The content was erased."))}</span>'
-    told = [f"{change.label}: {change.old or '–'} → {change.new or '–'}" for change in line.changes]
-    more = f" +{len(told) - MOST_CHANGES}" if len(told) > MOST_CHANGES else ""
-    return f'<span class="under clip">{escape("; ".join(told[:MOST_CHANGES]))}{more}</span>' if told else ""
+        return f'<span class="under told">{escape(_("The content was erased."))}</span>'
+    told = [
+        f"{change.label}: {_short(change.old)} → {_short(change.new)}"
+        for change in line.changes[:MOST_CHANGES]
+    ]
+    more = f" +{len(line.changes) - MOST_CHANGES}" if len(line.changes) > MOST_CHANGES else ""
+    return f'<span class="under told">{escape("; ".join(told))}{more}</span>' if told else ""
+
+
+def _short(value: str) -> str:
+    return shorten(value, LONGEST_VALUE, placeholder="…") or "–"
