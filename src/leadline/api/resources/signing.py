@@ -28,7 +28,11 @@ from leadline.people.signing.origin import device_in_words
 NOTHING: dict[str, Any] = {"takes": fields({}), "optional": True}
 me, invitations, of_user = Router(tags=["signing in"]), Router(tags=["signing in"]), Router(tags=["users"])
 ROLES = {"type": "array", "items": {"type": "string"}, "description": "Keys of roles, such as inside-sales."}
-NEW = {"email": {"type": "string", "format": "email"}, "roles": ROLES, "team": {"type": ["integer", "null"]}}
+NEW: dict[str, Any] = {
+    "email": {"type": "string", "format": "email"},
+    "roles": ROLES,
+    "team": {"type": ["integer", "null"]},
+}
 
 
 @me.get("", summary="Read yourself", **says(gives=ref("User")))
