@@ -74,17 +74,36 @@ POST  people/add                                       | user manage     | 422
 GET   people/<int:pk>                                  | user manage     | 200
 POST  people/<int:pk>                                  | user manage     | 422
 POST  people/<int:pk>/password                         | user manage     | 302     | password=a lead line of 30 fathoms
+GET   people/<int:pk>/work                             | signed in       | 200
+POST  people/<int:pk>/hours                            | user manage     | 302     | monday=09:00-17:00
+POST  people/<int:pk>/skills                           | user manage     | 302
+POST  people/<int:pk>/absences                         | user manage     | 302     | begins_on=2027-01-04&ends_on=2027-01-08&kind=holiday
+GET   people/<int:pk>/absences/<int:absence>           | user manage     | 404
+POST  people/<int:pk>/absences/<int:absence>           | user manage     | 404
+POST  people/<int:pk>/absences/<int:absence>/remove    | signed in       | 404
 GET   people/options                                   | signed in       | 200
 
 GET   teams                                            | signed in       | 200
 GET   teams/add                                        | user manage     | 200
 POST  teams/add                                        | user manage     | 302     | name=East
-GET   teams/<int:pk>                                   | user manage     | 200
+GET   teams/<int:pk>                                   | signed in       | 200
 POST  teams/<int:pk>                                   | user manage     | 422
+POST  teams/<int:pk>/archive                           | user manage     | 422 (422)
+POST  teams/<int:pk>/restore                           | user manage     | 302
 POST  teams/<int:pk>/remove                            | user manage     | 422
 
 GET   settings                                         | settings manage | 200
 POST  settings                                         | settings manage | 422
+
+GET   settings/skills                                  | signed in       | 200
+GET   settings/skills/add                              | user manage     | 200
+POST  settings/skills/add                              | user manage     | 302     | name=Thai&kind=language
+GET   settings/skills/<int:pk>                         | user manage     | 200
+POST  settings/skills/<int:pk>                         | user manage     | 302     | name=Dutch&kind=language
+GET   settings/skills/<int:pk>/merge                   | user manage     | 200
+POST  settings/skills/<int:pk>/merge                   | user manage     | 422
+POST  settings/skills/<int:pk>/retire                  | user manage     | 302
+POST  settings/skills/<int:pk>/bring-back              | user manage     | 302
 
 GET   roles                                            | signed in       | 200
 GET   roles/<slug:key>                                 | signed in       | 200
@@ -341,6 +360,19 @@ GET   api/v1/users/me                                  | signed in       | 200
 GET   api/v1/users/{user_id}                           | signed in       | 200
 PATCH api/v1/users/{user_id}                           | user manage     | 200
 
+POST  api/v1/users/{user_id}/hours                     | user manage     | 200     | monday="09:00-17:00"
+POST  api/v1/users/{user_id}/skills                    | user manage     | 200     | skills=[]
+GET   api/v1/users/{user_id}/absences                  | signed in       | 200
+POST  api/v1/users/{user_id}/absences                  | user manage     | 201     | begins_on="2027-01-04"&ends_on="2027-01-08"
+PATCH api/v1/users/{user_id}/absences/{absence_id}     | signed in       | 404
+POST  api/v1/users/{user_id}/absences/{absence_id}/remove | signed in    | 404
+GET   api/v1/skills                                    | signed in       | 200
+POST  api/v1/skills                                    | user manage     | 201     | name=Thai&kind=language
+GET   api/v1/skills/{skill_id}                         | signed in       | 200
+PATCH api/v1/skills/{skill_id}                         | user manage     | 200
+POST  api/v1/skills/{skill_id}/merge                   | user manage     | 422 (422)
+POST  api/v1/skills/{skill_id}/retire                  | user manage     | 200
+POST  api/v1/skills/{skill_id}/restore                 | user manage     | 200
 GET   api/v1/teams                                     | signed in       | 200
 
 GET   api/v1/roles                                     | signed in       | 200
@@ -523,6 +555,8 @@ POST api/v1/teams
 GET api/v1/teams/{team_id}
 PATCH api/v1/teams/{team_id}
 POST api/v1/teams/{team_id}/remove
+POST api/v1/teams/{team_id}/archive
+POST api/v1/teams/{team_id}/restore
 POST api/v1/users/{user_id}/reset-second-factor
 POST api/v1/users/{user_id}/sign-out-everywhere
 GET api/v1/me

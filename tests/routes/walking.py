@@ -38,6 +38,7 @@ from leadline.people.actions import create_token
 from leadline.people.models import Role, Territory, User
 from leadline.people.signing.entering import session_cookie
 from leadline.people.signing.models import Session
+from leadline.people.working.actions import add_skill
 from leadline.timeline.actions import attach_file
 from leadline.timeline.models import Notification
 from tests.cast import Make
@@ -73,6 +74,7 @@ NAMED_BY = {
     "teams": "team",
     "territories": "territory",
     "roles": "role",
+    "skills": "skill",
     "entries": "entry",
     "privacy": "person",
     "sensitive": "person",
@@ -258,6 +260,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("user", "any", people.prue.pk)
     records.add("team", "any", people.south.pk)
     records.add("role", "any", "product")
+    records.add("skill", "any", add_skill(name="Dutch", kind="language", by=Actor(people.ada)).pk)
     hook = add_webhook(name="Hook", address="https://example.com/hook", by=Actor(people.ada))
     records.add("webhook", "any", hook.pk)
     records.add("entry", "any", HistoryEntry.objects.latest("id").pk)

@@ -65,9 +65,11 @@ def moment_as_text(moment: datetime) -> str:
 
 
 def _plain(value: Any, column: Field, names: Names) -> Any:
+    kind = column.kind.key
+    if kind == "hours":
+        return json.loads(value) if isinstance(value, str) else value
     if value is None or isinstance(value, str | bool):
         return value
-    kind = column.kind.key
     if kind in REFERENCES:
         return names.get((_target(column), value), {"id": value})
     if kind == "number" and isinstance(value, Decimal):

@@ -14,6 +14,7 @@ from leadline.api.describing.document import SelfDescribed
 from leadline.api.idempotency import once
 from leadline.api.problems import Problem, not_found, problem, refused
 from leadline.api.resources import (
+    absences,
     activities,
     attachments,
     audit,
@@ -38,6 +39,7 @@ from leadline.api.resources import (
     saved_views,
     sensitive,
     signing,
+    skills,
     teams,
     territories,
     webhooks,
@@ -84,6 +86,8 @@ for prefix, router in (
     ("/change-sets", jobs.change_sets),
     ("/audit", audit.router),
     ("/users", people.users),
+    ("/users", absences.router),
+    ("/skills", skills.router),
     ("/teams", teams.router),
     ("/users", signing.of_user),
     ("/me", signing.me),

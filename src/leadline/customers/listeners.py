@@ -8,10 +8,10 @@ from django.utils.translation import ngettext
 from leadline.core.actions import Actor
 from leadline.core.events import on
 from leadline.core.organisation import organisation
-from leadline.customers.actions.following import follow_owner
+from leadline.customers.actions.following import follow_owner, leave_team
 from leadline.customers.events import CustomersAssigned
 from leadline.customers.models import Customer
-from leadline.people.events import UserChangedTeam
+from leadline.people.events import TeamArchived, UserChangedTeam
 from leadline.people.models import User
 from leadline.timeline.actions import notify
 from leadline.timeline.events import NoteWritten
@@ -69,3 +69,9 @@ def move_with_the_owner(event: UserChangedTeam, *, by: Actor) -> None:
     owner = User.objects.filter(pk=event.user_id).first()
     if owner is not None:
         follow_owner(owner, by=by)
+
+
+@on(TeamArchived)
+def move_to_the_other_team(event: TeamArchived, *, by: Actor) -> None:
+    """What belonged to the team and has no owner in it goes along as well."""
+    leave_team(event.team_id, into_id=event.into_id, by=by)

@@ -14,6 +14,7 @@ __all__ = [
     "RoleCloned",
     "RoleRetired",
     "SettingsChanged",
+    "TeamArchived",
     "TokenCreated",
     "TokenRevoked",
     "UserChangedTeam",
@@ -33,6 +34,16 @@ class UserChangedTeam(Event):
     team_id: int | None
 
     wording = _("moved to another team")
+
+
+@dataclass(frozen=True)
+class TeamArchived(Event):
+    """Nobody is in a team any more: whoever and whatever belonged to it goes to another one (PPL-3)."""
+
+    team_id: int
+    into_id: int
+
+    wording = _("archived the team")
 
 
 @dataclass(frozen=True)

@@ -19,8 +19,10 @@ from leadline.core.fields.kinds import (
     YES_NO,
     Kind,
 )
+from leadline.core.fields.kinds import USER as LINKED_USER
 from leadline.people.queries import territories_to_choose
 from leadline.people.wording import grants_in_words
+from leadline.people.working.hours import WEEKDAY_NAMES, written_hours
 
 U, R = "people_user", "people_role"
 OPTIONS["territory"] = lambda item: territories_to_choose()
@@ -45,6 +47,23 @@ class GrantsOfRole(Kind):
         ]
 
 
+class HoursOfUser(Kind):
+    """When somebody works: told weekday by weekday."""
+
+    key = "hours"
+
+    def read(self, raw: Any, field: Field, context: Cleaning) -> Any:
+        """As it is: hours are checked by the action (`working.hours`)."""
+        return raw
+
+    def differences(self, old: Any, new: Any) -> list[tuple[str, str, str]]:
+        """Each weekday whose hours changed."""
+        before, after = written_hours(old), written_hours(new)
+        return [
+            (str(WEEKDAY_NAMES[day]), before[day], after[day]) for day in before if before[day] != after[day]
+        ]
+
+
 USER = register(
     Catalogue(
         kind="user",
@@ -52,7 +71,10 @@ USER = register(
         plural=_("Users"),
         model="people.User",
         table=U,
-        joins={"team": f"LEFT JOIN people_team team ON team.id = {U}.team_id"},
+        joins={
+            "team": f"LEFT JOIN people_team team ON team.id = {U}.team_id",
+            "manager": f"LEFT JOIN people_user manager ON manager.id = {U}.manager_id",
+        },
         default_columns=("name", "email", "team", "is_active"),
         default_sort="name",
         fields=(
@@ -86,6 +108,31 @@ USER = register(
                 shown="team.name",
                 exported="team.name",
                 shown_needs="team",
+            ),
+            Field(
+                name="manager",
+                label=_("Manager"),
+                kind=LINKED_USER,
+                sql=f"{U}.manager_id",
+                shown="manager.name",
+                exported="manager.email",
+                shown_needs="manager",
+            ),
+            Field(
+                name="capacity",
+                label=_("Portfolio capacity"),
+                kind=NUMBER,
+                sql=f"{U}.capacity",
+                minimum=0,
+                maximum=10**9,
+            ),
+            Field(
+                name="hours",
+                label=_("Working hours"),
+                kind=HoursOfUser(),
+                sql=f"{U}.hours",
+                filterable=False,
+                editable=False,
             ),
             Field(name="is_active", label=_("Active"), kind=YES_NO, sql=f"{U}.is_active"),
         ),

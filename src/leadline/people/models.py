@@ -13,15 +13,26 @@ from leadline.people.signing import models as signing  # noqa: F401 - they are m
 from leadline.people.working import models as working  # noqa: F401
 
 
+class TeamQuerySet(models.QuerySet["Team"]):
+    """Teams, by whether they still count."""
+
+    def in_use(self) -> "TeamQuerySet":
+        """Those that somebody can be in."""
+        return self.filter(archived_at=None)
+
+
 @tracked(kind="team", removed_by_undo=True)
 class Team(models.Model):
-    """A team with its manager; teams stand in teams (PPL-3)."""
+    """A team with its manager; teams stand in teams (PPL-3). Nobody is in one that is archived."""
 
     name = models.CharField(_("Name"), max_length=100)
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     manager = models.ForeignKey(
         "people.User", models.SET_NULL, null=True, blank=True, related_name="managed_teams"
     )
+    archived_at = models.DateTimeField(_("Archived"), null=True, blank=True)
+
+    objects = TeamQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -32,13 +32,15 @@ class RoleLine:
     cells: list[tuple[str, str]]
 
 
-def colleagues(user: User, *, search: str = "", left: bool = False) -> QuerySet[User]:
-    """The people that a person may see by name, those who left only when asked for."""
+def colleagues(user: User, *, search: str = "", left: bool = False, skill: int = 0) -> QuerySet[User]:
+    """The people that a person may see by name, those who left only when asked for; `skill` is an id."""
     found = (
         User.objects.visible_to(user).select_related("team").prefetch_related("roles").order_by("name", "id")
     )
     if not left:
         found = found.filter(is_active=True)
+    if skill:
+        found = found.filter(held_skills__skill=min(skill, 2**63 - 1))
     for word in search.split():
         found = found.filter(
             Q(name__icontains=word) | Q(email__icontains=word) | Q(team__name__icontains=word)
@@ -54,7 +56,7 @@ def tokens_of(user: User) -> QuerySet[Token]:
 def tree_of_teams() -> list[TeamLine]:
     """All teams, each below the one it stands in, by name."""
     members = Count("members", filter=Q(members__is_active=True))
-    teams = list(Team.objects.select_related("manager").annotate(people=members).order_by("name"))
+    teams = list(Team.objects.in_use().select_related("manager").annotate(people=members).order_by("name"))
     below: dict[int | None, list[Team]] = {}
     for team in teams:
         below.setdefault(team.parent_id, []).append(team)

@@ -7,6 +7,7 @@ from leadline.people import views
 app_name = "people"
 urlpatterns = [
     path("", include("leadline.people.signing.urls")),
+    path("", include("leadline.people.working.urls")),
     path("me", views.me, name="me"),
     path("me/tokens", views.create_token, name="create_token"),
     path("me/tokens/<int:pk>/revoke", views.revoke_token, name="revoke_token"),
@@ -18,6 +19,8 @@ urlpatterns = [
     path("teams", views.teams, name="teams"),
     path("teams/add", views.add_team, name="add_team"),
     path("teams/<int:pk>", views.change_team, name="change_team"),
+    path("teams/<int:pk>/archive", views.archive_team, name="archive_team"),
+    path("teams/<int:pk>/restore", views.restore_team, name="restore_team"),
     path("teams/<int:pk>/remove", views.remove_team, name="remove_team"),
     path("settings", views.settings, name="settings"),
     path("roles", views.roles, name="roles"),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from leadline.api.describing import handing
+from leadline.api.describing import handing, working
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import USER, shown
 from leadline.api.describing.signing import SIGNING
@@ -116,6 +116,7 @@ TEAM = fields(
         "name": TEXT,
         "parent": {"type": ["integer", "null"]},
         "manager": {"anyOf": [USER, {"type": "null"}]},
+        "archived_at": {"anyOf": [MOMENT, {"type": "null"}]},
     },
     "id",
     "name",
@@ -296,7 +297,7 @@ PROBLEM: Schema = {
 
 def _user() -> Schema:
     schema = shown(USER_CATALOGUE)
-    schema["properties"]["roles"] = {"type": "array", "items": TEXT}
+    schema["properties"] |= {"roles": {"type": "array", "items": TEXT}, **working.WORK}
     return schema
 
 
@@ -367,6 +368,8 @@ COMPONENTS: dict[str, Schema] = {
     "HandoverSheet": handing.SHEET,
     "User": _user(),
     **SIGNING,
+    "Absence": working.ABSENCE,
+    "Skill": working.SKILL,
     "Team": TEAM,
     "Territory": TERRITORY,
     "Role": ROLE,

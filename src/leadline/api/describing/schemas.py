@@ -29,6 +29,11 @@ _OUT: dict[str, Schema] = {
     "team": {"anyOf": [NAMED, {"type": "null"}]},
     "territory": {"anyOf": [NAMED, {"type": "null"}]},
     "link": {"anyOf": [NAMED, {"type": "null"}]},
+    "hours": {
+        "type": ["object", "null"],
+        "additionalProperties": {"type": "string"},
+        "description": "By weekday, such as 09:00–12:00, 13:00–17:00; null where nobody said.",
+    },
 }
 _IN: dict[str, Schema] = {
     "yes_no": {"type": "boolean"},

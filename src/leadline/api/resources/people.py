@@ -15,6 +15,7 @@ from leadline.api.listing import list_of, parameters_of
 from leadline.api.records import record_of
 from leadline.api.resources.seeing import seen
 from leadline.api.scopes import Colleagues
+from leadline.core.clock import now
 from leadline.core.drafts import clean_draft, missing_fields
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.core.requests import Request
@@ -22,6 +23,8 @@ from leadline.customers.actions import cleaning_for
 from leadline.people import actions
 from leadline.people.fields import USER
 from leadline.people.models import Team, User
+from leadline.people.working.policies import load_visible_to
+from leadline.people.working.queries import at_work, away_now, loads_of
 
 users = Router(tags=["users"])
 SETTABLE = [field.name for field in USER.fields if field.editable]
@@ -72,6 +75,8 @@ def add_user(request: Request) -> HttpResponse:
     secret, held = text_in(given, "password"), texts_in(given, "roles")
     values = _cleaned(request, given, to_create=True)
     values["team"] = team_of(values.get("team"))
+    if "manager" in values:
+        values["manager"] = _user_of(values["manager"])
     user = actions.add_user(**values, roles=held, password=secret, by=request.actor)
     return answer(user_shown(user, request), status=201, location=f"/api/v1/users/{user.pk}")
 
@@ -92,6 +97,8 @@ def change_user(request: Request, user_id: int) -> HttpResponse:
     held = texts_in(given, "roles") if "roles" in given else _roles_that_count(user)
     values = _cleaned(request, given)
     team = team_of(values.pop("team")) if "team" in values else user.team
+    if "manager" in values:
+        values["manager"] = _user_of(values["manager"])
     kept = {name: getattr(user, name) for name in ("name", "phone", "language", "time_zone", "is_active")}
     changed = actions.change_user(user, **{**kept, **values}, team=team, roles=held, by=request.actor)
     return answer(user_shown(changed, request))
@@ -113,6 +120,10 @@ def team_of(key: int | None) -> Team | None:
     return Team.objects.filter(pk=key).first() if key else None
 
 
+def _user_of(key: int | None) -> User | None:
+    return User.objects.filter(pk=key).first() if key else None
+
+
 def _roles_of(user: User) -> list[str]:
     return list(user.roles.order_by("position").values_list("key", flat=True))
 
@@ -123,4 +134,17 @@ def _roles_that_count(user: User) -> list[str]:
 
 def user_shown(user: Any, request: Request) -> dict[str, Any]:
     """A user as the API tells of one."""
-    return {**record_of(USER, user.pk, request.user), "roles": _roles_of(user)}
+    return {**record_of(USER, user.pk, request.user), "roles": _roles_of(user), **_work_of(user, request)}
+
+
+def _work_of(user: User, request: Request) -> dict[str, Any]:
+    own = User.objects.filter(pk=user.pk)
+    away = away_now(own).get(user.pk)
+    load = loads_of(own.filter(load_visible_to(request.user))).get(user.pk)
+    held = user.held_skills.filter(skill__retired_at=None).select_related("skill").order_by("skill__name")
+    return {
+        "customers": load.has if load else None,
+        "away_until": away.ends_on if away else None,
+        "at_work": user.pk in at_work(own, now()),
+        "skills": [{"id": each.skill_id, "name": each.skill.name, "level": each.level} for each in held],
+    }

@@ -79,6 +79,30 @@ def remove_team(request: Request, team_id: int) -> HttpResponse:
     return answer(shown)
 
 
+@router.post(
+    "/{int:team_id}/archive",
+    summary="Archive a team",
+    **says(gives=GIVES, takes=fields({"into": {"type": "integer"}}, "into"), example={"into": 2}),
+)
+def archive_team(request: Request, team_id: int) -> HttpResponse:
+    """For administrators. Its people and customers go to the team `into`; the teams below move up."""
+    team = _team(team_id)
+    into = _named(only(object_of(request), ("into",)), "into", Team.objects.in_use())
+    return answer(_shown(actions.archive_team(team, into=into, by=request.actor)))
+
+
+@router.post(
+    "/{int:team_id}/restore",
+    summary="Use a team again",
+    **says(gives=GIVES, takes=fields({}), example={}, optional=True),
+)
+def restore_team(request: Request, team_id: int) -> HttpResponse:
+    """For administrators. Nobody is in it yet."""
+    team = _team(team_id)
+    only(object_of(request, optional=True), ())
+    return answer(_shown(actions.restore_team(team, by=request.actor)))
+
+
 def _team(key: int) -> Team:
     teams = Team.objects.select_related("manager", "parent")
     found = teams.filter(pk=key).first() if 0 < key < 2**63 else None
@@ -89,7 +113,7 @@ def _team(key: int) -> Team:
 
 def _read(given: dict[str, Any]) -> dict[str, Any]:
     values: dict[str, Any] = {"name": text_in(given, "name")} if "name" in given else {}
-    for name, rows in (("parent", Team.objects.all()), ("manager", User.objects.active())):
+    for name, rows in (("parent", Team.objects.in_use()), ("manager", User.objects.active())):
         if name in given:
             values[name] = _named(given, name, rows) if given[name] is not None else None
     return values
@@ -105,4 +129,10 @@ def _named(given: dict[str, Any], name: str, rows: Any) -> Any:
 def _shown(team: Team) -> dict[str, Any]:
     boss = team.manager
     manager = {"id": boss.pk, "email": boss.email, "name": boss.name} if boss else None
-    return {"id": team.pk, "name": team.name, "parent": team.parent_id, "manager": manager}
+    return {
+        "id": team.pk,
+        "name": team.name,
+        "parent": team.parent_id,
+        "manager": manager,
+        "archived_at": team.archived_at,
+    }

@@ -35,3 +35,17 @@ def test_a_program_arranges_the_tree(cast, as_):
     assert ada.get(f"/api/v1/teams/{west['id']}").status_code == 404
     denied = as_(cast.mira).post("/api/v1/teams", json.dumps({"name": "X"}), content_type="application/json")
     assert denied.status_code == 403
+
+
+def test_a_program_archives_a_team(cast, as_):
+    """PPL-3: its people go to another one."""
+    ada = as_(cast.ada)
+    send = lambda address, body: ada.post(  # noqa: E731
+        f"/api/v1/teams/{cast.north.pk}{address}", json.dumps(body), content_type="application/json"
+    )
+
+    assert send("/archive", {"into": cast.north.pk}).json()["errors"][0]["field"] == "into"
+    assert send("/archive", {"into": cast.south.pk}).json()["archived_at"]
+    cast.rosa.refresh_from_db()
+    assert cast.rosa.team == cast.south
+    assert send("/restore", {}).json()["archived_at"] is None

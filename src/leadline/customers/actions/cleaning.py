@@ -28,7 +28,7 @@ def _finder(user: User) -> Any:
             rows = User.objects.active()
             return _first(rows.filter(email__iexact=text) if key is None else rows.filter(pk=key))
         if kind == "team":
-            rows = Team.objects.all()
+            rows = Team.objects.in_use()
             return _first(rows.filter(name__iexact=text) if key is None else rows.filter(pk=key))
         if kind == "territory":
             rows = Territory.objects.filter(retired_at=None)

@@ -12,7 +12,7 @@ from leadline.people.actions.roles import (
     reset_role,
     retire_role,
 )
-from leadline.people.actions.teams import add_team, change_team, remove_team
+from leadline.people.actions.teams import add_team, archive_team, change_team, remove_team, restore_team
 from leadline.people.actions.tokens import (
     create_token,
     digest_of,
@@ -25,6 +25,7 @@ from leadline.people.actions.users import add_user, change_user, set_user_passwo
 __all__ = [
     "add_team",
     "add_user",
+    "archive_team",
     "bring_back_role",
     "change_organisation",
     "change_own_password",
@@ -43,6 +44,7 @@ __all__ = [
     "provision_user",
     "remove_team",
     "reset_role",
+    "restore_team",
     "retire_role",
     "revoke_token",
     "set_up",

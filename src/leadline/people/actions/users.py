@@ -19,6 +19,7 @@ from leadline.people.actions.rules import (
     roles_of,
     set_password,
 )
+from leadline.people.actions.teams import usable
 from leadline.people.events import UserChangedTeam, UserDeactivated, UserReactivated, UserRolesChanged
 from leadline.people.models import Role, Team, User
 from leadline.people.signing.events import PasswordChanged
@@ -41,7 +42,7 @@ def add_user(
     or a weak password.
     """
     require(policies.may_manage_people(by.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
-    user = User(email=clean_email(email), name=given(name), team=team, **profile)
+    user = User(email=clean_email(email), name=given(name), team=usable(team), **profile)
     held = roles_of(roles)
     if password is None:
         user.set_unusable_password()
@@ -79,7 +80,8 @@ def change_user(
         raise RuleBroken(_("The house itself can't be changed."))
     held = roles_of(roles)
     moves, was_active = user.team_id != (team.pk if team else None), user.is_active
-    user.name, user.team, user.phone = given(name), team, phone
+    user.name, user.phone = given(name), phone
+    user.team = usable(team) if moves else team
     user.language, user.time_zone = language, time_zone
     user.email = clean_email(email) if email else user.email
     if manager is not ...:

@@ -34,7 +34,23 @@ class UserForm(ActionForm):
         error_messages={"required": _("Choose at least one role.")},
     )
     team = forms.ModelChoiceField(
-        label=_("Team"), queryset=Team.objects.order_by("name"), required=False, empty_label=_("No team")
+        label=_("Team"),
+        queryset=Team.objects.in_use().order_by("name"),
+        required=False,
+        empty_label=_("No team"),
+    )
+    manager = forms.ModelChoiceField(
+        label=_("Manager"),
+        queryset=User.objects.active().order_by("name"),
+        required=False,
+        empty_label=_("The team's manager"),
+    )
+    capacity = forms.IntegerField(
+        label=_("Portfolio capacity"),
+        min_value=0,
+        max_value=10**9,
+        required=False,
+        help_text=_("How many customers the person can look after."),
     )
     phone = forms.CharField(
         label=_("Phone"), max_length=40, required=False, widget=forms.TextInput(attrs={"type": "tel"})

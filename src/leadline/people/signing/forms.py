@@ -122,7 +122,7 @@ class InviteForm(ActionForm):
     )
     team = forms.ModelChoiceField(
         label=gettext_lazy("Team"),
-        queryset=Team.objects.order_by("name"),
+        queryset=Team.objects.in_use().order_by("name"),
         required=False,
         empty_label=gettext_lazy("No team"),
     )

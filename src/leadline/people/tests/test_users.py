@@ -89,7 +89,7 @@ def test_the_list_is_found_through_and_hides_who_left(cast, by, as_):
 
 def test_the_list_asks_as_much_for_many_as_for_few(cast, as_, django_assert_max_num_queries):
     browser = as_(cast.ada)
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(9):
         browser.get("/people?left=1")
 
 

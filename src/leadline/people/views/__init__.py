@@ -11,12 +11,13 @@ from leadline.people.views.roles import (
     role_effect,
     roles,
 )
-from leadline.people.views.teams import add_team, change_team, remove_team, teams
+from leadline.people.views.teams import add_team, archive_team, change_team, remove_team, restore_team, teams
 from leadline.people.views.users import add_user, change_user, set_user_password, user_options, users
 
 __all__ = [
     "add_team",
     "add_user",
+    "archive_team",
     "bring_back_role",
     "change_team",
     "change_user",
@@ -25,6 +26,7 @@ __all__ = [
     "me",
     "remove_team",
     "reset_role",
+    "restore_team",
     "retire_role",
     "revoke_token",
     "role",

@@ -15,6 +15,7 @@ from leadline.people.forms import ProfileForm, TokenForm
 from leadline.people.models import Token
 from leadline.people.queries import tokens_of
 from leadline.people.signing.confirming import recently_confirmed
+from leadline.people.working.showing import work_of
 
 IDS_OF_TOKENS = "program_%s"  # the profile on the same page has a name too
 
@@ -56,6 +57,7 @@ def _all(request: Request, **replaced: Any) -> dict[str, Any]:
         "profile": ProfileForm.of(request.user),
         "token_form": TokenForm(auto_id=IDS_OF_TOKENS),
         "tokens": tokens_of(request.user),
+        **work_of(request.user, request.user),
         **replaced,
     }
 

@@ -18,6 +18,10 @@ from leadline.people.models import User
 from leadline.people.queries import PAGE, colleagues
 from leadline.people.scope import reach
 from leadline.people.signing.confirming import recently_confirmed
+from leadline.people.working.models import Skill
+from leadline.people.working.policies import load_visible_to
+from leadline.people.working.queries import away_now, loads_of
+from leadline.people.working.showing import work_of
 
 OPTIONS_SHOWN = 20
 
@@ -27,9 +31,16 @@ def users(request: Request) -> HttpResponse:
     """Everybody who works here; those who left only on demand."""
     search, left = request.GET.get("q", "").strip()[:100], "left" in request.GET
     start = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
-    found = list(colleagues(request.user, search=search, left=left)[start : start + PAGE + 1])
+    skill = int(request.GET["skill"]) if request.GET.get("skill", "").isdecimal() else 0
+    people = colleagues(request.user, search=search, left=left, skill=skill)
+    found = list(people[start : start + PAGE + 1])
+    shown = User.objects.filter(pk__in=[user.pk for user in found[:PAGE]])
     context = {
         "users": found[:PAGE],
+        "away": away_now(shown),
+        "loads": loads_of(shown.filter(load_visible_to(request.user))),
+        "skills": Skill.objects.filter(retired_at=None).order_by("kind", "name"),
+        "skill": skill,
         "search": search,
         "left": left,
         "next": _page(request, start + PAGE) if len(found) > PAGE else "",
@@ -73,14 +84,16 @@ def change_user(request: Request, pk: int) -> HttpResponse:
     require(policies.may_manage_people(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     user = get_object_or_404(User.objects.visible_to(request.user), pk=pk)
     if request.method != "POST":
-        return render(request, "people/change_user.html", _about(user))
+        return render(request, "people/change_user.html", _about(request, user))
     form = ChangeUserForm(request.POST)
     if form.run(actions.change_user, user, by=request.actor):
         user = form.result
         here = reverse("people:change_user", args=[user.pk])
-        return answer(request, "people/_change_user.html", _about(user), toast=_("Saved."), otherwise=here)
+        return answer(
+            request, "people/_change_user.html", _about(request, user), toast=_("Saved."), otherwise=here
+        )
     part = _part(request, "people/_change_user.html", "people/change_user.html")
-    return refuse(request, part, _about(user, form=form))
+    return refuse(request, part, _about(request, user, form=form))
 
 
 @recently_confirmed
@@ -93,13 +106,16 @@ def set_user_password(request: Request, pk: int) -> HttpResponse:
     if form.run(actions.set_user_password, user, by=request.actor):
         here = reverse("people:change_user", args=[user.pk])
         toast = _("%(name)s has a new password and is signed out everywhere.") % {"name": user.name}
-        return answer(request, "people/_set_password.html", _about(user), toast=toast, otherwise=here)
+        return answer(
+            request, "people/_set_password.html", _about(request, user), toast=toast, otherwise=here
+        )
     part = _part(request, "people/_set_password.html", "people/change_user.html")
-    return refuse(request, part, _about(user, password=form))
+    return refuse(request, part, _about(request, user, password=form))
 
 
-def _about(user: User, **replaced: Any) -> dict[str, Any]:
-    return {"person": user, "form": ChangeUserForm.of(user), "password": NewPasswordForm(), **replaced}
+def _about(request: Request, user: User, **replaced: Any) -> dict[str, Any]:
+    forms = {"form": ChangeUserForm.of(user), "password": NewPasswordForm()}
+    return {**work_of(request.user, user), **forms, **replaced}
 
 
 def _part(request: Request, part: str, whole: str) -> str:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leadline.core.refusals import RuleBroken, RulesBroken
 
@@ -18,7 +19,16 @@ Span = tuple[int, int]
 Hours = dict[str, str]
 
 DAY = 1440
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+WEEKDAY_NAMES = {
+    "monday": gettext_lazy("Monday"),
+    "tuesday": gettext_lazy("Tuesday"),
+    "wednesday": gettext_lazy("Wednesday"),
+    "thursday": gettext_lazy("Thursday"),
+    "friday": gettext_lazy("Friday"),
+    "saturday": gettext_lazy("Saturday"),
+    "sunday": gettext_lazy("Sunday"),
+}
+WEEKDAYS = tuple(WEEKDAY_NAMES)
 MOST_SPANS = 6
 # Who told no hours works these.
 USUAL: Hours = dict.fromkeys(WEEKDAYS[:5], "09:00–17:00")

@@ -1,5 +1,6 @@
 """Who may tell of somebody's hours, absences and skills, and who reads why somebody is away."""
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from leadline.people.models import User
@@ -31,6 +32,6 @@ def may_give_skills(user: User, person: User) -> bool:
     return may_manage_people(user) or reach(user, "skill", "give").covers(person.pk, person.team_id)
 
 
-def may_see_load(user: User, person: User) -> bool:
-    """Read how many customers somebody has: where one sees that person's customers."""
-    return reach(user, "customer", "view").covers(person.pk, person.team_id)
+def load_visible_to(user: User) -> Q:
+    """Of whom one reads how many customers they have: of those whose customers one sees."""
+    return reach(user, "customer", "view").q(owner="pk", team="team", territory="")

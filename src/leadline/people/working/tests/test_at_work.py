@@ -16,9 +16,7 @@ from leadline.people.working.queries import absent_on, at_work, loads_of, manage
 
 BERLIN, NIGHT = ZoneInfo("Europe/Berlin"), "22:00–06:00+1"
 ZONES = ("Europe/Berlin", "America/New_York", "Asia/Jakarta", "Pacific/Kiritimati", "Pacific/Pago_Pago")
-SOMEBODY = settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+SOMEBODY = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
 spans = st.tuples(st.integers(0, DAY - 1), st.integers(1, DAY)).map(lambda span: (span[0], sum(span)))
 weeks = st.dictionaries(st.sampled_from(WEEKDAYS), st.lists(spans, min_size=1, max_size=3))
@@ -29,6 +27,7 @@ def only(*people):
     return User.objects.filter(pk__in=[person.pk for person in people])
 
 
+@SOMEBODY
 @given(weeks, moments, st.sampled_from(ZONES))
 def test_a_span_holds_between_its_ends_on_the_wall_clock(week, moment, zone):
     """Weekday, minute, midnight, zone: as an almanac of all days around would say."""
