@@ -75,7 +75,7 @@ def change_absence(request: Request, user_id: int, absence_id: int) -> HttpRespo
     """What is not given stays."""
     person = _person(request, user_id)
     absence = _absence(request, person, absence_id)
-    kept = {name: getattr(absence, name) for name in NAMES}
+    kept: dict[str, Any] = {name: getattr(absence, name) for name in NAMES}
     given = only(object_of(request), NAMES)
     days = {name: _day(given, name) for name in ("begins_on", "ends_on") if name in given}
     changed = actions.change_absence(absence, **{**kept, **days, **_read(given)}, by=request.actor)

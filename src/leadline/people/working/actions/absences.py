@@ -1,6 +1,7 @@
 """Absences: entered, changed, removed (PPL-1)."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -111,7 +112,7 @@ def _require_able(deputy: User, person: User, begins_on: date, ends_on: date) ->
         raise RuleBroken(message % words, field="deputy", value=deputy.pk)
 
 
-def _told(absence: Absence) -> dict[str, object]:
+def _told(absence: Absence) -> dict[str, Any]:
     return {
         "absence_id": absence.pk,
         "user_id": absence.user_id,
