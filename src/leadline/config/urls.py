@@ -4,6 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from leadline.api.directories import scim
 from leadline.config.health import healthz, metrics, readyz
 from leadline.config.palette import palette
 from leadline.config.preferences import choose_language, choose_theme
@@ -31,7 +32,7 @@ urlpatterns = [
     path("", include("leadline.api.page_urls")),
     path("", include("leadline.config.operation.urls")),
     path("api/", include("leadline.api.urls")),
-    path("scim/v2/", include("leadline.api.scim.urls")),
+    path("scim/v2/<path:rest>", scim),
 ]
 
 if settings.DEBUG:
