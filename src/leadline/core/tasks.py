@@ -60,7 +60,7 @@ def send_mail(mail_id: int) -> None:
 @app.task(name="core.close_lost_mail", queueing_lock="core.close_lost_mail")
 def close_lost(timestamp: int) -> None:
     """Every ten minutes: letters whose worker died are closed."""
-    close_lost_mail(by=Actor(get_user_model()._default_manager.house(), via="job"))  # type: ignore[attr-defined]
+    close_lost_mail(by=Actor(get_user_model()._default_manager.house(), via="job"))
 
 
 @app.periodic(cron="17 2 * * *")

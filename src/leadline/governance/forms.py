@@ -69,7 +69,7 @@ class RetentionForm(ActionForm):
     def __init__(self, *args: Any, rule: RetentionRule | None, views: list[SavedView], **kwargs: Any):
         shown = ("name", "kind", "days", "since", "deed", "is_active")
         initial = {name: getattr(rule, name) for name in shown} if rule else {"days": 730}
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(*args, **{**kwargs, "initial": initial})
         self.fields["kind"].choices = list(retained_kinds().items())  # type: ignore[attr-defined]
         first = [("keep", _("As it is"))] if rule and rule.where else []
         found = [(str(view.pk), f"{retained_kinds()[view.kind]}: {view.name}") for view in views]

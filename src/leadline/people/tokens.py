@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
+from typing import Any
 
 from django.db import connection
 
@@ -68,8 +69,8 @@ def token_of(secret: str) -> Sent | None:
 
 def _decoded(values: tuple[Any, ...]) -> list[Any]:
     """Django leaves jsonb of raw queries as text."""
-    scopes = Token._meta.get_field("scopes")
+    scopes: Any = Token._meta.get_field("scopes")
     return [
-        scopes.from_db_value(value, None, connection) if name == scopes.attname else value  # type: ignore[attr-defined]
+        scopes.from_db_value(value, None, connection) if name == scopes.attname else value
         for name, value in zip(_TOKEN, values, strict=True)
     ]

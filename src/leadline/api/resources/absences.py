@@ -77,7 +77,7 @@ def change_absence(request: Request, user_id: int, absence_id: int) -> HttpRespo
     absence = _absence(request, person, absence_id)
     kept: dict[str, Any] = {name: getattr(absence, name) for name in NAMES}
     given = only(object_of(request), NAMES)
-    days = {name: _day(given, name) for name in ("begins_on", "ends_on") if name in given}
+    days: dict[str, Any] = {name: _day(given, name) for name in ("begins_on", "ends_on") if name in given}
     changed = actions.change_absence(absence, **{**kept, **days, **_read(given)}, by=request.actor)
     return answer(_shown(changed, person, request))
 

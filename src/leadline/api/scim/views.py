@@ -40,7 +40,7 @@ def users(request: Request) -> HttpResponse:
 @door("GET", "PUT", "PATCH", "DELETE")
 def user(request: Request, pk: str) -> HttpResponse:
     """Read, replace, change or let go one user."""
-    known = _known().filter(pk=pk if pk.isdecimal() and len(pk) < 19 else None).first()
+    known = _known().filter(pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0).first()
     if known is None:
         raise Http404
     if request.method == "GET":
@@ -110,7 +110,7 @@ def _filtered(text: str, base: str) -> tuple[QuerySet[User], list[scim.User] | N
 
 
 def _add(request: Request) -> HttpResponse:
-    given = scim.User.model_validate(
+    given: scim.User[Any] = scim.User.model_validate(
         body_of(request), scim_ctx=scim.Context.RESOURCE_CREATION_REQUEST, scim_policy=TOLERANT
     )
     person = taken(given)
@@ -120,7 +120,7 @@ def _add(request: Request) -> HttpResponse:
         return error(409, _("Somebody already signs in with this e-mail."), "uniqueness")
     made = actions.provision_user(None, **person, by=request.actor)
     told = shown(made, _base(request))
-    return answer(told, status=201, location=told.meta.location if told.meta else "")
+    return answer(told, status=201, location=str(told.meta.location) if told.meta else "")
 
 
 def _change(request: Request, known: User) -> HttpResponse:
@@ -133,7 +133,7 @@ def _change(request: Request, known: User) -> HttpResponse:
         asked = scim.PatchOp[scim.User].model_validate(
             body_of(request), scim_ctx=scim.Context.RESOURCE_PATCH_REQUEST, scim_policy=TOLERANT
         )
-        before = (now.display_name, now.name and now.name.formatted)
+        before = (now.display_name, now.name.formatted if now.name else None)
         asked.patch(now, scim_policy=TOLERANT)
         _follow_name(now, before)
     person = taken(now)

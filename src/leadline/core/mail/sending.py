@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def send(mail_id: int) -> None:
     """Send one letter, unless somebody has it in hand."""
-    house = Actor(get_user_model()._default_manager.house(), via="job", trace=f"mail:{mail_id}")  # type: ignore[attr-defined]
+    house = Actor(get_user_model()._default_manager.house(), via="job", trace=f"mail:{mail_id}")
     mail = claim_mail(mail_id, by=house)
     if mail is None:
         return

@@ -129,9 +129,10 @@ def _connected(server: MailServer) -> smtplib.SMTP:
 def _answered(failure: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseException) -> Exception:
     """The server said no: for now (4xx), or for good (5xx)."""
     if isinstance(failure, smtplib.SMTPRecipientsRefused):
-        code, said = next(iter(failure.recipients.values()))
+        answer: tuple[int, bytes | str] = next(iter(failure.recipients.values()))
     else:
-        code, said = failure.smtp_code, failure.smtp_error
+        answer = failure.smtp_code, failure.smtp_error
+    code, said = answer
     text = said.decode(errors="replace") if isinstance(said, bytes) else said
     return Refused(f"{code} {text}") if code >= 500 else Later(f"{code} {text}")
 

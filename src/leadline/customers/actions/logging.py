@@ -169,7 +169,7 @@ def _promise(customer: Customer, text: str, until: date | None, by: Actor, **sai
     try:
         make_promise(customer, text=text, due_on=until, **said, by=by)
     except RuleBroken as refusal:
-        field = {"text": "promised", "due_on": "promised_until"}.get(refusal.field, refusal.field)
+        field = {"text": "promised", "due_on": "promised_until"}.get(refusal.field or "", refusal.field)
         raise RuleBroken(refusal.message, field=field, value=refusal.value) from refusal
 
 

@@ -104,7 +104,7 @@ def usable(team: Team | None) -> Team | None:
 def _records_of(team: Team, viewer: User) -> Iterator[models.Model]:
     """Some of what belongs to a team on higher floors, as far as this person sees it."""
     for relation in Team._meta.related_objects:
-        rows: Any = relation.related_model._default_manager.filter(**{relation.field.name: team})  # type: ignore[union-attr]
+        rows: Any = relation.related_model._default_manager.filter(**{relation.field.name: team})
         if relation.related_model not in (Team, User) and hasattr(rows, "visible_to"):
             yield from rows.visible_to(viewer).order_by("pk")[:NAMED]
 

@@ -85,7 +85,7 @@ def use_token(
 ) -> tuple[Any, ...] | None:
     """Count a request against a token that holds, and read what is asked of `token`, `used` and `person`."""
     with connection.cursor() as cursor:
-        asked = {"digest": digest_of(secret), "now": moment, "minute": minute}
+        asked: dict[str, Any] = {"digest": digest_of(secret), "now": moment, "minute": minute}
         cursor.execute(_USED.format(columns=columns), asked)
         return cursor.fetchone()
 

@@ -20,9 +20,10 @@ NEVER = ("/me/", "/confirm", "/second-factor")
 def actor_of(request: HttpRequest, via: Via = "web") -> Actor:
     """Who does what this request does: the person; while somebody views as them, the trace names that one."""
     session = getattr(request, "open_session", None)
-    viewing = session is not None and session.viewing_as is not None
     cause = tracing.cause()
-    return Actor(request.user, via=via, trace=f"{TRACE}:{session.holder_id} {cause}" if viewing else cause)
+    if session is not None and session.viewing_as is not None:
+        cause = f"{TRACE}:{session.holder_id} {cause}"
+    return Actor(request.user, via=via, trace=cause)
 
 
 def refused_while_viewing(request: HttpRequest) -> HttpResponse | None:

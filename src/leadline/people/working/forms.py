@@ -78,7 +78,7 @@ class SkillsForm(ActionForm):
                 label=skill.name,
                 choices=[("", _("no")), *HeldSkill.Level.choices],
                 coerce=int,
-                empty_value=0,
+                empty_value=None,
                 required=False,
                 initial=held.get(skill.pk, ""),
             )

@@ -31,7 +31,7 @@ class TextKind(Kind):
 
     key = "text"
     empty = ""
-    operators = TEXT_OPERATORS
+    operators: tuple[str, ...] = TEXT_OPERATORS
     longest = 10_000
 
     def read(self, raw: Any, field: Field, context: Cleaning) -> str:
