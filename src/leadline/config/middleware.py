@@ -24,6 +24,8 @@ OPEN_TO_ALL = (
     "/theme",
     "/language",
 )
+# Probes ask by address rather than by name.
+ASKED_BY_MACHINES = ("/healthz", "/readyz", "/metrics", "/static/")
 
 
 class SignedInOrSentToSignIn:
@@ -33,6 +35,8 @@ class SignedInOrSentToSignIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if not request.path.startswith(ASKED_BY_MACHINES):
+            request.get_host()  # raises for a name that is not ours, which somebody turned to our address
         if request.user.is_authenticated or request.path.startswith(OPEN_TO_ALL):
             return self.get_response(request)
         if may_set_up():

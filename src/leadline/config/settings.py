@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "leadline.config.watching.middleware.Watched",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "leadline.core.middleware.KeptPrivate",
     "csp.middleware.CSPMiddleware",
     "leadline.api.middleware.ProblemsUnderApi",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -165,6 +166,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 90 * 24 * 3600  # the longest that people.SigningRules allows
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _over_tls
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _over_tls else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -180,6 +182,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "object-src": [NONE],
     }
 }
 

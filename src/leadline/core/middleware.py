@@ -1,4 +1,4 @@
-"""Refusals that no form took become a page or a part in words, never a trace."""
+"""What holds for every answer: refusals in words, never a trace; and what a browser may do with it."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,26 @@ from django.shortcuts import render
 
 from leadline.core.answers import asked_by_htmx
 from leadline.core.refusals import NotAllowed, Refusal
+
+# What no page of ours uses, so that no script in one gets it either.
+_NEVER_USED = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
+
+
+class KeptPrivate:
+    """No cache keeps an answer that does not say otherwise, and no other site may embed it.
+
+    So a browser in which somebody signed out shows nothing by going back. Static files don't pass here.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        response.headers.setdefault("Cache-Control", "no-store, private")
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = _NEVER_USED
+        return response
 
 
 class RefusalsInWords:

@@ -33,6 +33,8 @@ class Catalogue:
     """The fields of one kind of object (`customer`), its table, id and joins.
 
     `joins` maps a name to the text of a LEFT JOIN, in the order in which they may build on each other.
+    Those of `within_reach`, called as the table they join, lead to records with a scope of their own: lists
+    and exports join no more of them than the asker reaches (ALL-3).
     `archived_sql` is NULL for a record in use. Whose it is stands in `owner_id` and `team_id` of its own
     table, or of `scope_table`, reached by the join `scope_needs` (who sees a customer sees its contacts).
     """
@@ -46,6 +48,7 @@ class Catalogue:
     id_sql: str = ""
     archived_sql: str = ""
     joins: Mapping[str, str] = field(default_factory=dict)
+    within_reach: tuple[str, ...] = ()
     links: tuple[Link, ...] = ()
     default_columns: tuple[str, ...] = ()
     default_sort: str = ""

@@ -56,12 +56,14 @@ class Door:
         seen = self.reach(user, self.kind, "view")
         return seen if verb == "view" else Both(seen, self.reach(user, self.kind, verb))
 
-    def search(self, user: Any) -> Search:
-        """How it is searched for this person."""
-        return Search(self.kind, self.scope(user))  # type: ignore[arg-type]
+    def search(self, user: Any) -> Search | None:
+        """How it is searched for this person; None where it is not, so that words find nothing."""
+        return Search(self.kind, self.scope(user)) if self.searched else None  # type: ignore[arg-type]
 
     def help(self, user: Any, typed: str) -> NotFound:
         """Where else it may be, when a search shows nothing (CUS-6)."""
+        if not self.searched:
+            return NotFound()
         return not_found_help(self.kind, typed, self.scope(user))  # type: ignore[arg-type]
 
     @staticmethod

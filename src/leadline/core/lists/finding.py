@@ -13,7 +13,7 @@ from typing import Any
 from leadline.core.conditions import Context
 from leadline.core.lists.asking import RANK, Asking
 from leadline.core.lists.cursors import Cursor
-from leadline.core.lists.scope import Scope, Sql
+from leadline.core.lists.scope import Scope, Sql, joined
 from leadline.core.lists.searching import MOST_RANKED, Search
 
 CASTS = {"text": "text", "date": "date", "moment": "timestamptz"}
@@ -77,12 +77,13 @@ class Finding:
         values = [column.sql if self.raw else column.shown_sql for column in columns]
         needs = [name for column in columns for name in ((column.needs,) if self.raw else column.joins)]
         partition, bounds = self._partition_sql()
+        beside, beside_params = joined(about, needs, self.scope)
         sql = (
             f"SELECT found.id, found.key{''.join(f', {value}' for value in values)} FROM ({found}) AS found"
-            f" JOIN {about.table} ON {about.id} = found.id{partition} {about.join_sql(needs)}"
+            f" JOIN {about.table} ON {about.id} = found.id{partition} {beside}"
             f" ORDER BY {self._outer_order('found.')}"
         )
-        return sql, [*params, *bounds]
+        return sql, [*params, *bounds, *beside_params]
 
     def _partition_sql(self) -> Sql:
         """In which partition the rows that were found stand."""
@@ -114,8 +115,8 @@ class Finding:
         table = about.table
         if sorted_by_side and asking.order.table:
             table = f"{asking.order.table} {asking.order.join}"
-        needs = {*needs, *asking.where.needs, about.scope_needs}
-        return f"FROM {table} {about.join_sql(needs)} WHERE {' AND '.join(tests)}", params
+        beside, beside_params = joined(about, {*needs, *asking.where.needs, about.scope_needs}, self.scope)
+        return f"FROM {table} {beside} WHERE {' AND '.join(tests)}", [*beside_params, *params]
 
     def _found_sql(self, parts: list[tuple[int, Cursor | None]]) -> Sql:
         order = self.asking.order

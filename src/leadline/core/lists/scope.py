@@ -1,7 +1,10 @@
 """What a list needs to know of who may see what; `people.scope.Reach` is one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Protocol
+
+from leadline.core.fields import Catalogue
 
 Sql = tuple[str, list[Any]]
 
@@ -59,3 +62,15 @@ class Both:
         return [
             (f"({sql}) AND ({other[0]})", [*params, *other[1]]) for sql, params in self.one.branches(table)
         ]
+
+
+def joined(about: Catalogue, needed: Iterable[str], scope: Scope) -> Sql:
+    """The joins named, each once, without the records beside that are out of the scope (ALL-3)."""
+    wanted, texts, params = set(needed), [], []
+    for name in (name for name in about.joins if name in wanted):
+        texts.append(about.join_sql([name]))
+        if name in about.within_reach:
+            test, given = scope.sql(name)
+            texts.append(f"AND ({test})")
+            params += given
+    return " ".join(texts), params

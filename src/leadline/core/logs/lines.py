@@ -37,6 +37,7 @@ def with_cause(logger: WrappedLogger, method: str, line: EventDict) -> EventDict
 
 def without_secrets(logger: WrappedLogger, method: str, line: EventDict) -> EventDict:
     """Take addresses, tokens and quoted rows out of a message and its traceback."""
+    line.pop("message", None)  # the same once more, as another handler has left it on the record
     if line.get("logger") == "django.request":
         line["event"] = str(line["event"]).partition(": /")[0]  # an address may be an invitation
     for name in ("event", "exception", "trouble"):

@@ -54,6 +54,7 @@ CUSTOMER = register(
             "parent": f"LEFT JOIN {C} parent ON parent.id = {C}.parent_id",
             "pulse": f"LEFT JOIN customers_pulse ON customers_pulse.customer_id = {C}.id",
         },
+        within_reach=("parent",),
         links=(
             Link(
                 name="contacts",
