@@ -43,7 +43,7 @@ class OpenSession:
     confirmed_at: datetime
     factor_at: datetime | None
     lacks_factor: bool
-    viewing_as: int | None
+    viewing_as: int | None = None
 
     @property
     def is_confirmed(self) -> bool:
