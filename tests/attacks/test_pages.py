@@ -120,6 +120,36 @@ def test_no_parameter_makes_a_page_fault(ada, key):
     assert not faults
 
 
+def test_no_form_makes_a_page_fault(ada, key):
+    """The same as answers to forms, in the fields that the page itself has and in some that it has not."""
+    faults = set()
+    kept = ada.cookies["sessionid"].value
+    for turn, route in enumerate(routes()):
+        names = sorted({*PARAMETERS, *_fields(ada, route, key)})
+        ada.cookies["sessionid"] = kept
+        answer = ada.post(route.address(key), hostile(names, turn))
+        faults |= {route.pattern} if answer.status_code >= 500 else set()
+
+    assert not faults
+
+
+def _fields(browser, route, key):
+    class Names(HTMLParser):
+        names: set[str] = set()
+
+        def handle_starttag(self, tag, given):
+            name = dict(given).get("name")
+            if name and tag in ("input", "select", "textarea"):
+                self.names.add(name)
+
+    reader = Names()
+    reader.names = set()
+    answer = browser.get(route.address(key))
+    if answer["Content-Type"].startswith("text/html"):
+        reader.feed(answer.text)
+    return sorted(reader.names)
+
+
 @pytest.mark.parametrize("key", ["0", "9" * 19, "9" * 5000, "%00"])
 def test_no_key_in_an_address_makes_a_page_fault(ada, key):
     answers = {route.pattern: ada.get(route.address(key)).status_code for route in routes() if route.names}
