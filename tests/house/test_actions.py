@@ -17,6 +17,7 @@ AROUND_ACTIONS = {"bring", "correct_rows", "read_again", "change_set"}
 OUTSIDE = {
     "people/models.py": "the house is there from the first question for it",
     "people/signing/entering.py": "the session in a cookie",
+    "people/tokens.py": "a request is counted by the statement that finds its token",
     "api/idempotency.py": "answers of the API are kept with the request, in its own transaction",
     "api/tasks.py": "and cleared away",
     "imports/rows.py": "rows of a file on their way in",

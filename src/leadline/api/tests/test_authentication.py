@@ -62,7 +62,7 @@ def test_the_day_of_a_tokens_last_use_is_written_once_a_day(program, cast, djang
     rosa.get("roles")
     assert Token.objects.get().last_used_on == now().date()
 
-    with django_assert_num_queries(6):  # token and user, counted in a transaction of four; rows, count
+    with django_assert_num_queries(3):  # token and user, rows, count
         rosa.get("roles")
 
 

@@ -18,7 +18,6 @@ from leadline.people.actions.tokens import (
     digest_of,
     note_use_of_token,
     revoke_token,
-    use_token,
 )
 from leadline.people.actions.users import add_user, change_user, set_user_password
 
@@ -49,5 +48,4 @@ __all__ = [
     "revoke_token",
     "set_up",
     "set_user_password",
-    "use_token",
 ]

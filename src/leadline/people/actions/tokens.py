@@ -4,10 +4,8 @@ import hashlib
 import re
 import secrets
 from collections.abc import Iterable
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import timedelta
 
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock, require
@@ -61,33 +59,6 @@ def revoke_token(token: Token, *, by: Actor) -> Token:
     token.save(update_fields=["revoked_at"])
     publish(TokenRevoked(token_id=token.pk), by=by, about=[token.user])
     return token
-
-
-# One statement reads who it is and counts the request, so that many workers count together.
-_USED = """
-WITH token AS (
-    SELECT * FROM people_token
-     WHERE digest = %(digest)s AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > %(now)s)
-       AND EXISTS (SELECT FROM people_user WHERE people_user.id = user_id AND is_active)
-), used AS (
-    INSERT INTO people_tokenuse AS kept (token_id, minute, requests) SELECT id, %(minute)s, 1 FROM token
-    ON CONFLICT (token_id) DO UPDATE SET minute = excluded.minute,
-       requests = CASE WHEN kept.minute = excluded.minute THEN kept.requests + 1 ELSE 1 END
-    RETURNING requests
-)
-SELECT {columns} FROM token, used, people_user person WHERE person.id = token.user_id
-"""
-
-
-@action
-def use_token(
-    secret: str, *, columns: str, moment: datetime, minute: datetime, by: Actor
-) -> tuple[Any, ...] | None:
-    """Count a request against a token that holds, and read what is asked of `token`, `used` and `person`."""
-    with connection.cursor() as cursor:
-        asked: dict[str, Any] = {"digest": digest_of(secret), "now": moment, "minute": minute}
-        cursor.execute(_USED.format(columns=columns), asked)
-        return cursor.fetchone()
 
 
 @action

@@ -1,6 +1,6 @@
 """Who stands behind a session: one query on each request (PPL-6)."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import connection
@@ -69,4 +69,4 @@ def recognise(request: HttpRequest) -> tuple[User, OpenSession] | None:
     user = User.from_db(connection.alias, _FIELDS, columns)
     user._grants = Grants.of_row(*grants)
     viewing = user.pk if user.pk != rest[1] else None
-    return user, replace(OpenSession(*rest), viewing_as=viewing)
+    return user, OpenSession(*(*rest, viewing))
