@@ -92,7 +92,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("people:roles", _("Roles"), "shield-check", "g r"),
             Page("audit:list", _("Audit"), "history", "g a", may_see_audit),
             Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),
-            Page("privacy:overview", _("Privacy"), "lock", "g y", may_look_after_privacy),
+            Page("privacy:overview", _("Privacy"), "lock", "g v", may_look_after_privacy),
             Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
             Page("operation:page", _("Operation"), "heart-rate-monitor", "g o", people.may_manage_settings),
         ],

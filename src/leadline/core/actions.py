@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
-from django.db import IntegrityError, connection, models, transaction
+from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.functional import Promise
 
 from leadline.core.refusals import NotAllowed, refusal_of
@@ -43,7 +43,7 @@ def action(verb: Verb) -> Verb:
         try:
             with transaction.atomic(), acting(by):
                 return verb(*args, by=by, **kwargs)
-        except IntegrityError as error:
+        except (IntegrityError, DataError) as error:
             raise refusal_of(error) from error
 
     whole_or_not_at_all.is_action = True  # type: ignore[attr-defined]

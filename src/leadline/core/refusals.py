@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
-from django.db import IntegrityError, models
+from django.db import DataError, IntegrityError, models
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -66,9 +66,14 @@ class EditConflict(Refusal):
         self.version = version
 
 
-def refusal_of(error: IntegrityError) -> RuleBroken:
-    """The words of the constraint that the database refused by."""
+TOO_LONG = "22001"  # SQLSTATE: a text longer than its column
+
+
+def refusal_of(error: IntegrityError | DataError) -> RuleBroken:
+    """The words of the constraint that the database refused by; a text that is too long is told too."""
     diagnosis = getattr(error.__cause__, "diag", None)
+    if getattr(error.__cause__, "sqlstate", "") == TOO_LONG:
+        return RuleBroken(_("A text is longer than what can be kept here."))
     name = getattr(diagnosis, "constraint_name", None) or ""
     for constraint in _constraints_with_words():
         if constraint.name == name:

@@ -117,7 +117,7 @@ def test_a_request_by_token_costs_few_queries(program, cast, django_assert_max_n
     rosa = program(cast.rosa)
     rosa.get("users/me")
 
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(9):
         rosa.get("users/me")
 
 
