@@ -315,14 +315,13 @@ def test_two_hand_over_the_same_at_once(cast, make, by, settle):
     for _ in range(20):
         make.customer(cast.rosa)
 
-    def hand(to, actor):
-        handover = actions.start_handover(Draft("change", person=cast.rosa, to=to), by=by(actor))
-        from leadline.core.jobs.execution import execute
+    from leadline.core.jobs.execution import execute
 
-        execute(handover.job_id)
-        return handover
-
-    one, other = at_once(lambda: hand(cast.mira, cast.mira), lambda: hand(cast.otto, cast.ada))
+    one, other = (
+        actions.start_handover(Draft("change", person=cast.rosa, to=to), by=by(actor))
+        for to, actor in ((cast.mira, cast.mira), (cast.otto, cast.ada))
+    )
+    at_once(lambda: execute(one.job_id), lambda: execute(other.job_id))
 
     for handover in (one, other):
         handover.job.refresh_from_db()

@@ -49,6 +49,7 @@ def change_team(request: Request, pk: int) -> HttpResponse:
     team = _team(pk)
     if request.method != "POST":
         return render(request, "people/team.html", _about(request, team))
+    require(policies.may_manage_people(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
     form = TeamForm(request.POST)
     if form.run(actions.change_team, team, by=request.actor):
         return go_to(request, reverse("people:change_team", args=[pk]))
