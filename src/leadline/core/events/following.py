@@ -131,30 +131,13 @@ def _rows(place: Place, within: Within, names: Sequence[str], limit: int) -> lis
 
 
 def _horizon() -> int:
-    """The oldest transaction that may still write here: all before it have ended.
+    """The oldest transaction that still runs: all before it have ended. Asked before the events are read.
 
-    Asked before the events are read. Transactions of other databases beside ours hold nothing back; where we
-    may not look at those of ours, all of the cluster count.
+    Those of other databases of the cluster count too: it may come later than need be, and never too early.
     """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT pg_snapshot_xmax(s)::text, pg_snapshot_xmin(s)::text FROM pg_current_snapshot() s"
-        )
-        coming, oldest = map(int, cursor.fetchone())
-        cursor.execute(
-            "SELECT array_agg(backend_xid::text::bigint), bool_or(query = '<insufficient privilege>')"
-            " FROM pg_stat_activity WHERE datname = current_database() AND backend_type = 'client backend'"
-        )
-        running, hidden = cursor.fetchone()
-    if hidden:
-        return oldest
-    return min([coming, *(_whole(xid, coming) for xid in running or () if xid is not None)])
-
-
-def _whole(xid: int, coming: int) -> int:
-    """A transaction's number with the rounds that its 32 bits leave out; it is behind the one to come."""
-    whole = coming - coming % 2**32 + xid
-    return whole if whole <= coming else whole - 2**32
+        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
+        return int(cursor.fetchone()[0])
 
 
 def _told(within: Within) -> str:
