@@ -5,9 +5,11 @@ from functools import cached_property
 from typing import Any
 
 from leadline.core.fields import Catalogue
+from leadline.core.lists.addresses import where_word
 from leadline.core.lists.door import Door, address_of
 from leadline.core.lists.scope import Scope
 from leadline.customers.queries.territories import ruled_catalogue
+from leadline.people.models import Territory
 from leadline.people.queries import name_of
 from leadline.people.scope import reach
 
@@ -28,15 +30,16 @@ class RulesDoor(Door):
         return address_of(f"territories:{ {'list': 'rules'}.get(name, name) }", self.territory, *args)
 
 
-def rules_door(territory: int) -> RulesDoor:
-    """The door of one territory's rules. Its kind has no saved views."""
+def rules_door(territory: Territory) -> RulesDoor:
+    """The door of one territory's rules, which opens with those it has. Its kind has no saved views."""
     return RulesDoor(
         kind="territory_rules",
         space="territories",
         reach=_customers,
         naming=name_of,
         beside=("name",),
-        territory=territory,
+        territory=territory.pk,
+        opens_with=where_word(territory.rules),
     )
 
 

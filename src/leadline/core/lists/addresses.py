@@ -26,7 +26,7 @@ class Address:
     path: str
     asking: Asking
     view: SavedView | None = None
-    opens_otherwise: bool = False  # without a query the list would open with another view
+    opens_otherwise: bool = False  # without a query the list would open with another view or condition
 
     def to(self, **changes: Any) -> str:
         """The address with other words for `where` (JSON), `sort`, `columns`, `q`, `archived`, `after` …"""

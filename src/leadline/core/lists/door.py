@@ -26,7 +26,8 @@ class Door:
 
     `beside` are fields that rows bring besides the columns, first the one the record is known by; `tones`
     colours choices; `sources` are the addresses of comboboxes for users and records, `options` the choices
-    of a kind with few (teams); one that is not `searched` has no search field.
+    of a kind with few (teams); one that is not `searched` has no search field. `opens_with` is a condition
+    (JSON) in force until an address says otherwise.
     """
 
     kind: str
@@ -39,6 +40,7 @@ class Door:
     sources: Mapping[str, str] = field(default_factory=dict)
     options: Mapping[str, Callable[[], list[tuple[Any, str]]]] = field(default_factory=dict)
     searched: bool = True
+    opens_with: str = ""
 
     @cached_property
     def about(self) -> Catalogue:

@@ -133,8 +133,10 @@ def shown_list(request: Request, door: Door, given: Any = None) -> Shown:
     if word and word != ALL and view is None:
         message = _("This view is not shown to you, or was removed. Here is the list without it.")
         refusals.append(RuleBroken(message, field="view", value=word[:60]))
-    elif not word and opened and not any(name in given for name in LIST_WORDS):
+    elif not word and not any(name in given for name in LIST_WORDS):
         view = opened
+        given = given if opened or not door.opens_with else {"where": door.opens_with}
     asking = _led_by_name(asking_of(given, door.about, user=user, view=view), door)
-    address = Address(door.url("list"), asking, view, opened is not None)
+    opens_otherwise = opened is not None or bool(door.opens_with)
+    address = Address(door.url("list"), asking, view, opens_otherwise)
     return Shown(door, user, viewer_of(request), address, views, [*refusals, *asking.refusals])

@@ -1,6 +1,8 @@
 """Territories in the browser and by the API (PPL-3, ALL-10)."""
 
 import json
+import re
+from html import unescape
 
 from leadline.customers import actions
 from leadline.people.models import Role, Territory
@@ -59,6 +61,28 @@ def test_territories_are_moved_and_retired_by_buttons(cast, by, as_, settle):
     ada.post(f"/territories/{java.pk}/restore")
     java.refresh_from_db()
     assert java.retired_at is None
+
+
+def test_rules_opened_by_their_bare_address_are_those_that_were_saved(cast, by, as_):
+    """A bookmark, a back button, a link without a query: saving what is shown loses nothing (ALL-1)."""
+    java = actions.add_territory(name="Java", rules=INDONESIA, by=by(cast.ada)).territory
+    ada, here = as_(cast.ada), f"/territories/{java.pk}/rules"
+
+    page = ada.get(here).text
+    assert "Country is Indonesia" in page
+    ada.post(here, {"rules": _rules_on(page)})
+    java.refresh_from_db()
+    assert java.rules == INDONESIA
+
+    without = ada.get(_link_that_takes_off("Country is Indonesia", page)).text
+    assert "Add a rule to see who fits" in without
+    assert (
+        "Country is Indonesia"
+        in ada.get(f"{here}/filter?field=industry&op=equals&value=Fishing&apply=1", follow=True).text
+    )
+    ada.post(here, {"rules": _rules_on(without)})
+    java.refresh_from_db()
+    assert java.rules == {}
 
 
 def test_bad_rules_are_told_on_the_page(cast, by, as_):
@@ -140,3 +164,12 @@ def test_a_program_arranges_territories(cast, make, as_, settle):
     assert otto.get("/api/v1/territories").json()["data"][0]["name"] == "Java"
     denied = otto.patch(f"/api/v1/territories/{java['id']}", "{}", content_type="application/json")
     assert denied.status_code == 403
+
+
+def _rules_on(page):
+    return unescape(re.search(r'name="rules" value="([^"]*)"', page)[1])
+
+
+def _link_that_takes_off(rule, page):
+    chip = next(chip for chip in page.split('<span class="filter-chip">') if rule in chip)
+    return unescape(re.search(r'class="off" href="([^"]*)"', chip)[1])

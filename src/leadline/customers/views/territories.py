@@ -65,8 +65,8 @@ def rules(request: Request, pk: int) -> HttpResponse:
     form = RulesForm(request.POST) if request.method == "POST" else RulesForm()
     if request.method == "POST" and form.run(actions.change_territory, about, by=request.actor):
         return go_to(request, reverse("territories:page", args=[pk]))
-    door = rules_door(pk)
-    shown = shown_list(request, door)
+    door = rules_door(about)
+    shown = shown_list(request, door, {"where": form["rules"].value() or "{}"} if form.is_bound else None)
     context = {
         "territory": about,
         "form": form,
@@ -86,14 +86,14 @@ def rules(request: Request, pk: int) -> HttpResponse:
 def choose_rule(request: Request, pk: int) -> HttpResponse:
     """Choose what a rule asks, then what it compares with."""
     _require_manager(request)
-    return doors.choose_filter(request, rules_door(get_object_or_404(Territory, pk=pk).pk))
+    return doors.choose_filter(request, rules_door(get_object_or_404(Territory, pk=pk)))
 
 
 @require_safe
 def count_matching(request: Request, pk: int) -> HttpResponse:
     """How many customers fit the rules, exactly."""
     _require_manager(request)
-    return doors.count_all(request, rules_door(get_object_or_404(Territory, pk=pk).pk))
+    return doors.count_all(request, rules_door(get_object_or_404(Territory, pk=pk)))
 
 
 @require_POST
@@ -148,7 +148,6 @@ def _page(request: Request, shown: Territory, form: TerritoryForm) -> dict[str, 
         "territory": shown,
         "form": form,
         "rules": rules_in_words(shown),
-        "rules_query": {"where": where_word(shown.rules)} if shown.rules else {},
         "inside": where_word(inside),
         "members": shown.members.order_by("name"),
         "may_manage": policies.may_manage_people(request.user),
