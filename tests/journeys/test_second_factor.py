@@ -112,3 +112,22 @@ def test_before_a_step_that_matters_one_confirms_and_what_was_meant_happens(cast
     dialog.get_by_role("button", name="Confirm").click()
 
     expect(page.get_by_label("The new token")).to_be_visible()
+
+
+def test_a_dialog_waits_with_what_was_typed_until_one_has_confirmed(cast, visit):
+    page = visit(cast.ada, "/roles/support-rep")
+    page.get_by_role("link", name="Copy").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Name").fill("Night Desk")
+    Session.objects.update(confirmed_at=clock.now() - timedelta(hours=1))
+
+    dialog.get_by_role("button", name="Make the copy").click()
+    expect(dialog.get_by_role("heading", name="Confirm it is you")).to_be_visible()
+    dialog.get_by_role("button", name="Cancel").click()
+    expect(dialog.get_by_label("Name")).to_have_value("Night Desk")
+    assert not Role.objects.filter(name="Night Desk").exists()
+
+    dialog.get_by_role("button", name="Make the copy").click()
+    dialog.get_by_label("Your password").fill(PASSWORD)
+    dialog.get_by_role("button", name="Confirm").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Night Desk")

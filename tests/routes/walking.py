@@ -316,6 +316,13 @@ class Walker:
             transaction.set_rollback(True)
         return Answer(response.status_code, body, response.headers.get("Location", ""))
 
+    def browser_asks_the_api(self, asked: Asked, key: Any) -> Answer:
+        """The answer to a page of ours that asks the API by its session."""
+        self.browser.cookies = SimpleCookie(self.cookies)
+        ask = getattr(self.browser, asked.method.lower())
+        response = ask(asked.address(key), "{}", content_type="application/json")
+        return Answer(response.status_code, response.content, "")
+
     def _asked(self, asked: Asked, address: str, sends: dict[str, str]) -> Any:
         if not address.startswith(API):
             return getattr(self.browser, asked.method.lower())(address, sends)

@@ -15,11 +15,9 @@ from leadline.core.actions import Actor
 from leadline.core.clock import zone_of
 from leadline.core.organisation import organisation
 from leadline.people.models import User
+from leadline.people.signing.confirming import must_confirm
 from leadline.people.signing.viewing import actor_of
 from leadline.people.tokens import Sent, token_of
-
-# A session must be confirmed for these; a token was, when it was made.
-THAT_MATTER = ("/api/v1/users", "/api/v1/roles", "/api/v1/invitations")
 
 
 class BearerToken:
@@ -69,8 +67,7 @@ def _by_session(request: HttpRequest) -> User:
         raise _factor_first()
     if request.method not in READING and check_csrf(request) is not None:
         raise Problem(403, _("A page must send its CSRF token; a program sends a bearer token instead."))
-    matters = request.method not in READING and request.path.startswith(THAT_MATTER)
-    if matters and not request.open_session.is_confirmed:  # type: ignore[attr-defined]
+    if must_confirm(request):
         raise Problem(403, _("Confirm it is you first, at /confirm; it holds for ten minutes."))
     return user
 

@@ -87,6 +87,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "leadline.people.middleware.WhoIsAsking",
     "leadline.people.middleware.SecondFactorFirst",
+    "leadline.people.middleware.ConfirmedFirst",
     "leadline.config.middleware.SignedInOrSentToSignIn",
     "leadline.config.recent.RemembersRecentCustomers",
     "leadline.core.middleware.RefusalsInWords",
@@ -121,6 +122,7 @@ TEMPLATES = [
 ]
 # What the roof gives to all templates; see config/composition.py.
 LEADLINE_MENU = "leadline.config.composition.menu"
+LEADLINE_STEPS_THAT_MATTER = "leadline.config.steps_that_matter.STEPS"
 LEADLINE_TOKEN_SCOPES = "leadline.api.scoping.token_scopes"  # noqa: S105, the name of a function
 LEADLINE_TEMPLATE_GLOBALS = {
     "customer_tabs": "leadline.config.composition.customer_tabs",

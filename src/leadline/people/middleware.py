@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
@@ -15,6 +16,7 @@ from leadline.core.answers import go_to
 from leadline.core.clock import now, zone_of
 from leadline.core.organisation import organisation
 from leadline.people.signing.actions import note_presence
+from leadline.people.signing.confirming import ask_to_confirm, must_confirm
 from leadline.people.signing.origin import address_of
 from leadline.people.signing.recognising import recognise
 from leadline.people.signing.viewing import actor_of, refused_while_viewing
@@ -61,6 +63,22 @@ class SecondFactorFirst:
             return self.get_response(request)
         on = urlencode({"next": request.get_full_path()} if request.method == "GET" else {})
         return go_to(request, f"{reverse('people:factor_needed')}?{on}")
+
+
+class ConfirmedFirst:
+    """Ask “confirm it is you” before the steps that matter (PPL-6); the API answers for itself."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_of_view: Any) -> HttpResponse | None:
+        """Called when it is known which view a request is for."""
+        if request.path.startswith("/api/") or not must_confirm(request):
+            return None
+        return ask_to_confirm(request)
 
 
 class WhoIsAsking:

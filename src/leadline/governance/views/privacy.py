@@ -23,7 +23,6 @@ from leadline.governance.policies import (
 )
 from leadline.governance.queries.holds import hold_on
 from leadline.governance.queries.privacy import counts_in_words, open_erasures, person_state
-from leadline.people.signing.confirming import recently_confirmed
 
 SHOWN = 50
 OF_HOLD = "hold_%s"  # the ids of its fields, as the page has another form with a reason
@@ -91,7 +90,6 @@ def erase(request: Request, kind: str, pk: int) -> HttpResponse:
 
 
 @require_POST
-@recently_confirmed
 def confirm(request: Request, pk: int) -> HttpResponse:
     """The second step: erase whose name was typed."""
     erasure, found = _erasure(request, pk)

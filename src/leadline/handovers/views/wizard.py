@@ -5,11 +5,13 @@ import uuid
 from typing import Any
 
 from django.http import Http404, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.actions import require
+from leadline.core.answers import go_to
 from leadline.core.lists import Selection
 from leadline.core.lists.bulk_doors import selection_of
 from leadline.core.lists.door import door_of
@@ -86,7 +88,8 @@ def _answer(
     require_whom(draft, request.actor)
     if step == "start":
         once = request.POST.get("once", "")[:64]
-        return redirect("handovers:page", actions.start_handover(draft, once=once, by=request.actor).pk)
+        started = actions.start_handover(draft, once=once, by=request.actor)
+        return go_to(request, reverse("handovers:page", args=[started.pk]))
     if step == "preview":
         foreseen = preview_handover(draft, by=request.actor)
         return _show(request, form, selections, at=3, foreseen=foreseen, draft=draft)

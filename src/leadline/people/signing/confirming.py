@@ -1,53 +1,53 @@
-"""“Confirm it is you”: one mechanism before steps that matter, which other apps use too (PPL-6)."""
+"""“Confirm it is you”: one mechanism before the steps that matter (PPL-6)."""
 
-import functools
-from collections.abc import Callable
-from typing import Any, TypeVar
+from dataclasses import dataclass
+from functools import cache
+from urllib.parse import parse_qsl
 
-from django.http import HttpResponse
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.module_loading import import_string
 
 from leadline.core.answers import asked_by_htmx
-from leadline.core.requests import Request
 
-View = TypeVar("View", bound=Callable[..., HttpResponse])
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-def recently_confirmed(view: View) -> View:
-    """Let a view change something only when the person proved to be there within ten minutes.
+@dataclass(frozen=True)
+class Step:
+    """A step that matters: `when` are the answers with which it does, none for always."""
 
-    Looking is free. A page gets a dialog that asks for password, code or passkey, and then sends again what
-    was meant; without script, a page that leads back. The API has its own way, see `api.authentication`.
-    """
-
-    @functools.wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        if request.method in READING or is_confirmed(request):
-            return view(request, *args, **kwargs)
-        return ask_to_confirm(request)
-
-    return guarded  # type: ignore[return-value]
+    method: str
+    route: str
+    when: tuple[tuple[str, str], ...]
+    why: str
 
 
-def confirmed_to_begin(view: View) -> View:
-    """The same for a page on which something is typed: it is asked before, so that nothing typed is lost."""
-
-    @functools.wraps(view)
-    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
-        return view(request, *args, **kwargs) if is_confirmed(request) else ask_to_confirm(request)
-
-    return guarded  # type: ignore[return-value]
-
-
-def is_confirmed(request: Request) -> bool:
-    """Whether the person of this session proved to be there a short while ago."""
-    return request.open_session is not None and request.open_session.is_confirmed
+@cache
+def steps_that_matter() -> dict[tuple[str, str], Step]:
+    """Method and route → step, as the roof lists them (setting LEADLINE_STEPS_THAT_MATTER, a dotted path)."""
+    found = {}
+    for row in filter(None, import_string(settings.LEADLINE_STEPS_THAT_MATTER).splitlines()):
+        where, when, why = (cell.strip() for cell in row.split("|"))
+        method, route = where.split()
+        found[method, route] = Step(method, route, tuple(parse_qsl(when)), why)
+    return found
 
 
-def ask_to_confirm(request: Request) -> HttpResponse:
+def must_confirm(request: HttpRequest) -> bool:
+    """Whether this request is a step that matters and its session was not confirmed within ten minutes."""
+    session, match = request.open_session, request.resolver_match  # type: ignore[attr-defined]
+    if session is None or session.is_confirmed or match is None:
+        return False
+    method = "GET" if request.method == "HEAD" else str(request.method)
+    step = steps_that_matter().get((method, match.route))
+    return step is not None and all(value in request.POST.getlist(name) for name, value in step.when)
+
+
+def ask_to_confirm(request: HttpRequest) -> HttpResponse:
     """The question: in a dialog over the page, or on a page of its own."""
     if asked_by_htmx(request):
         # 422 keeps the dialog open; the part fetches its form by itself.
@@ -60,7 +60,7 @@ def ask_to_confirm(request: Request) -> HttpResponse:
     return redirect(f"{reverse('people:confirm')}?{urlencode(back)}")
 
 
-def _page_of(request: Request) -> str:
+def _page_of(request: HttpRequest) -> str:
     """The page that the person looked at."""
     if request.method in READING:
         return request.get_full_path()

@@ -14,7 +14,6 @@ from leadline.people import actions
 from leadline.people.forms import ProfileForm, TokenForm
 from leadline.people.models import Token
 from leadline.people.queries import tokens_of
-from leadline.people.signing.confirming import recently_confirmed
 from leadline.people.working.showing import work_of
 
 IDS_OF_TOKENS = "program_%s"  # the profile on the same page has a name too
@@ -33,7 +32,6 @@ def me(request: Request) -> HttpResponse:
     return _answer(request, "people/_profile.html", _("Saved."))
 
 
-@recently_confirmed
 @require_POST
 def create_token(request: Request) -> HttpResponse:
     """Make a token and show it, this once."""

@@ -20,7 +20,6 @@ from leadline.people.effects import Effect, effects_on
 from leadline.people.forms import CloneRoleForm, NoQuestions, RoleForm
 from leadline.people.models import Role
 from leadline.people.queries import holders_of, table_of_roles
-from leadline.people.signing.confirming import recently_confirmed
 from leadline.people.wording import SCOPES
 
 SHOWN = 30  # entries of history
@@ -39,7 +38,6 @@ def roles(request: Request) -> HttpResponse:
     return render(request, "people/roles.html", context)
 
 
-@recently_confirmed
 @require_http_methods(["GET", "HEAD", "POST"])
 def role(request: Request, key: str) -> HttpResponse:
     """One role: what it may, who has it, what happened to it; administrators alter it here."""

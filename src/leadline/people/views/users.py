@@ -17,7 +17,6 @@ from leadline.people.forms import AddUserForm, ChangeUserForm, NewPasswordForm
 from leadline.people.models import User
 from leadline.people.queries import PAGE, colleagues
 from leadline.people.scope import reach
-from leadline.people.signing.confirming import recently_confirmed
 from leadline.people.working.models import Skill
 from leadline.people.working.policies import load_visible_to
 from leadline.people.working.queries import away_now, loads_of
@@ -63,7 +62,6 @@ def user_options(request: Request) -> HttpResponse:
     return render(request, "ui/_options.html", {"options": options})
 
 
-@recently_confirmed
 @sensitive_post_parameters("password")
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_user(request: Request) -> HttpResponse:
@@ -77,7 +75,6 @@ def add_user(request: Request) -> HttpResponse:
     return refuse(request, _part(request, "people/_add_user.html", "people/add_user.html"), {"form": form})
 
 
-@recently_confirmed
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_user(request: Request, pk: int) -> HttpResponse:
     """Change somebody's profile, roles, team; let somebody go."""
@@ -96,7 +93,6 @@ def change_user(request: Request, pk: int) -> HttpResponse:
     return refuse(request, part, _about(request, user, form=form))
 
 
-@recently_confirmed
 @sensitive_post_parameters("password")
 @require_POST
 def set_user_password(request: Request, pk: int) -> HttpResponse:

@@ -14,13 +14,11 @@ from leadline.core.answers import go_to
 from leadline.core.organisation import organisation
 from leadline.core.requests import Request
 from leadline.people.signing import actions
-from leadline.people.signing.confirming import recently_confirmed
 from leadline.people.signing.factors import factors_of
 from leadline.people.signing.forms import CodeForm
 from leadline.people.signing.models import CodeApp
 
 
-@recently_confirmed
 @require_POST
 def begin_code_app(request: Request) -> HttpResponse:
     """Make a secret, and show it on the page that follows."""
@@ -42,7 +40,6 @@ def code_app(request: Request) -> HttpResponse:
     return render(request, "people/signing/code_app.html", shown, status=422 if form.errors else 200)
 
 
-@recently_confirmed
 @require_POST
 def remove_code_app(request: Request) -> HttpResponse:
     """The app is no longer asked for."""
@@ -50,7 +47,6 @@ def remove_code_app(request: Request) -> HttpResponse:
     return go_to(request, reverse("people:security"))
 
 
-@recently_confirmed
 @never_cache
 @require_POST
 def make_recovery_codes(request: Request) -> HttpResponse:

@@ -12,14 +12,12 @@ from leadline.core.requests import Request
 from leadline.people import policies
 from leadline.people.models import User
 from leadline.people.signing import actions
-from leadline.people.signing.confirming import confirmed_to_begin, recently_confirmed
 from leadline.people.signing.digests import digest_of
 from leadline.people.signing.forms import AcceptForm, InviteForm
 from leadline.people.signing.models import Invitation
 from leadline.people.signing.views.second_step import let_in
 
 
-@confirmed_to_begin
 @require_http_methods(["GET", "HEAD", "POST"])
 def invitations(request: Request) -> HttpResponse:
     """Invite somebody; below, who was invited and has not come yet."""
@@ -30,7 +28,6 @@ def invitations(request: Request) -> HttpResponse:
     return _page(request, form)
 
 
-@recently_confirmed
 @require_POST
 def invite_again(request: Request, pk: int) -> HttpResponse:
     """A new link."""

@@ -14,7 +14,6 @@ from leadline.core.requests import Request
 from leadline.people import policies
 from leadline.people.models import User
 from leadline.people.signing import actions
-from leadline.people.signing.confirming import recently_confirmed
 from leadline.people.signing.factors import factors_of
 from leadline.people.signing.queries import sessions_of
 
@@ -26,7 +25,6 @@ def signing_of_user(request: Request, pk: int) -> HttpResponse:
     return render(request, "people/signing/_of_user.html", _about(request, person))
 
 
-@recently_confirmed
 @require_POST
 def reset_second_factor(request: Request, pk: int) -> HttpResponse:
     """Take lost factors away."""
@@ -35,7 +33,6 @@ def reset_second_factor(request: Request, pk: int) -> HttpResponse:
     return _answer(request, person, _("The second factor is reset; all sessions ended."))
 
 
-@recently_confirmed
 @require_POST
 def sign_out_user(request: Request, pk: int) -> HttpResponse:
     """End all sessions of a colleague."""

@@ -16,7 +16,6 @@ from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.people.models import User
 from leadline.people.signing import actions, limits, proving
-from leadline.people.signing.confirming import confirmed_to_begin, recently_confirmed
 from leadline.people.signing.forms import PasskeyForm
 from leadline.people.signing.knocking import note_failure, require_other_way
 from leadline.people.signing.models import Passkey
@@ -29,7 +28,6 @@ from leadline.people.signing.views.second_step import let_in
 PASSKEY = "passkey"
 
 
-@confirmed_to_begin
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_passkey(request: Request) -> HttpResponse:
@@ -42,7 +40,6 @@ def add_passkey(request: Request) -> HttpResponse:
     return render(request, "people/signing/add_passkey.html", shown, status=422 if form.errors else 200)
 
 
-@recently_confirmed
 @require_POST
 def remove_passkey(request: Request, pk: int) -> HttpResponse:
     """A device that is gone, or no longer wanted."""

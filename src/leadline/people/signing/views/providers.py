@@ -14,14 +14,12 @@ from leadline.core.answers import go_to, refuse
 from leadline.core.requests import Request
 from leadline.people import policies
 from leadline.people.signing import actions
-from leadline.people.signing.confirming import confirmed_to_begin, recently_confirmed
 from leadline.people.signing.models import Provider
 from leadline.people.signing.oidc.asking import address_back
 from leadline.people.signing.provider_form import ProviderForm
 
 
 @sensitive_post_parameters("client_secret")
-@confirmed_to_begin
 @require_http_methods(["GET", "HEAD", "POST"])
 def add_provider(request: Request) -> HttpResponse:
     """Trust another provider."""
@@ -33,7 +31,6 @@ def add_provider(request: Request) -> HttpResponse:
 
 
 @sensitive_post_parameters("client_secret")
-@confirmed_to_begin
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_provider(request: Request, pk: int) -> HttpResponse:
     """Change how a provider is trusted."""
@@ -46,7 +43,6 @@ def change_provider(request: Request, pk: int) -> HttpResponse:
     return _form(request, form, title=provider.label, action=here, provider=provider)
 
 
-@recently_confirmed
 @require_POST
 def remove_provider(request: Request, pk: int) -> HttpResponse:
     """Trust it no longer."""

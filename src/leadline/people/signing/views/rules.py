@@ -13,12 +13,10 @@ from leadline.core.answers import answer, asked_by_htmx, refuse
 from leadline.core.requests import Request
 from leadline.people import policies
 from leadline.people.signing import actions
-from leadline.people.signing.confirming import recently_confirmed
 from leadline.people.signing.forms import SigningRulesForm
 from leadline.people.signing.models import Provider
 
 
-@recently_confirmed
 @require_http_methods(["GET", "HEAD", "POST"])
 def signing_rules(request: Request) -> HttpResponse:
     """How long sessions last, whose roles need a second factor, what "view as" allows."""

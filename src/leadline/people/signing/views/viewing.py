@@ -9,11 +9,9 @@ from leadline.core.answers import go_to
 from leadline.core.requests import Request
 from leadline.people.models import User
 from leadline.people.signing import actions
-from leadline.people.signing.confirming import recently_confirmed
 from leadline.people.signing.entering import keep_key
 
 
-@recently_confirmed
 @require_POST
 def begin_viewing(request: Request, pk: int) -> HttpResponse:
     """See the pages as somebody else does."""
