@@ -71,3 +71,9 @@ def _barriers(page: Page) -> list[str]:
         for barrier in found.response["violations"]
         for node in barrier["nodes"][:5]
     ]
+
+
+def open_palette(page: Page) -> None:
+    """By its key; keys pressed before the scripts of a page run go nowhere."""
+    page.wait_for_load_state()
+    page.keyboard.press("Control+k")

@@ -28,6 +28,8 @@ class Palette extends HTMLElement {
   }
 
   later() {
+    this.old = true;
+    this.entered = false;
     clearTimeout(this.timer);
     this.timer = setTimeout(() => this.ask(), 90);
   }
@@ -41,6 +43,8 @@ class Palette extends HTMLElement {
       if (!answer.ok) return;
       this.results.innerHTML = await answer.text();
       this.choose(0);
+      this.old = false;
+      if (this.entered) this.go();
     } catch { /* replaced by the next question, or the network notice tells */ }
   }
 
@@ -48,8 +52,14 @@ class Palette extends HTMLElement {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) { event.preventDefault(); this.choose(this.at + step); }
     if (event.key === "Escape") { event.preventDefault(); this.dialog.close(); } // a search field would only empty itself
-    if (event.key === "Enter") { event.preventDefault(); this.results.querySelector("[aria-selected=true]")?.click(); }
+    if (event.key === "Enter") {
+      event.preventDefault();
+      if (this.old) this.entered = true; // the results still answer an earlier word: go to the first of those to come
+      else this.go();
+    }
   }
+
+  go() { this.results.querySelector("[aria-selected=true]")?.click(); }
 
   choose(place) {
     const options = [...this.results.querySelectorAll("[role=option]")];
