@@ -10,8 +10,8 @@ from django.db import transaction
 from leadline.core.jobs import run_waiting_jobs
 from leadline.people.models import Territory, User
 from tests.cast import Make, everybody_here
-from tests.routes import walking
-from tests.routes.walking import Records
+from tests.routes import planting
+from tests.routes.planting import Records
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +21,10 @@ def place(django_db_setup: None, django_db_blocker) -> Iterator[SimpleNamespace]
         people = everybody_here()
         make, records = Make(people), Records()
         java = Territory.objects.create(name="Java")
-        walking.plant(records, make, "team's", people.rosa)
-        walking.plant(records, make, "territory's", people.otto, java)
-        walking.plant(records, make, "others'", people.otto)
-        walking.plant_what_all_share(records, people)
+        planting.plant(records, make, "team's", people.rosa)
+        planting.plant(records, make, "territory's", people.otto, java)
+        planting.plant(records, make, "others'", people.otto)
+        planting.plant_what_all_share(records, people)
         records.add("territory", "any", java.pk)
         run_waiting_jobs()
         yield SimpleNamespace(people=people, make=make, records=records)
@@ -42,11 +42,11 @@ def as_role(place: SimpleNamespace) -> Iterator[Callable[[str], tuple[User, Reco
             transaction.set_rollback(True)
 
     def made(role: str) -> tuple[User, Records]:
-        user = walking.holder_of(role, place.people)
+        user = planting.holder_of(role, place.people)
         records = Records({kind: dict(keys) for kind, keys in place.records.keys.items()})
-        walking.plant(records, place.make, "own", user)
-        walking.plant_of_somebody(records, "own", user, place.make.by)
-        walking.plant_of_somebody(records, "others'", place.people.ada, place.make.by)
+        planting.plant(records, place.make, "own", user)
+        planting.plant_of_somebody(records, "own", user, place.make.by)
+        planting.plant_of_somebody(records, "others'", place.people.ada, place.make.by)
         return user, records
 
     with rolled_back():

@@ -1,0 +1,182 @@
+"""Plants what parameters of addresses name: of who asks, of the team, the territory, others."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date
+from types import SimpleNamespace
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from leadline.api.actions.delivering import send_test
+from leadline.api.actions.webhooks import add_webhook
+from leadline.core.actions import Actor
+from leadline.core.changesets.models import ChangeSet
+from leadline.core.clock import now
+from leadline.core.history.models import HistoryEntry
+from leadline.core.jobs.models import Job
+from leadline.core.lists.actions import save_view
+from leadline.core.mail.models import OutgoingMail
+from leadline.core.privacy import person_of
+from leadline.customers.actions import make_promise
+from leadline.customers.models import Contact, Customer
+from leadline.governance.actions import request_erasure, set_retention_rule
+from leadline.handovers.models import Handover, Sheet
+from leadline.imports.actions import bring
+from leadline.imports.files import keep
+from leadline.imports.models import Import
+from leadline.people.actions import create_token
+from leadline.people.models import Role, Territory, User
+from leadline.people.signing.actions import begin_code_app, invite, send_recovery
+from leadline.people.signing.entering import session_cookie
+from leadline.people.signing.models import Passkey, Provider, Session
+from leadline.people.working.actions import add_skill, enter_absence
+from leadline.timeline.actions import attach_file
+from leadline.timeline.models import Notification
+from tests.cast import Make
+
+
+@dataclass
+class Records:
+    """What the parameters name: kind → whose → key. All that a customer has carries a mark."""
+
+    keys: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    def of(self, kind: str) -> dict[str, Any]:
+        """Whose → key; what belongs to nobody has one, under "any"."""
+        return self.keys[kind]
+
+    def add(self, kind: str, whose: str, key: Any) -> None:
+        """One more."""
+        self.keys.setdefault(kind, {})[whose] = key
+
+
+def mark(whose: str) -> str:
+    """A word that stands in everything that belongs to a customer of somebody, and nowhere else."""
+    return {"own": "Qowny", "territory's": "Qterry", "team's": "Qteamy", "others'": "Qothery"}[whose]
+
+
+def plant(
+    records: Records, make: Make, whose: str, owner: User | None, territory: Territory | None = None
+) -> None:
+    """A customer with all that it can have, marked everywhere."""
+    sign = mark(whose)
+    customer = make.customer(
+        owner,
+        name=f"{sign} Trading",
+        email=f"{sign}@example.com".lower(),
+        city=f"{sign}ville",
+        tags=[sign.lower()],
+        description=f"{sign} sells nets.",
+    )
+    if territory:
+        Customer.objects.filter(pk=customer.pk).update(territory=territory)
+    contact = make.contact(customer, name=f"{sign} Person", email=f"p.{sign}@example.com".lower())
+    make.contact(customer, name=f"{sign} Second", email=f"s.{sign}@example.com".lower())
+    note = make.note(customer, f"{sign} prefers mornings.")
+    call = make.activity(customer, title=f"{sign} called", contact_id=contact.pk)
+    file = attach_file(note, SimpleUploadedFile(f"{sign}.txt", sign.encode()), by=make.by)
+    promise = make_promise(customer, text=f"{sign} gets a price list", due_on=date(2099, 1, 1), by=make.by)
+    named = {
+        "customer": customer,
+        "contact": contact,
+        "note": note,
+        "activity": call,
+        "attachment": file,
+        "promise": promise,
+    }
+    records.add("person", whose, ("contact", contact.pk))
+    for kind, record in named.items():
+        records.add(kind, whose, record.pk)
+
+
+def plant_of_somebody(records: Records, whose: str, user: User, administrator: Actor) -> None:
+    """What belongs to whoever made it: a file on its way in, jobs, a token, a view, …"""
+    by = Actor(user)
+    at = {"created_at": now()}
+    change_set = ChangeSet.objects.create(
+        kind="bulk", title="Tagged", created_by=user, state=ChangeSet.State.DONE, undo_until=now(), **at
+    )
+    done = {"state": Job.State.DONE, "created_by": user, **at}
+    create_token(user, name="old", by=by)
+    session_cookie(user)
+    begin_code_app(user, by=by)
+    brought = bring("customers", keep([b"Name,Email\nA,a@example.com\n"], "list.csv"), by=administrator)
+    Import.objects.filter(pk=brought.pk).update(created_by=user)
+    handover = Handover.objects.create(
+        reason="change", way="one", title="Hand-over", started_by=user, starts_on=date(2099, 1, 1), **at
+    )
+    made = {
+        "handover": handover,
+        "sheet": Sheet.objects.create(handover=handover, owner=user, **at),
+        "change_set": change_set,
+        "job": Job.objects.create(kind="customers.bulk", title="Tagging", change_set=change_set, **done),
+        "export": Job.objects.create(kind="core.export", title="Export", **done),
+        "import": brought,
+        "token": user.tokens.order_by("-pk").first(),
+        "session": Session.objects.filter(user=user).order_by("-pk").first(),
+        "passkey": Passkey.objects.create(
+            user=user, name="Phone", credential_id=str(user.pk).encode(), public_key=b"key", **at
+        ),
+        "view": save_view("customer", name=f"View {user.pk}", by=by),
+        "notification": Notification.objects.create(
+            user=user,
+            kind="assignment",
+            text="You own a customer.",
+            address="/customers/",
+            cause="test",
+            **at,
+        ),
+    }
+    for kind, record in made.items():
+        records.add(kind, whose, record.pk)
+
+
+def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
+    """What belongs to nobody."""
+    away = {"begins_on": date(2027, 2, 1), "ends_on": date(2027, 2, 5), "kind": "holiday"}
+    absence = enter_absence(people.prue, **away, by=Actor(people.ada))
+    records.add("user", "any", (people.prue.pk, absence.pk))
+    records.add("team", "any", people.south.pk)
+    records.add("role", "any", "product")
+    records.add("skill", "any", add_skill(name="Dutch", kind="language", by=Actor(people.ada)).pk)
+    hook = add_webhook(name="Hook", address="https://example.com/hook", by=Actor(people.ada))
+    records.add("webhook", "any", (hook.pk, send_test(hook, by=Actor(people.ada)).pk))
+    records.add("entry", "any", HistoryEntry.objects.latest("id").pk)
+    records.add("verb", "any", "tag")
+    records.add("owned", "any", "customer")
+    records.add("resource_type", "any", "User")
+    records.add("schema", "any", "urn:ietf:params:scim:schemas:core:2.0:User")
+    records.add("anything", "any", "Groups/1")
+    plant_what_lets_in(records, people)
+    contact = person_of("contact", Contact.objects.latest("id").pk)
+    erasure = request_erasure(contact, reason="Asked", by=Actor(people.ada))
+    records.add("erasure", "any", erasure.pk)
+    kept = {"name": "Old", "kind": "customer", "days": 730, "deed": "archive"}
+    records.add("retention_rule", "any", set_retention_rule(None, **kept, by=Actor(people.ada)).pk)
+    records.add("kind", "any", "customers")
+
+
+def plant_what_lets_in(records: Records, people: SimpleNamespace) -> None:
+    """An invitation with its link, the link of a forgotten password, a provider that nobody answers for."""
+    invitation, link = invite(email="nina@example.com", roles=["product"], by=Actor(people.ada))
+    records.add("invitation", "any", invitation.pk)
+    records.add("invitation_secret", "any", link.rsplit("/", 1)[1])
+    send_recovery(people.prue.email, by=Actor(people.house))
+    letter = OutgoingMail.objects.latest("id").text
+    records.add("recovery", "any", re.search(r"/recover/(\S+)", letter)[1])
+    provider = Provider.objects.create(
+        key="nowhere", label="Nowhere", issuer="http://127.0.0.1:1/", client_id="leadline"
+    )
+    records.add("provider", "any", provider.pk)
+    records.add("provider_key", "any", provider.key)
+
+
+def holder_of(role: str, people: SimpleNamespace) -> User:
+    """Somebody of a role who manages North and works in Java."""
+    user = User.objects.create(email="holder@example.com", name="Holder", team=people.north, password="!")
+    user.roles.set([Role.objects.get(key=role)])
+    people.north.manager = user
+    people.north.save()
+    Territory.objects.get(name="Java").members.add(user)
+    return User.objects.get(pk=user.pk)
