@@ -37,6 +37,7 @@ NAMED_BY = {
     "sessions": "session",
     "passkeys": "passkey",
     "recover": "recovery",
+    "new-email": "new_email",
     "invitation": "invitation_secret",
     "invitations": "invitation",
     "with": "provider_key",
@@ -66,7 +67,7 @@ NAMED_BY = {
 }
 OF_A_CUSTOMER = ("customer", "contact", "note", "activity", "attachment", "promise", "person")
 # Words and secrets: there is no record to miss, what does not fit is told in words.
-NO_RECORDS = ("verb", "kind", "recovery")
+NO_RECORDS = ("verb", "kind", "recovery", "new_email")
 _PARAMETER = re.compile(r"<(?:\w+:)?\w+>|\{\w+\}|\^\(\?P<\w+>\.\*\)\$")
 
 

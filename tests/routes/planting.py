@@ -165,6 +165,7 @@ def plant_what_lets_in(records: Records, people: SimpleNamespace) -> None:
     send_recovery(people.prue.email, by=Actor(people.house))
     letter = OutgoingMail.objects.latest("id").text
     records.add("recovery", "any", re.search(r"/recover/(\S+)", letter)[1])
+    records.add("new_email", "any", "a-link-that-ran-out")
     provider = Provider.objects.create(
         key="nowhere", label="Nowhere", issuer="http://127.0.0.1:1/", client_id="leadline"
     )

@@ -8,7 +8,8 @@ import pytest
 from leadline.core.clock import now
 from leadline.people.signing.confirming import steps_that_matter
 from leadline.people.signing.models import Session
-from tests.routes.walking import MISSING, NAMED_BY, Asked, Walker, every_operation, every_page, happened
+from tests.routes.addresses import MISSING, NAMED_BY, Asked, every_operation, every_page
+from tests.routes.walking import Walker, happened
 
 SOUNDS_SENSITIVE = re.compile(
     "export|report|token|secret|password|passkey|codes|factor|email|role|provider|invit|eras|retention|view-as|webhook"
@@ -22,6 +23,9 @@ NOT_ASKED = {
     "POST sign-in/second-step/passkey": "signs in",
     "POST confirm/passkey": "answers the question",
     "POST second-factor": "leads to a step that asks",
+    "POST new-email/<str:secret>": "for whoever holds the link",
+    "POST api/v1/me/email": "asks for the present password itself",
+    "POST api/v1/me/email/confirm": "for whoever holds the link",
     "POST invitation/<str:secret>": "for whoever holds the link",
     "POST recover/<str:secret>": "for whoever holds the link",
     "POST people/invitations/<int:pk>/withdraw": "takes away, quickly",

@@ -17,6 +17,7 @@ OPEN_TO_ALL = (
     "/sign-in",
     "/recover/",
     "/invitation/",
+    "/new-email/",
     "/static/",
     "/welcome",
     "/api/",

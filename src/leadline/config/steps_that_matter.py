@@ -12,6 +12,7 @@ that were forgotten.
 
 STEPS = """
 POST  me/tokens                                     |  | lets a program in under one's name
+POST  me/email                                      |  | changes how somebody signs in
 GET   me/passkeys/add                               |  | adds a way in
 POST  me/passkeys/add                               |  | adds a way in
 POST  me/passkeys/<int:pk>/remove                   |  | weakens a way in
@@ -31,6 +32,7 @@ POST  people/invitations/<int:pk>/again             |  | lets somebody in
 POST  handovers/start                               | step=start&reason=leaver | lets somebody go
 
 POST  roles/<slug:key>                              |  | changes what many may
+POST  roles/<slug:key>/second-factor                |  | loosens how many sign in
 POST  roles/<slug:key>/clone                        |  | makes a role that can be given
 POST  roles/<slug:key>/retire                       |  | changes what many may
 POST  roles/<slug:key>/bring-back                   |  | changes what many may
@@ -64,6 +66,7 @@ POST  api/v1/invitations                            |  | lets somebody in
 POST  api/v1/invitations/<int:invitation_id>/again  |  | lets somebody in
 POST  api/v1/handovers                              |  | may let somebody go
 PATCH api/v1/roles/<slug:key>                       |  | changes what many may
+POST  api/v1/roles/<slug:key>/second-factor         |  | loosens how many sign in
 POST  api/v1/roles/<slug:key>/clone                 |  | makes a role that can be given
 POST  api/v1/roles/<slug:key>/retire                |  | changes what many may
 POST  api/v1/roles/<slug:key>/bring-back            |  | changes what many may

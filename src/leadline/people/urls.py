@@ -26,6 +26,7 @@ urlpatterns = [
     path("roles", views.roles, name="roles"),
     path("roles/<slug:key>", views.role, name="role"),
     path("roles/<slug:key>/effect", views.role_effect, name="role_effect"),
+    path("roles/<slug:key>/second-factor", views.role_second_factor, name="role_second_factor"),
     path("roles/<slug:key>/clone", views.clone_role, name="clone_role"),
     path("roles/<slug:key>/retire", views.retire_role, name="retire_role"),
     path("roles/<slug:key>/bring-back", views.bring_back_role, name="bring_back_role"),

@@ -144,6 +144,7 @@ ROLE = fields(
         "retired": YES,
         "altered": YES,
         "provided": YES,
+        "second_factor_required": YES,
     },
     "key",
     "name",

@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from ninja import Router
 
 from leadline.api.answering import answer, answer_record, locked
-from leadline.api.bodies import object_of, only, text_in
+from leadline.api.bodies import object_of, only, text_in, yes_in
 from leadline.api.describing.operations import PAGING, fields, list_of, ref, says
 from leadline.api.listing import parameters_of, plain_list_of
 from leadline.core.actions import require
@@ -15,6 +15,7 @@ from leadline.people import actions, policies
 from leadline.people.effects import Effect, effects_on
 from leadline.people.models import Role
 from leadline.people.permissions import Permission, registered_permissions
+from leadline.people.signing import actions as signing
 
 roles, permissions = Router(tags=["users"]), Router(tags=["users"])
 TEXT: dict[str, Any] = {"type": "string"}
@@ -98,6 +99,25 @@ def clone_role(request: Request, key: str) -> HttpResponse:
     return answer(shown(made), status=201, location=f"/api/v1/roles/{made.key}")
 
 
+@roles.post(
+    "/{slug:key}/second-factor",
+    summary="Require a second factor",
+    **says(
+        gives=ref("Role"),
+        takes=fields({"required": {"type": "boolean"}}, "required"),
+        example={"required": True},
+        versioned=True,
+    ),
+)
+def require_second_factor(request: Request, key: str) -> HttpResponse:
+    """Whoever has the role sets one up at the next click, and their tokens rest until then."""
+    role = locked(request, _role(request, key))
+    require(policies.may_manage_settings(request.user), who_can_help=policies.ASK_AN_ADMINISTRATOR)
+    required = yes_in({"required": None, **only(object_of(request), ("required",))}, "required")
+    signing.require_second_factor([role.key], required=required, by=request.actor)
+    return _answered(request, _role(request, key))
+
+
 @roles.post("/{slug:key}/retire", summary="Retire a role", **TAKES_NOTHING)
 def retire_role(request: Request, key: str) -> HttpResponse:
     """Given to nobody any more; those who hold it lose what it allows until it is brought back."""
@@ -127,6 +147,7 @@ def shown(role: Role) -> dict[str, Any]:
         "retired": role.is_retired,
         "altered": role.is_altered,
         "provided": role.provided is not None,
+        "second_factor_required": role.second_factor_required,
     }
 
 

@@ -21,9 +21,11 @@ from leadline.people import actions as people
 from leadline.people import policies
 from leadline.people.models import Token, User
 from leadline.people.queries import tokens_of
-from leadline.people.signing import actions
+from leadline.people.signing import actions, limits
+from leadline.people.signing.actions.new_email import who_changes
 from leadline.people.signing.models import Invitation, Session
 from leadline.people.signing.origin import device_in_words
+from leadline.people.signing.passwords import fits
 
 NOTHING: dict[str, Any] = {"takes": fields({}), "optional": True}
 me, invitations, of_user = Router(tags=["signing in"]), Router(tags=["signing in"]), Router(tags=["users"])
@@ -69,6 +71,52 @@ def revoke_token(request: Request, token_id: int) -> HttpResponse:
     if token is None:
         raise Http404
     return answer(_token_shown(people.revoke_token(token, by=request.actor)))
+
+
+@me.post(
+    "/email",
+    summary="Ask for another e-mail",
+    **says(
+        gives=fields({"sent_to": {"type": "string", "format": "email"}}, "sent_to"),
+        takes=fields(
+            {
+                "email": {"type": "string", "format": "email"},
+                "password": {"type": "string", "format": "password"},
+            },
+            "email",
+            "password",
+        ),
+        example={"email": "rosa.ibarra@company.example", "password": "your present password"},
+    ),
+)
+def ask_for_new_email(request: Request) -> HttpResponse:
+    """Sends a link there and tells your present address; nothing changes before the link is used.
+
+    Your password is asked for with a token too: whoever finds a token shall not make your account theirs.
+    """
+    given = only(object_of(request), ("email", "password"))
+    email, password = text_in(given, "email"), text_in(given, "password")
+    _require_password(request, password)
+    return answer({"sent_to": actions.ask_for_new_email(request.user, email=email, by=request.actor)})
+
+
+@me.post(
+    "/email/confirm",
+    summary="Confirm another e-mail",
+    **says(
+        gives=ref("User"),
+        takes=fields({"secret": {"type": "string"}}, "secret"),
+        example={"secret": "what stands in the link after /new-email/"},
+    ),
+)
+def confirm_new_email(request: Request) -> HttpResponse:
+    """What the link does: you sign in by the new e-mail, and all your sessions end."""
+    secret = text_in(only(object_of(request), ("secret",)), "secret")
+    found = who_changes(secret)
+    if found is None or found[0] != request.user:
+        message = _("This link was used already or has run out. Ask for a new one.")
+        raise RuleBroken(message, field="secret", value=secret[:60])
+    return answer(user_shown(actions.change_own_email(secret, by=request.actor), request))
 
 
 @of_user.post(
@@ -143,6 +191,14 @@ def withdraw(request: Request, invitation_id: int) -> HttpResponse:
     invitation = _invitation(request, invitation_id)
     actions.withdraw_invitation(invitation, by=request.actor)
     return answer(_invitation_shown(invitation))
+
+
+def _require_password(request: Request, password: str) -> None:
+    counted = limits.for_confirming(request.user.pk)
+    actions.charge(counted, by=request.actor)
+    if not fits(request.user, password):
+        raise RuleBroken(_("This is not your present password."), field="password")
+    actions.forgive(counted, by=request.actor)
 
 
 def _number(value: Any) -> int | None:

@@ -66,3 +66,15 @@ def test_everybody_reads_them_and_nobody_else_changes_them(program, cast):
         ("effect", {}),
     ):
         assert rosa.post(f"roles/auditor/{verb}", body).status_code == 403, verb
+
+
+def test_a_second_factor_is_required_of_a_role(program, cast):
+    ada = program(cast.ada)
+
+    assert ada.post("roles/inside-sales/second-factor", {}).status_code == 422
+    assert program(cast.rosa).post("roles/auditor/second-factor", {"required": False}).status_code == 403
+    changed = ada.post("roles/inside-sales/second-factor", {"required": True})
+
+    assert changed.json()["second_factor_required"] is True
+    assert changed.headers["ETag"] != ada.get("roles/auditor").headers["ETag"]
+    assert program(cast.rosa).get("customers").status_code == 403

@@ -1,9 +1,12 @@
 """Signing in by the API: sessions, tokens, invitations, an administrator's help (PPL-6)."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from leadline.core.clock import now
+from leadline.core.tests.mailbox import listening
 from leadline.people.models import Token
 from leadline.people.signing.models import Invitation, Session
 from tests.cast import PASSWORD
@@ -87,3 +90,19 @@ def test_by_its_session_a_page_confirms_before_people_are_changed(cast, as_):
 def test_a_strangers_address_is_asked_nothing(cast):
     assert Client().get("/api/v1/me/sessions").status_code == 401
     assert not Token.objects.filter(user=cast.house).exists()
+
+
+def test_a_program_asks_for_another_email_with_the_password_and_confirms_it(program, cast, settle, settings):
+    with listening() as mailbox:
+        settings.LEADLINE_EMAIL_URL = mailbox.url
+        rosa = program(cast.rosa)
+        without = rosa.post("me/email", {"email": "ibarra@example.com", "password": "a guess"})
+        asked = rosa.post("me/email", {"email": "ibarra@example.com", "password": PASSWORD})
+        settle()
+        letter = next(each for each in mailbox.letters if each["To"] == "ibarra@example.com")
+    secret = re.search(r"/new-email/(\S+)", letter.get_body(("plain",)).get_content())[1]
+
+    assert (without.status_code, without.json()["errors"][0]["field"]) == (422, "password")
+    assert asked.json() == {"sent_to": "ibarra@example.com"}
+    assert program(cast.otto).post("me/email/confirm", {"secret": secret}).status_code == 422
+    assert rosa.post("me/email/confirm", {"secret": secret}).json()["email"] == "ibarra@example.com"

@@ -110,6 +110,15 @@ class SigningRulesChanged(Event):
 
 
 @dataclass(frozen=True)
+class SecondFactorRequired(Event):
+    """Whoever has a role needs a second factor from now on, or no longer does."""
+
+    required: bool
+
+    wording = _("changed whether the role needs a second factor")
+
+
+@dataclass(frozen=True)
 class SecondFactorAdded(Event):
     """A person set up a second factor: `code_app` or `passkey`."""
 
@@ -186,6 +195,20 @@ class RecoveryAsked(Event):
     """A link to choose a new password was sent to a person."""
 
     wording = _("was sent a link to choose a new password")
+
+
+@dataclass(frozen=True)
+class NewEmailAsked(Event):
+    """A person asked to sign in by another e-mail; a link was sent there, and the present one told."""
+
+    wording = _("asked for another e-mail to sign in with")
+
+
+@dataclass(frozen=True)
+class EmailChanged(Event):
+    """A person signs in by another e-mail now, having opened the link sent there; all sessions ended."""
+
+    wording = _("changed the e-mail to sign in with")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from leadline.people.models import User
 from leadline.people.signing.models import CodeApp
@@ -43,3 +43,9 @@ def factors_of(user: User) -> Factors:
         .get()
     )
     return Factors(row[0], row[1], row[2], bool(row[3]))
+
+
+def without_factor(people: QuerySet[User]) -> int:
+    """How many of these could not show a second factor; one query."""
+    app = CodeApp.objects.filter(user=OuterRef("pk"), confirmed_at__isnull=False)
+    return people.filter(~Exists(app), passkeys=None).count()

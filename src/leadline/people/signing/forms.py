@@ -103,6 +103,17 @@ class ForgotForm(forms.Form):
     )
 
 
+class NewEmailForm(ActionForm):
+    """The e-mail one wants to sign in with."""
+
+    email = forms.CharField(
+        label=gettext_lazy("New e-mail"),
+        max_length=254,
+        help_text=gettext_lazy("We send a link there; it changes once you have opened it."),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+
+
 class AcceptForm(ActionForm):
     """Who was invited says who it is."""
 

@@ -42,6 +42,15 @@ def for_confirming(user_id: int) -> list[Limit]:
     return [Limit(f"confirm:{user_id}", free=5, longest=15 * MINUTE)]
 
 
+def for_new_email(user_id: int, email: str) -> list[Limit]:
+    """Links to a new e-mail: three an hour for a person without waiting, and as many for an address."""
+    account = digest_of(email.strip().casefold())[:40]
+    return [
+        Limit(f"new-email:{user_id}", free=3, longest=15 * MINUTE),
+        Limit(f"mail:{account}", free=3, longest=15 * MINUTE),
+    ]
+
+
 def for_mail(email: str, address: str | None) -> list[Limit]:
     """Asking for a mail: three an hour for an account without waiting, twenty for an address."""
     account = digest_of(email.strip().casefold())[:40]

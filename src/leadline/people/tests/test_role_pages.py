@@ -1,7 +1,10 @@
 """Roles in the pages: seen by everybody, altered by administrators with the effect told before (PPL-2)."""
 
+import re
+
 import pytest
 
+from leadline.core.clock import now
 from leadline.people.forms.roles import start_of
 from leadline.people.models import Role
 
@@ -125,3 +128,23 @@ def test_a_page_costs_the_same_however_many_hold_the_role(cast, as_, django_asse
 
     with django_assert_max_num_queries(10):
         ada.get("/roles/inside-sales")
+
+
+def test_a_second_factor_is_made_compulsory_on_the_role_and_shown_in_the_settings(cast, as_):
+    """PPL-6: one thing, on two pages; retired roles keep what was decided about them."""
+    ada, rosa = as_(cast.ada), as_(cast.rosa)
+    Role.objects.filter(key="product").update(retired_at=now(), second_factor_required=True)
+    page = ada.get("/roles/inside-sales").text
+    assert ("The password is enough" in page, "have none yet" in page) == (True, True)
+
+    assert rosa.post("/roles/inside-sales/second-factor", {"required": "on"}).status_code == 403
+    ada.post("/roles/inside-sales/second-factor", {"required": "on"})
+
+    assert rosa.get("/customers/")["Location"].startswith("/second-factor")
+    page = ada.get("/roles/inside-sales").text
+    assert "needs a code app or a passkey" in page
+    assert "Second factor required" in page
+    assert re.search('value="inside-sales"[^>]*checked', ada.get("/settings/signing-in").text)
+    ada.post("/settings/signing-in", {"idle_hours": 2, "lifetime_days": 1, "second_factor_roles": []})
+    assert rosa.get("/customers/").status_code == 200
+    assert Role.objects.get(key="product").second_factor_required

@@ -9,6 +9,7 @@ from leadline.people.views.roles import (
     retire_role,
     role,
     role_effect,
+    role_second_factor,
     roles,
 )
 from leadline.people.views.teams import add_team, archive_team, change_team, remove_team, restore_team, teams
@@ -31,6 +32,7 @@ __all__ = [
     "revoke_token",
     "role",
     "role_effect",
+    "role_second_factor",
     "roles",
     "set_user_password",
     "settings",

@@ -20,6 +20,8 @@ from leadline.people.effects import Effect, effects_on
 from leadline.people.forms import CloneRoleForm, NoQuestions, RoleForm
 from leadline.people.models import Role
 from leadline.people.queries import holders_of, table_of_roles
+from leadline.people.signing import actions as signing
+from leadline.people.signing.factors import without_factor
 from leadline.people.wording import SCOPES
 
 SHOWN = 30  # entries of history
@@ -54,6 +56,16 @@ def role(request: Request, key: str) -> HttpResponse:
     if isinstance(form.refusal, EditConflict):
         context["conflict"] = form.refusal
     return refuse(request, part, context)
+
+
+@require_POST
+def role_second_factor(request: Request, key: str) -> HttpResponse:
+    """Whoever has the role needs a second factor from now on (`required`), or no longer."""
+    shown, required = _role(request, key), request.POST.get("required") == "on"
+    signing.require_second_factor([shown.key], required=required, by=request.actor)
+    context = _about(request, Role.objects.get(pk=shown.pk))
+    here = reverse("people:role", args=[key])
+    return answer(request, "people/_role.html", context, toast=_("Saved."), otherwise=here)
 
 
 @require_POST
@@ -150,6 +162,8 @@ def _about(request: Request, shown: Role, **replaced: Any) -> dict[str, Any]:
         "role": shown,
         "form": RoleForm.of(shown),
         "people": holders_of(shown),
+        "without_factor": without_factor(holders_of(shown)),
+        "may_set_factor": policies.may_manage_settings(request.user),
         "portion": history_of("role", shown.pk, limit=SHOWN, viewer=request.user),
         "scopes": SCOPES,
         "may_manage": policies.may_manage_people(request.user),

@@ -14,6 +14,7 @@ from leadline.people.signing.actions.inviting import (
     withdraw_invitation,
 )
 from leadline.people.signing.actions.linking import user_of_identity
+from leadline.people.signing.actions.new_email import ask_for_new_email, change_own_email
 from leadline.people.signing.actions.passkeys import add_passkey, note_use_of_passkey, remove_passkey
 from leadline.people.signing.actions.providers import remove_provider, save_provider
 from leadline.people.signing.actions.recovering import recover_password, send_recovery
@@ -22,7 +23,7 @@ from leadline.people.signing.actions.recovery import (
     reset_second_factor,
     use_recovery_code,
 )
-from leadline.people.signing.actions.rules import change_signing_rules
+from leadline.people.signing.actions.rules import change_signing_rules, require_second_factor
 from leadline.people.signing.actions.sessions import (
     begin_session,
     confirm_person,
@@ -39,9 +40,11 @@ from leadline.people.signing.actions.viewing import begin_viewing, end_viewing
 __all__ = [
     "accept_invitation",
     "add_passkey",
+    "ask_for_new_email",
     "begin_code_app",
     "begin_session",
     "begin_viewing",
+    "change_own_email",
     "change_signing_rules",
     "charge",
     "confirm_code_app",
@@ -61,6 +64,7 @@ __all__ = [
     "remove_passkey",
     "remove_provider",
     "renew_session",
+    "require_second_factor",
     "reset_second_factor",
     "save_provider",
     "send_recovery",

@@ -14,6 +14,7 @@ from leadline.people.signing.views.inviting import (
     invite_again,
     withdraw_invitation,
 )
+from leadline.people.signing.views.new_email import ask_for_new_email, confirm_new_email
 from leadline.people.signing.views.of_user import reset_second_factor, sign_out_user, signing_of_user
 from leadline.people.signing.views.passkeys import (
     add_passkey,
@@ -40,6 +41,7 @@ __all__ = [
     "accept_invitation",
     "add_passkey",
     "add_provider",
+    "ask_for_new_email",
     "begin_code_app",
     "begin_viewing",
     "change_own_password",
@@ -47,6 +49,7 @@ __all__ = [
     "code_app",
     "confirm",
     "confirm_by_passkey",
+    "confirm_new_email",
     "end_session",
     "end_viewing",
     "factor_needed",

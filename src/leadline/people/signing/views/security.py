@@ -16,6 +16,7 @@ from leadline.people.forms import PasswordForm
 from leadline.people.signing import actions
 from leadline.people.signing.entering import keep_key, leave
 from leadline.people.signing.factors import factors_of
+from leadline.people.signing.forms import NewEmailForm
 from leadline.people.signing.models import Session
 from leadline.people.signing.queries import sessions_of
 
@@ -66,6 +67,7 @@ def everything(request: Request, **replaced: Any) -> dict[str, Any]:
     """What the page shows."""
     return {
         "password": PasswordForm(),
+        "new_email": NewEmailForm(),
         "factors": factors_of(request.user),
         "passkeys": request.user.passkeys.order_by("pk"),
         "sessions": sessions_of(request.user, this=request.open_session.id),
