@@ -19,7 +19,7 @@ from leadline.core.lists.actions import save_view
 from leadline.core.mail.models import OutgoingMail
 from leadline.core.privacy import person_of
 from leadline.customers.actions import make_promise
-from leadline.customers.models import Contact, Customer
+from leadline.customers.models import Contact, Customer, Pulse
 from leadline.governance.actions import request_erasure, set_retention_rule
 from leadline.handovers.models import Handover, Sheet
 from leadline.imports.actions import bring
@@ -71,6 +71,7 @@ def plant(
     )
     if territory:
         Customer.objects.filter(pk=customer.pk).update(territory=territory)
+        Pulse.objects.filter(customer=customer).update(territory_id=territory.pk)
     contact = make.contact(customer, name=f"{sign} Person", email=f"p.{sign}@example.com".lower())
     make.contact(customer, name=f"{sign} Second", email=f"s.{sign}@example.com".lower())
     note = make.note(customer, f"{sign} prefers mornings.")

@@ -1,7 +1,7 @@
 """The roles that a new installation comes with, as a table for people to read (PPL-2, PPL-4, ALL-11).
 
 This is the one source: `leadline migrate` makes the roles from it, and the tests try each cell of it through
-actions, pages and API (`tests/test_scope_matrix.py`, `tests/test_routes.py`). Administrators alter roles.
+actions, pages and API (`tests/scope`, `tests/routes`). Administrators alter roles.
 
 Each cell is the widest scope on which the role may do it: `own` · `territory` (the territories that the
 person is a member of, and own) · `team` (the teams that the person manages, all below them, and own) ·

@@ -8,18 +8,13 @@ from django.db import transaction
 from leadline.core.actions import Actor
 from leadline.core.refusals import Refusal
 from leadline.customers import actions, policies
-from leadline.customers.models import Contact, Customer
-from leadline.people.models import Role, Territory, User
+from leadline.customers.models import Customer
+from leadline.people.models import Territory, User
 from leadline.people.permissions import permission, registered_permissions
 from leadline.people.provided_roles import provided_grants
+from tests.routes.table import REACHED
+from tests.scope.planting import holder_of
 
-REACHED = {
-    None: set(),
-    "own": {"own"},
-    "territory": {"own", "territory's"},
-    "team": {"own", "team's"},
-    "all": {"own", "territory's", "team's", "others'"},
-}
 ROLES = sorted(provided_grants())
 
 
@@ -46,17 +41,8 @@ def succeeds(trying: Callable[[], object]) -> bool:
 
 @pytest.fixture
 def holder(cast) -> Callable[[str], User]:
-    """Somebody of a role who manages North and works in Java, so that the scopes can be told apart."""
-
-    def made(role: str) -> User:
-        user = User.objects.create(email="holder@example.com", name="Holder", team=cast.north, password="!")
-        user.roles.set([Role.objects.get(key=role)])
-        cast.north.manager = user
-        cast.north.save()
-        Territory.objects.create(name="Java").members.add(user)
-        return User.objects.get(pk=user.pk)
-
-    return made
+    """Somebody of a role, so placed that the scopes can be told apart."""
+    return lambda role: holder_of(role, cast)
 
 
 # Who does what, in the words of the specification (01-people.md); checked against the table by hand.
@@ -138,19 +124,3 @@ def test_a_role_adds_and_brings_in_what_the_table_says(holder, role):
     assert succeeds(add) == ("create" in allowed(role))
     assert policies.may_import_customers(user) == ("import" in allowed(role))
     assert policies.may_export_customers(user) == ("export" in allowed(role))
-
-
-@pytest.mark.parametrize("role", ROLES)
-def test_what_belongs_to_a_customer_is_seen_with_it(cast, make, holder, role):
-    """PPL-4: contacts, notes and activities have no scope of their own."""
-    user = holder(role)
-    customers = [make.customer(user), make.customer(cast.rosa), make.customer(cast.otto)]
-    for customer in customers:
-        make.contact(customer)
-    notes = [make.note(customer) for customer in customers]
-    calls = [make.activity(customer) for customer in customers]
-    seen = set(Customer.objects.visible_to(user).values_list("pk", flat=True))
-
-    assert {contact.customer_id for contact in Contact.objects.visible_to(user)} == seen
-    assert {note.customer_id for note in type(notes[0]).objects.visible_to(user)} == seen
-    assert {call.customer_id for call in type(calls[0]).objects.visible_to(user)} == seen
