@@ -8,6 +8,7 @@ from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import CHOICE, LONG_TEXT, MOMENT, NUMBER, TEXT, USER
 from leadline.core.history.wording import DOORS
 from leadline.governance.naming import HAPPENINGS, RECORDS
+from leadline.governance.subjects import SUBJECT, SUBJECTS, about
 
 E = "governance_entry"
 NEAR = timedelta(days=31)
@@ -82,6 +83,15 @@ ENTRY = register(
                 editable=False,
             ),
             Field(name="of", label=_("Belongs to number"), kind=NUMBER, sql=f"{E}.about_id", editable=False),
+            Field(
+                name="about",
+                label=_("About the record"),
+                kind=SUBJECT,
+                sql=SUBJECTS,
+                asks=about,
+                help=_("Changes of it and of what belongs to it, and what happened to it."),
+                editable=False,
+            ),
             Field(
                 name="door",
                 label=_("Door"),

@@ -85,10 +85,14 @@ class Question(Part):
 
     def sql(self, context: Context) -> Sql:
         """About the field's own SQL."""
+        if self.asked.field.asks:
+            return self.asked.field.asks(self.asked.operand)
         return self.asked.sql(self.asked.field.sql, context)
 
     def matches(self, record: Record, context: Context) -> bool:
-        """About the field's value in the record."""
+        """About the field's value in the record; several stand there with commas."""
+        if self.asked.field.asks:
+            return self.asked.operand in str(record.get(self.asked.field.name) or "").split(", ")
         return self.asked.holds(record.get(self.asked.field.name), context)
 
     def fields(self) -> Iterator[Field]:

@@ -7,10 +7,12 @@ from datetime import datetime
 from typing import Any
 
 from django.db import connection
+from django.utils.translation import gettext
 
 from leadline.core.events.event import Event, Subject, event_classes
 
 Key = tuple[datetime, int]
+NOTHING = "–"
 
 
 @dataclass(frozen=True)
@@ -50,12 +52,20 @@ def _told(
 
 def sentence_of(event_class: type[Event] | None, payload: Mapping[str, Any]) -> str:
     """The wording of an event with its values; empty for a class the code no longer has."""
-    told = {name: ", ".join(map(str, v)) if isinstance(v, list) else v for name, v in payload.items()}
+    told = {name: _told_value(name, value) for name, value in payload.items()}
     return str(event_class.wording) % _Missing(told) if event_class else ""
+
+
+def _told_value(name: str, value: Any) -> Any:
+    if isinstance(value, list):
+        value = ", ".join(map(str, value))
+    if value in ("", None):
+        return gettext("address not known") if name == "address" else NOTHING
+    return value
 
 
 class _Missing(dict[str, Any]):
     """A field that an old event did not have yet is told as a dash."""
 
     def __missing__(self, name: str) -> str:
-        return "–"
+        return NOTHING

@@ -44,7 +44,8 @@ class Field:
 
     `sql` names its table in full. `shown` and `exported` are SQL texts where the value itself (an id)
     would say nothing to a person (the owner's name) or to another system (the owner's e-mail);
-    `needs` names the catalogue's join that `sql` wants, `shown_needs` what those two want.
+    `needs` names the catalogue's join that `sql` wants, `shown_needs` what those two want. `asks` gives the
+    SQL of the one question that can be asked (`equals`) where the value does not stand in a column.
     """
 
     name: str
@@ -72,6 +73,7 @@ class Field:
     lower: bool = False  # stored in lower case: compared without folding, so an index serves
     minimum: Any = None
     maximum: Any = None
+    asks: Callable[[Any], tuple[str, list[Any]]] | None = None
     links_to: str = ""  # the catalogue that a record link points into
 
     @property

@@ -88,7 +88,7 @@ def _moments(column: Field, viewer: Viewer, label: str) -> Cell:
         seconds = (now - value).total_seconds()
         told = relative(seconds, language) if 0 <= seconds < RELATIVE_FOR else exact.rpartition(" ")[0]
         machine = value.isoformat(timespec="seconds")
-        return f'{start}<time datetime="{machine}" title="{exact}">{told}</time></td>'
+        return f'{start}<time datetime="{machine}" title="{exact}:{value.second:02}">{told}</time></td>'
 
     return cell
 

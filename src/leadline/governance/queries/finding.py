@@ -42,7 +42,7 @@ def _people(typed: str) -> Iterable[Found]:
     for user in User.objects.filter(fits).order_by("name", "pk")[:MOST]:
         ways = (
             (_("what they did"), _where(("who", user.pk))),
-            (_("what was changed about them"), _where(("kind", "user"), ("record", user.pk))),
+            (_("what was changed and happened about them"), _where(("about", f"user:{user.pk}"))),
         )
         yield Found(user.name, user.email, ways)
 
@@ -52,7 +52,7 @@ def _records(typed: str, viewer: Any) -> Iterable[Found]:
         hits = search(about.kind, typed, Everything(), limit=MOST)
         names = Wording(viewer).name((about.kind, hit.id) for hit in hits)
         for hit in hits:
-            way = (_("its changes"), _where(("of_kind", about.kind), ("of", hit.id)))
+            way = (_("its changes and what happened to it"), _where(("about", f"{about.kind}:{hit.id}")))
             name = names.get((about.kind, hit.id))
             yield Found(name or f"#{hit.id}", str(catalogue(about.kind).label), (way,))
 
