@@ -42,3 +42,27 @@ class ActionForm(forms.Form):
         self.refusal = refusal
         for rule in broken:
             self.add_error(rule.field if rule.field in self.fields else None, rule.message)
+
+
+class Searched(forms.TextInput):
+    """A record chosen by typing; `source` names the address that answers `?q=` (`ui/field.html` draws it)."""
+
+    def __init__(self, source: str):
+        super().__init__()
+        self.source = source
+
+
+class SearchedField(forms.ModelChoiceField):
+    """One of many records: searched for, not picked from a list of all."""
+
+    widget: Searched
+
+    def __init__(self, queryset: Any, *, source: str, **more: Any):
+        super().__init__(queryset=queryset, widget=Searched(source), **more)
+
+    def shown(self, value: Any) -> str:
+        """The name of the one that the field holds."""
+        key = str(self.prepare_value(value) or "")
+        known = key.isascii() and key.isdecimal() and len(key) < 19
+        found = self.queryset.filter(pk=key).first() if known else None  # type: ignore[union-attr]
+        return str(found or "")

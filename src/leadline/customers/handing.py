@@ -17,6 +17,7 @@ from leadline.customers.models import Customer
 from leadline.handovers.registry import Owned, Shown, register_owned
 from leadline.handovers.spreading import Facts
 from leadline.people.models import User
+from leadline.people.working.naming import skills_for
 
 
 def _of(user: User) -> Selection:
@@ -30,8 +31,21 @@ def _list_of(user: User) -> str:
 def _facts(ids: Sequence[int], by: Actor) -> list[Facts]:
     refused = why_nots(ids, "assign", by=by)
     rows = Customer.objects.filter(pk__in=ids).order_by("pk")
-    found = rows.values_list("pk", "owner_id", "territory_id", "language")
-    return [Facts(*row, refused=refused.get(row[0], "")) for row in found]
+    found = rows.values_list("pk", "owner_id", "territory_id", "language", "industry")
+    return [
+        Facts(pk, *rest, language, refused.get(pk, ""), skills_for(language, industry))
+        for pk, *rest, language, industry in found
+    ]
+
+
+def _stay(user: User) -> str:
+    kept = Customer.objects.filter(owner=user, archived_at__isnull=False).count()
+    words = ngettext(
+        "%(n)s archived customer stays with %(who)s. Only what is restored can be handed over.",
+        "%(n)s archived customers stay with %(who)s. Only what is restored can be handed over.",
+        kept,
+    )
+    return words % {"n": number(kept), "who": user} if kept else ""
 
 
 def _load(users: Iterable[int]) -> dict[int, int]:
@@ -81,5 +95,6 @@ CUSTOMERS = register_owned(
         owners=_owners,
         shown=_shown,
         list_of=_list_of,
+        stay=_stay,
     )
 )

@@ -84,6 +84,7 @@ def ways() -> list[tuple[str, str, str]]:
         ),
         (Way.TERRITORY, _("To members of the customer's territory, of those to who has least.")),
         (Way.LANGUAGE, _("To who speaks the customer's language, of those to who has least.")),
+        (Way.SKILLS, _("To who knows the customer's language and industry best, of those to who has least.")),
     ]
     return [(way.value, str(way.label), help) for way, help in explained]
 

@@ -63,6 +63,7 @@ class Handover(models.Model):
         LOAD = "load", _("To who has least")
         TERRITORY = "territory", _("By territory")
         LANGUAGE = "language", _("By language")
+        SKILLS = "skills", _("By skills")
 
     class State(models.TextChoices):
         PLANNED = "planned", _("Planned")

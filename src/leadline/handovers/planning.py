@@ -17,7 +17,7 @@ from leadline.handovers.registry import Owned, owned_kind, owned_kinds, within_r
 from leadline.handovers.spreading import Candidate, Spreading
 from leadline.people.models import Team, TerritoryMember, User
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
-from leadline.people.working.queries import absent_on
+from leadline.people.working.queries import absent_on, skill_names_of
 
 
 @dataclass(frozen=True)
@@ -162,6 +162,7 @@ def candidates_for(draft: Draft, owned: Owned, user: User) -> list[Candidate]:
     away = absent_on(people, draft.first_day)
     able = [person for person in people.order_by("pk") if person.pk not in away and owned.may_own(person)]
     load, territories = owned.load([person.pk for person in able]), _territories_of(able)
+    skills = skill_names_of(able)
     return [
         Candidate(
             person.pk,
@@ -169,6 +170,7 @@ def candidates_for(draft: Draft, owned: Owned, user: User) -> list[Candidate]:
             capacity=person.capacity,
             territories=frozenset(territories.get(person.pk, ())),
             languages=frozenset({person.language} - {""}),
+            skills=skills.get(person.pk, frozenset()),
         )
         for person in able
     ]

@@ -12,7 +12,7 @@ from leadline.core.lists import Selection
 from leadline.core.lists.bulk.choosing import next_ids
 from leadline.handovers.counting import count_of
 from leadline.handovers.models import Handover, Sheet, SheetLine
-from leadline.handovers.planning import Draft, parts_of, require_to_whom, require_whom, spreading_of
+from leadline.handovers.planning import Draft, kinds_of, parts_of, require_to_whom, require_whom, spreading_of
 from leadline.handovers.registry import Entry, Group, Owned, Shown, groups_of, owned_kind
 from leadline.handovers.spreading import Why
 from leadline.people.models import User
@@ -35,7 +35,8 @@ class ShareLine:
 class Preview:
     """What would happen; `looked_at` is less than `total` when only the first were spread for the preview.
 
-    `refused` counts what can't move, by reason; it stays where it is.
+    `refused` counts what can't move, by reason; it stays where it is. `stay` says in words what of all that
+    somebody owns is not even selected.
     """
 
     total: int
@@ -43,6 +44,7 @@ class Preview:
     counted: list[str]
     shares: list[ShareLine]
     refused: dict[str, int]
+    stay: tuple[str, ...] = ()
 
     @property
     def moves(self) -> int:
@@ -74,7 +76,13 @@ def preview_handover(draft: Draft, *, by: Actor) -> Preview:
             counted.append(owned.counted(totals[kind]))
     people = User.objects.in_bulk(tally.gets)
     shares = [_line(people[key], tally) for key in sorted(tally.gets, key=lambda key: people[key].name)]
-    return Preview(total, tally.looked_at, counted, shares, dict(tally.refused))
+    return Preview(total, tally.looked_at, counted, shares, dict(tally.refused), _staying(draft))
+
+
+def _staying(draft: Draft) -> tuple[str, ...]:
+    if draft.person is None or draft.selections:
+        return ()
+    return tuple(filter(None, (owned.stay(draft.person) for owned in kinds_of(draft))))
 
 
 def _spread(draft: Draft, owned: Owned, part: Selection, tally: _Tally, by: Actor) -> None:

@@ -44,7 +44,8 @@ class Owned:
     `counted(n)` says “2,310 customers”. `selection_of(user)` is what somebody owns now, `load` how much
     people own. `facts` tells of records as the actor sees them. `assign` gives each record its new owner
     where the owner is still the one it is `held_by`; it takes the handover's id for the events. `list_of` is
-    the address of the list of what somebody owns, where a part can be chosen.
+    the address of the list of what somebody owns, where a part can be chosen. `stay` says what of somebody's
+    does not go over with all the rest, and why; nothing where there is none.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Owned:
     owners: Callable[[Sequence[int]], dict[int, int | None]]
     shown: Callable[[Sequence[int], User], dict[int, Shown]]
     list_of: Callable[[User], str]
+    stay: Callable[[User], str] = lambda user: ""
 
 
 @dataclass(frozen=True)

@@ -17,29 +17,42 @@ class Why(models.TextChoices):
     LOAD = "load", _("had least")
     TERRITORY = "territory", _("works in the territory")
     LANGUAGE = "language", _("speaks the language")
+    SKILLS = "skills", _("has the skills")
     OVERFLOW = "overflow", _("no rule fits, takes the rest")
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """Somebody who may become the owner: the present `load`, and at most how much (`capacity`, or None)."""
+    """Somebody who may become the owner: the present `load`, and at most how much (`capacity`, or None).
+
+    `skills` are folded names; languages that somebody knows are among them.
+    """
 
     id: int
     load: int = 0
     capacity: int | None = None
     territories: frozenset[int] = frozenset()
     languages: frozenset[str] = frozenset()
+    skills: frozenset[str] = frozenset()
+
+    def knows(self, record: "Facts") -> int:
+        """How many of the skills that a record asks for somebody has."""
+        return sum(not names.isdisjoint(self.skills) for names in record.skills)
 
 
 @dataclass(frozen=True)
 class Facts:
-    """As much of a record as the rules ask for; `refused` says why it can't be moved at all."""
+    """As much of a record as the rules ask for; `refused` says why it can't be moved at all.
+
+    `skills` are what its owner should know, each by all the folded names that it may have.
+    """
 
     id: int
     owner_id: int | None = None
     territory_id: int | None = None
     language: str = ""
     refused: str = ""
+    skills: tuple[frozenset[str], ...] = ()
 
 
 class Share(NamedTuple):
@@ -92,6 +105,9 @@ class Spreading:
                 each for each in self.candidates if record.language and record.language in each.languages
             ]
             return speakers, Why.LANGUAGE.value
+        if self.way == "skills":
+            most = max((each.knows(record) for each in self.candidates), default=0)
+            return [each for each in self.candidates if most and each.knows(record) == most], Why.SKILLS.value
         if self.way == "one":
             return [], Why.CHOSEN.value
         return self.candidates, self.way

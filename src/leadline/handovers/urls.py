@@ -13,5 +13,6 @@ urlpatterns = [
     path("handovers/<int:pk>/", views.page, name="page"),
     path("handovers/<int:pk>/call-off", views.call_off, name="call_off"),
     path("handovers/sheets/<int:pk>", views.sheet, name="sheet"),
+    path("handovers/sheets/<int:pk>/remarks", views.note_remarks, name="note_remarks"),
     path("handovers/sheets/<int:pk>/accept", views.accept, name="accept"),
 ]

@@ -48,6 +48,7 @@ PREVIEW = fields(
             "items": fields({"owner": USER, "has": NUMBER, "gets": NUMBER, "why": WHY}),
         },
         "refused": WHY,
+        "stay": {"type": "array", "items": {"type": "string"}},
     },
     "total",
 )

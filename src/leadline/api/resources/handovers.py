@@ -128,6 +128,22 @@ def get_sheet(request: Request, sheet_id: int) -> HttpResponse:
 
 
 @sheets.post(
+    "/{int:sheet_id}/remarks",
+    summary="Note remarks on a hand-over sheet",
+    **says(
+        gives=ref("HandoverSheet"), takes=fields(REMARKS), example={"on_lines": {"17": "Called, all clear"}}
+    ),
+)
+def note_remarks(request: Request, sheet_id: int) -> HttpResponse:
+    """By the new owner, before it is accepted; what is given replaces what was noted."""
+    sheet = seen(Sheet.objects.select_related("owner"), request, sheet_id)
+    given = only(object_of(request), REMARKS)
+    words = text_in(given, "remarks") if "remarks" in given else None
+    noted = actions.note_remarks(sheet, remarks=words, on_lines=_on_lines(given), by=request.actor)
+    return answer(_sheet_shown(noted))
+
+
+@sheets.post(
     "/{int:sheet_id}/accept",
     summary="Accept a hand-over sheet",
     **says(
@@ -139,7 +155,10 @@ def accept_a_sheet(request: Request, sheet_id: int) -> HttpResponse:
     sheet = seen(Sheet.objects.select_related("owner"), request, sheet_id)
     given = only(object_of(request, optional=True), REMARKS)
     accepted = actions.accept_sheet(
-        sheet, remarks=text_in(given, "remarks"), on_lines=_on_lines(given), by=request.actor
+        sheet,
+        remarks=text_in(given, "remarks") if "remarks" in given else None,
+        on_lines=_on_lines(given),
+        by=request.actor,
     )
     return answer(_sheet_shown(accepted))
 
@@ -238,7 +257,8 @@ def _preview_shown(preview: Preview) -> dict[str, Any]:
         for share in preview.shares
     ]
     refused = [{"reason": reason, "count": count} for reason, count in preview.refused.items()]
-    return {"total": preview.total, "looked_at": preview.looked_at, "shares": shares, "refused": refused}
+    told = {"shares": shares, "refused": refused, "stay": list(preview.stay)}
+    return {"total": preview.total, "looked_at": preview.looked_at, **told}
 
 
 def _sheet_shown(sheet: Sheet) -> dict[str, Any]:

@@ -13,8 +13,10 @@ from leadline.customers.models import Customer, Pulse
 from leadline.handovers import actions
 from leadline.handovers.models import Handover, Sheet, SheetLine
 from leadline.handovers.planning import Draft, today
+from leadline.handovers.queries import preview_handover
 from leadline.handovers.tasks import by_the_day
 from leadline.people.models import Token, User
+from leadline.people.working.actions import add_skill, give_skills
 from leadline.people.working.models import Absence
 from leadline.timeline.models import Notification
 from tests.at_once import at_once
@@ -161,6 +163,35 @@ def test_who_is_away_or_full_gets_nothing(cast, make, by, settle):
 
     assert owners() == {"otto": 1, "ada": 2}
     assert sorted(SheetLine.objects.values_list("why", flat=True)) == ["load", "overflow", "overflow"]
+
+
+def test_by_skills_for_language_and_industry(cast, make, by, settle):
+    """SIG-10: by what a language is called here, in itself, or in Indonesian."""
+    cast.otto.team = cast.north
+    cast.otto.save()
+    for person, names in ((cast.otto, ("Bahasa Indonesia",)), (cast.mira, ("Fishing", "German"))):
+        skills = {add_skill(name=name, kind="skill", by=by(cast.ada)).pk: 2 for name in names}
+        give_skills(person, levels=skills, by=by(cast.ada))
+    speaks = make.customer(cast.rosa, language="id", industry="Mining")
+    fishes = make.customer(cast.rosa, language="de", industry="fishing")
+    other = make.customer(cast.rosa, language="fr")
+    wanted = {"way": "skills", "team": cast.north, "overflow": cast.ada}
+
+    actions.start_handover(Draft("change", person=cast.rosa, **wanted), by=by(cast.ada))
+    settle()
+
+    owned = dict(Customer.objects.values_list("pk", "owner"))
+    assert owned == {speaks.pk: cast.otto.pk, fishes.pk: cast.mira.pk, other.pk: cast.ada.pk}
+
+
+def test_the_preview_says_that_archived_customers_stay(cast, make, by):
+    make.customer(cast.rosa)
+    customers.archive_customer(make.customer(cast.rosa), by=by(cast.ada))
+
+    foreseen = preview_handover(Draft("leaver", person=cast.rosa, to=cast.otto), by=by(cast.ada))
+
+    assert (foreseen.total, len(foreseen.stay)) == (1, 1)
+    assert "1 archived customer stays with Rosa Ibarra" in foreseen.stay[0]
 
 
 def test_a_part_by_words_searched(cast, make, by, settle):

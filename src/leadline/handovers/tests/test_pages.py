@@ -155,6 +155,30 @@ def test_accepting_in_the_browser(cast, make, as_, by, settle):
     assert "For you to accept" not in browser.get("/handovers/").text
 
 
+def test_remarks_are_kept_from_page_to_page(cast, make, as_, by, settle):
+    """SIG-10: what was typed on one page of a long sheet is there when it is accepted on another."""
+    for _ in range(22):
+        make.customer(cast.rosa)
+    handed(cast, by, settle)
+    sheet = Sheet.objects.get()
+    first, *_rest, last = sheet.lines.order_by("pk").values_list("pk", flat=True)
+    otto, here = as_(cast.otto), f"/handovers/sheets/{sheet.pk}"
+    to = re.search(r'name="to" value="(\d+)"', otto.get(here).text)[1]
+
+    on = otto.post(f"{here}/remarks", {f"remark-{first}": "Called", "remarks": "So far", "to": to})
+    assert on["Location"] == f"{here}?after={to}"
+    second = otto.get(on["Location"]).text
+    assert ">So far</textarea>" in second
+    assert as_(cast.mira).post(f"{here}/remarks", {"remarks": "x"}).status_code in (403, 404)
+    otto.post(f"{here}/accept", {f"remark-{last}": "Wrote", "remarks": "All clear", "from": to})
+
+    sheet.refresh_from_db()
+    assert (sheet.remarks, sheet.accepted_at is not None) == ("All clear", True)
+    remarked = sheet.lines.exclude(remark="").order_by("pk").values_list("pk", "remark")
+    assert list(remarked) == [(first, "Called"), (last, "Wrote")]
+    assert otto.post(f"{here}/remarks", {"remarks": "late"}).status_code == 422
+
+
 def test_the_number_of_queries_does_not_grow(cast, make, as_, by, settle, django_assert_max_num_queries):
     """ALL-7: a sheet of many asks no more than one of few."""
     for _ in range(12):

@@ -79,6 +79,33 @@ def test_by_language():
     assert (shares[1], shares[2]) == ((1, "language"), (OVERFLOW, "overflow"))
 
 
+def test_by_skills_then_by_load_else_overflow():
+    """SIG-10: who knows language and industry before who knows one of them; who knows neither, nothing."""
+    speaks, both = frozenset({"indonesian"}), frozenset({"indonesian", "fishing"})
+    people = [
+        Candidate(1, skills=speaks),
+        Candidate(2, skills=both, load=9),
+        Candidate(3, skills=speaks, load=1),
+        Candidate(4),
+    ]
+    language, industry = frozenset({"indonesian", "bahasa"}), frozenset({"fishing"})
+
+    shares = spread(
+        "skills",
+        people,
+        [
+            Facts(1, skills=(language, industry)),
+            Facts(2, skills=(language,)),
+            Facts(3, skills=(frozenset({"mining"}),)),
+            Facts(4),
+        ],
+    )
+
+    assert [share.owner_id for share in shares.values()] == [2, 1, OVERFLOW, OVERFLOW]
+    assert shares[1].why == Why.SKILLS
+    assert shares[3].why == Why.OVERFLOW
+
+
 def test_all_to_one():
     """PPL-1: as chosen."""
     assert spread("one", [], [Facts(1)]) == {1: (OVERFLOW, "chosen")}

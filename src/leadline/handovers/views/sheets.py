@@ -1,7 +1,11 @@
 """The sheet of a new owner: read, printed, accepted (SIG-10)."""
 
+from typing import Any
+
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -26,19 +30,26 @@ def accept(request: Request, pk: int) -> HttpResponse:
     """The new owner takes over."""
     found = _sheet(request, pk)
     try:
-        actions.accept_sheet(
-            found,
-            remarks=request.POST.get("remarks", ""),
-            on_lines=_remarks_on_lines(request.POST),
-            by=request.actor,
-        )
+        actions.accept_sheet(found, **_remarked(request.POST), by=request.actor)
     except RuleBroken as refusal:
         return _show(request, found, refusal.message)
     return redirect("handovers:sheet", pk)
 
 
+@require_POST
+def note_remarks(request: Request, pk: int) -> HttpResponse:
+    """Keep what was remarked on this page, and go on to another (`to`: the line after which it begins)."""
+    found, to = _sheet(request, pk), request.POST.get("to", "")
+    try:
+        actions.note_remarks(found, **_remarked(request.POST), by=request.actor)
+    except RuleBroken as refusal:
+        return _show(request, found, refusal.message)
+    on = f"?{urlencode({'after': to})}" if to.isascii() and to.isdecimal() and len(to) < 19 else ""
+    return redirect(reverse("handovers:sheet", args=[pk]) + on)
+
+
 def _show(request: Request, found: Sheet, refusal: str = "") -> HttpResponse:
-    after = request.GET.get("after", "")
+    after = request.GET.get("after", "") or request.POST.get("from", "")
     whole = request.GET.get("print") == "1"
     context = {
         "sheet": found,
@@ -48,6 +59,7 @@ def _show(request: Request, found: Sheet, refusal: str = "") -> HttpResponse:
             after=int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0,
             **({"limit": PRINTED} if whole else {}),
         ),
+        "after": after,
         "may_accept": found.accepted_at is None and policies.may_accept(request.user, found),
         "refusal": refusal,
         "typed": request.POST,
@@ -55,17 +67,17 @@ def _show(request: Request, found: Sheet, refusal: str = "") -> HttpResponse:
     return render(request, "handovers/sheet.html", context, status=422 if refusal else 200)
 
 
-def _remarks_on_lines(given: QueryDict) -> dict[int, str]:
-    """What was remarked on single records, by the ids of their lines."""
+def _remarked(given: QueryDict) -> dict[str, Any]:
+    """What was remarked on the whole, and on the single records of this page, by the ids of their lines."""
     said = {}
     for name in given:
         words = given.get(name, "")
         key = name.removeprefix(REMARK)
-        if name.startswith(REMARK) and words.strip():
+        if name.startswith(REMARK):
             if not (key.isascii() and key.isdecimal() and len(key) < 19):
                 raise RuleBroken(_("One of these records is not on this sheet."), field="on_lines")
             said[int(key)] = words
-    return said
+    return {"remarks": given.get("remarks"), "on_lines": said}
 
 
 def _sheet(request: Request, pk: int) -> Sheet:

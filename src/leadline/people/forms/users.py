@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.forms import ActionForm
+from leadline.core.forms import ActionForm, SearchedField
 from leadline.people.forms.own import language_choices, zone_choices
 from leadline.people.models import Role, Team, User
 from leadline.people.signing.widgets import SecretInput
@@ -39,11 +39,12 @@ class UserForm(ActionForm):
         required=False,
         empty_label=_("No team"),
     )
-    manager = forms.ModelChoiceField(
+    manager = SearchedField(
+        User.objects.active(),
+        source="people:options",
         label=_("Manager"),
-        queryset=User.objects.active().order_by("name"),
         required=False,
-        empty_label=_("The team's manager"),
+        help_text=_("Left empty, the team's manager."),
     )
     capacity = forms.IntegerField(
         label=_("Portfolio capacity"),

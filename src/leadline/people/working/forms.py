@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.forms import ActionForm
+from leadline.core.forms import ActionForm, SearchedField
 from leadline.people.models import User
 from leadline.people.working.hours import WEEKDAY_NAMES, WEEKDAYS, written_hours
 from leadline.people.working.models import Absence, HeldSkill, Skill
@@ -47,17 +47,17 @@ class AbsenceForm(ActionForm):
         choices=Absence.Kind.choices,
         help_text=_("Only the manager and administrators read this."),
     )
-    deputy = forms.ModelChoiceField(
+    deputy = SearchedField(
+        User.objects.none(),
+        source="people:options",
         label=_("Deputy"),
-        queryset=User.objects.none(),
         required=False,
-        empty_label=_("Nobody"),
         help_text=_("Stands in during this time."),
     )
 
     def __init__(self, *args: Any, person: User, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        others = User.objects.active().exclude(pk=person.pk).order_by("name")
+        others = User.objects.active().exclude(pk=person.pk)
         self.fields["deputy"].queryset = others  # type: ignore[attr-defined]
 
     @classmethod

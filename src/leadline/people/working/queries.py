@@ -3,17 +3,19 @@
 Each takes a set of users and is one query, whatever the number of people.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from leadline.core.clock import today, zone_of
+from leadline.core.conditions.folding import folded
 from leadline.core.organisation import organisation
 from leadline.people.models import User
 from leadline.people.working.hours import shift_at
 from leadline.people.working.loads import count_of
-from leadline.people.working.models import Absence
+from leadline.people.working.models import Absence, HeldSkill
 
 
 @dataclass(frozen=True)
@@ -107,3 +109,12 @@ def manager_of(user: User) -> User | None:
 def day_of(user: User) -> date:
     """The day it is where somebody works."""
     return today(user.time_zone or organisation().time_zone)
+
+
+def skill_names_of(people: Iterable[User]) -> dict[int, frozenset[str]]:
+    """Person → the folded names of the skills they have, languages among them; one query."""
+    found: dict[int, set[str]] = {}
+    held = HeldSkill.objects.filter(user__in=list(people), skill__retired_at=None)
+    for user_id, name in held.values_list("user", "skill__name"):
+        found.setdefault(user_id, set()).add(folded(name))
+    return {user_id: frozenset(names) for user_id, names in found.items()}
