@@ -122,8 +122,9 @@ def _renewed_after_commits(renew: Callable[[object], None]) -> Iterator[None]:
 
 def _point_to(postgres: dict, name: str) -> None:
     _close()
-    connections["default"].settings_dict.update({**postgres, "NAME": name})
     address = connections["default"].settings_dict
+    options = {**address["OPTIONS"], **postgres.get("OPTIONS", {})}
+    address.update({**postgres, "NAME": name, "OPTIONS": options})
     os.environ["DATABASE_URL"] = (
         f"postgresql://{address['USER']}:{address['PASSWORD']}@/{name}"
         f"?host={address['HOST']}&port={address['PORT']}"

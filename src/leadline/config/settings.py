@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from leadline.core.logs import lines as logs
+from leadline.core.planned import ONLY_IF_ASKED
 from leadline.core.postgres import connection_settings, is_pooled
 
 PACKAGE = Path(__file__).resolve().parent.parent
@@ -129,15 +130,20 @@ LEADLINE_TEMPLATE_GLOBALS = {
     "person_deeds": "leadline.config.composition.person_deeds",
 }
 
+# A pooler gives each transaction another session: nothing that outlives one, and what is set for a session is
+# set for the transaction. No statement is kept with its plan but those of core/planned.py, and none there.
+_DATABASE = connection_settings()
 DATABASES = {
     "default": {
-        **connection_settings(),
+        **_DATABASE,
         "ENGINE": "django.db.backends.postgresql",
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": None,
-        # A pooler gives each transaction another session: nothing that outlives one. Statements are never
-        # prepared (Django's own default), and what is set for a session is set for the transaction.
         "DISABLE_SERVER_SIDE_CURSORS": is_pooled(),
+        "OPTIONS": {
+            **_DATABASE.get("OPTIONS", {}),
+            "prepare_threshold": None if is_pooled() else ONLY_IF_ASKED,
+        },
     }
 }
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.db import connection
 from django.db.models import Q
 
+from leadline.core.planned import planned
+
 if TYPE_CHECKING:
     from leadline.people.models import User
 
@@ -173,7 +175,7 @@ def reach_of(grants: Grants, user_id: int, kind: str, verb: str = "view") -> Rea
 
 def grants_of(user_id: int | None) -> Grants:
     """What the roles of a user allow as of now; one query."""
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(f"{MANAGED_TEAMS} SELECT {GRANTS_COLUMNS}", {"user": user_id})
         return Grants.of_row(*cursor.fetchone())
 

@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from django.db import connection
 from django.db.models import QuerySet
 
 from leadline.core.lists.models import DefaultView, SavedView
 from leadline.core.lists.models import SavedViewQuerySet as Views
+from leadline.core.planned import planned
 
 _TABS = """
 SELECT view.id, view.name, view.visibility, view.owner_id, view.team_id, view.where, view.columns, view.sort,
@@ -47,7 +47,7 @@ def tabs_for(user: Any, kind: str) -> list[SavedView]:
     The same as `views_for`, a test holds it; as plain SQL, because every page of a list asks it.
     """
     teams = list({user.team_id, *user.grants.managed_teams} - {None})
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_TABS, {"user": user.pk, "kind": kind, "teams": teams})
         return [_tab(row) for row in cursor.fetchall()]
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db import connection
 from django.db.models import Prefetch
 
 from leadline.core.clock import now
+from leadline.core.planned import planned
 from leadline.customers.models import Contact, Customer
 from leadline.timeline.models import Attachment, Note
 
@@ -126,7 +126,7 @@ def _asked(sql: str, customer: Customer, today: date) -> tuple[Any, ...]:
         "pinned": PINNED,
         "promised": PROMISED,
     }
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(sql, given)
         row: tuple[Any, ...] = cursor.fetchone()
     return row

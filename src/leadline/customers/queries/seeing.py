@@ -1,7 +1,6 @@
 """One customer as a page shows it, in one query: with owner, team, territory and parent (CUS-9)."""
 
-from django.db import connection
-
+from leadline.core.planned import planned
 from leadline.core.reading import attributes_of, columns_of, record_of
 from leadline.customers.models import Customer
 from leadline.people.models import Team, Territory, User
@@ -28,7 +27,7 @@ SELECT {columns_of(Customer, "customers_customer")}, {columns_of(User, "owner", 
 def customer_seen_by(user: User, pk: int) -> Customer | None:
     """The customer, if this person sees it; the same as `Customer.objects.visible_to`, a test holds it."""
     condition, params = reach(user, "customer", "view").sql("customers_customer")
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(f"{_SEEN} {condition}", [pk, *params])
         row = cursor.fetchone()
     if row is None:

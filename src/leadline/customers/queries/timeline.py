@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils import timezone
 
 from leadline.core.clock import now
+from leadline.core.planned import planned
 from leadline.core.reading import attributes_of, columns_of, record_of
 from leadline.customers.models import Contact, Customer
 from leadline.people.models import User
@@ -139,7 +140,7 @@ def _rows(
     sql: str, customer: Customer, tests: list[str], params: list[Any], limit: int
 ) -> list[tuple[Any, ...]]:
     asked = sql % {"tests": "".join(f" AND {test}" for test in tests)}
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(asked, [customer.pk, *params, limit])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows

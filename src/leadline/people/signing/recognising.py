@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from leadline.core.clock import now
+from leadline.core.planned import planned
 from leadline.people.models import User
 from leadline.people.scope import GRANTS_COLUMNS, MANAGED_TEAMS, Grants
 from leadline.people.signing.digests import digest_of
@@ -60,7 +61,7 @@ def recognise(request: HttpRequest) -> tuple[User, OpenSession] | None:
     if not secret or not person.isdecimal():
         return None
     digest = digest_of(secret)
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_WHO, {"user": int(person), "digest": digest, "now": now()})
         row = cursor.fetchone()
     if row is None:
