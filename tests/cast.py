@@ -4,6 +4,7 @@ North: Mira manages it, Rosa sells there. South: Otto sells there; nobody manage
 """
 
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from functools import cache
 from itertools import count
@@ -14,6 +15,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.contrib.auth import hashers
 from django.core.cache import cache as django_cache
+from django.db import transaction
 from django.test import Client
 
 PASSWORD = "a lead line of 20 fathoms"
@@ -66,6 +68,25 @@ def nothing_is_cached() -> Iterator[None]:
 def cast(db: None) -> SimpleNamespace:
     """Everybody of PEOPLE by key, the house, the teams `north` and `south`, all set up."""
     return everybody_here()
+
+
+@contextmanager
+def kept_for_many(django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """The cast, for a fixture of a whole module; what such a fixture adds goes with it.
+
+    For many short tests, of which planting would be the longest part. Each takes back by `undone` what it
+    did, and no test of that module asks for `db` or `cast`.
+    """
+    with django_db_blocker.unblock(), undone():
+        yield everybody_here()
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is done to the database here is taken back."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 def everybody_here() -> SimpleNamespace:

@@ -1,15 +1,13 @@
 """The cast of the walk, built once for all its tests."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from types import SimpleNamespace
 
 import pytest
-from django.db import transaction
 
 from leadline.core.jobs import run_waiting_jobs
 from leadline.people.models import Territory, User
-from tests.cast import Make, everybody_here
+from tests.cast import Make, kept_for_many, undone
 from tests.routes import planting
 from tests.routes.planting import Records
 
@@ -17,8 +15,7 @@ from tests.routes.planting import Records
 @pytest.fixture(scope="module")
 def place(django_db_setup: None, django_db_blocker) -> Iterator[SimpleNamespace]:
     """Everybody, and a customer of Rosa (North), one in Java, one of Otto (South), kept for the module."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        people = everybody_here()
+    with kept_for_many(django_db_blocker) as people:
         make, records = Make(people), Records()
         java = Territory.objects.create(name="Java")
         planting.plant(records, make, "team's", people.rosa)
@@ -28,18 +25,11 @@ def place(django_db_setup: None, django_db_blocker) -> Iterator[SimpleNamespace]
         records.add("territory", "any", java.pk)
         run_waiting_jobs()
         yield SimpleNamespace(people=people, make=make, records=records)
-        transaction.set_rollback(True)
 
 
 @pytest.fixture
 def as_role(place: SimpleNamespace) -> Iterator[Callable[[str], tuple[User, Records]]]:
     """`as_role("auditor")`: somebody who holds it, with records of their own; gone after the test."""
-
-    @contextmanager
-    def rolled_back() -> Iterator[None]:
-        with transaction.atomic():
-            yield
-            transaction.set_rollback(True)
 
     def made(role: str) -> tuple[User, Records]:
         user = planting.holder_of(role, place.people)
@@ -49,5 +39,5 @@ def as_role(place: SimpleNamespace) -> Iterator[Callable[[str], tuple[User, Reco
         planting.plant_of_somebody(records, "others'", place.people.ada, place.make.by)
         return user, records
 
-    with rolled_back():
+    with undone():
         yield made

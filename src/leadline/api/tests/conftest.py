@@ -1,7 +1,8 @@
 """A program with a token, as the tests send it."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.test import Client
 
 from leadline.core.actions import Actor
 from leadline.people.actions import create_token
+from tests.cast import Make, kept_for_many, undone
 
 
 class Program:
@@ -50,6 +52,23 @@ class Program:
 def program(cast: Any) -> Callable[..., Program]:
     """`program(cast.rosa)`: a program with a token of Rosa; `scopes=["read"]` narrows it."""
     return Program
+
+
+@pytest.fixture(scope="module")
+def planted(django_db_setup: None, django_db_blocker: Any) -> Iterator[SimpleNamespace]:
+    """The cast, `make`, and a customer with a contact, made once for a module of many short tests."""
+    with kept_for_many(django_db_blocker) as people:
+        make = Make(people)
+        customer = make.customer(people.ada)
+        contact = make.contact(customer)
+        yield SimpleNamespace(people=people, make=make, customer=customer, contact=contact)
+
+
+@pytest.fixture
+def ada(planted: SimpleNamespace) -> Iterator[Program]:
+    """A program of the administrator, for whom all is there that was planted; what it does is taken back."""
+    with undone():
+        yield Program(planted.people.ada)
 
 
 def errors_of(response: Any) -> dict[str, str]:

@@ -29,10 +29,7 @@ def described():
 
 
 @pytest.mark.parametrize(("path", "method"), _operations())
-def test_no_made_up_request_faults(program, cast, make, described, settings_of, path, method):
-    make.contact(make.customer(cast.ada))
-    ada = program(cast.ada)
-
+def test_no_made_up_request_faults(ada, described, settings_of, path, method):
     @settings_of
     @given(case=described[path][method.upper()].as_strategy())
     def send(case):

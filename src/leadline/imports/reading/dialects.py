@@ -44,12 +44,14 @@ def guess_dialect(sample: str) -> Dialect:
     """The way of cutting under which most rows have the same, and a larger, number of cells."""
     declared = declared_delimiter(sample.split("\n", 1)[0])
     quote = _quote_of(sample)
-    escape = "\\" if quote and sample.count("\\" + quote) > sample.count(quote * 2) else ""
-    candidates = [Dialect(sign, quote, escape) for sign in ([declared] if declared else DELIMITERS)]
+    # A cell that ends in a backslash looks like an escaped mark: rows that come out even decide.
+    escapes = ("\\", "") if quote and sample.count("\\" + quote) > sample.count(quote * 2) else ("",)
+    signs = [declared] if declared else DELIMITERS
+    candidates = [Dialect(sign, quote, escape) for escape in escapes for sign in signs]
     scored = [(_evenness(sample, dialect), -place, dialect) for place, dialect in enumerate(candidates)]
     best = max(scored, key=lambda one: one[:2])[2]
     blanks = bool(quote) and sample.count(best.delimiter + " " + quote) > sample.count(best.delimiter + quote)
-    return Dialect(best.delimiter, quote, escape, blanks)
+    return Dialect(best.delimiter, quote, best.escape, blanks)
 
 
 def _quote_of(sample: str) -> str:

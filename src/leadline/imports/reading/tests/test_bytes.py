@@ -50,7 +50,9 @@ def test_any_bytes_are_read_or_refused_in_words(path, content):
 
 LETTERS = st.characters(codec="utf-8", exclude_characters="\x00\ufeff�", exclude_categories=("Cs", "Cc"))
 SPECIAL = ["a,b", "a;b", 'says "yes"', "two\nlines", "tab\there", "O'Brien", "", "=1+1", "Zoë", "山田"]
-CELL = st.text(LETTERS, max_size=12).filter(lambda cell: mended(cell) == cell) | st.sampled_from(SPECIAL)
+# In a short file a backslash before a quotation mark may end a cell or stand for the mark: both are even.
+WORDS = st.text(LETTERS, max_size=12).filter(lambda cell: mended(cell) == cell and "\\" not in cell)
+CELL = WORDS | st.sampled_from(SPECIAL)
 
 
 @settings(max_examples=200, deadline=None)
@@ -61,6 +63,7 @@ CELL = st.text(LETTERS, max_size=12).filter(lambda cell: mended(cell) == cell) |
     encoding=st.sampled_from(["utf-8", "utf-8-sig", "utf-16"]),
     quoting=st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL]),
 )
+@example(rows=[["0", "\\", "0"]], delimiter=",", line_end="\n", encoding="utf-8", quoting=csv.QUOTE_ALL)
 def test_what_was_written_is_read_back(path, rows, delimiter, line_end, encoding, quoting):
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=delimiter, lineterminator=line_end, quoting=quoting)
@@ -75,7 +78,7 @@ def test_what_was_written_is_read_back(path, rows, delimiter, line_end, encoding
     assert [row.cells or ["", "", ""] for row in found if not row.problem] == rows
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=20, deadline=None)  # for each of the 24 forms
 @given(
     names=st.lists(
         st.from_regex(r"[A-Z][a-zé]{2,9} [A-Z][a-z]{2,9}", fullmatch=True), min_size=2, max_size=20

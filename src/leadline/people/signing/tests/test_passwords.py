@@ -3,8 +3,10 @@
 import re
 
 import pytest
+from django.contrib.auth.hashers import check_password, make_password
 from django.test import Client
 
+from leadline.config import settings as product
 from leadline.core.refusals import RuleBroken
 from leadline.people import actions
 
@@ -94,3 +96,14 @@ def test_nothing_but_length_is_asked(cast, by):
     actions.change_own_password(cast.rosa, old=cast.password, new="only small letters", by=by(cast.rosa))
 
     assert sign_in(Client(), "rosa@example.com", "only small letters").status_code == 302
+
+
+def test_what_is_installed_hashes_by_argon2(cast, settings):
+    """PPL-6: the other tests hash cheaply (tests/cast.py)."""
+    settings.PASSWORD_HASHERS = product.PASSWORD_HASHERS
+
+    kept = make_password(cast.password)
+
+    assert kept.startswith("argon2$argon2id$")
+    assert check_password(cast.password, kept)
+    assert not check_password(cast.password.upper(), kept)
