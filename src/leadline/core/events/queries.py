@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 from django.utils.translation import gettext
 
+from leadline.core import formats
 from leadline.core.events.event import Event, Subject, event_classes
 
 Key = tuple[datetime, int]
@@ -61,6 +62,10 @@ def _told_value(name: str, value: Any) -> Any:
         value = ", ".join(map(str, value))
     if value in ("", None):
         return gettext("address not known") if name == "address" else NOTHING
+    if name.startswith("kind"):
+        return str(value).replace("_", " ")
+    if type(value) is int and not name.endswith("id"):
+        return formats.number(value)
     return value
 
 
