@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from leadline.core.postgres import Server, in_use
+from leadline.core.postgres.locks import alone
+from tests.database import FOLDER
 from tests.operation.running import leadline, told
 
 SMALL = {"shared_buffers": "32MB", "max_connections": "20"}
@@ -33,14 +35,20 @@ def server(data: Path) -> Server:
 
 
 @pytest.fixture(scope="session")
-def company() -> Iterator[Path]:
-    """An installation with a small company, made once and stopped; each test takes a copy."""
-    folder = Path(tempfile.mkdtemp(prefix="leadline-data-", dir="/tmp"))
-    folder.chmod(0o711)
-    told(leadline("demo", "--size", "40", "--json", data=folder, DATABASE_URL="", LEADLINE_KEEP_LOG=""))
-    yield folder
-    Server(folder).stop()
-    shutil.rmtree(folder)
+def company(request: pytest.FixtureRequest) -> Path:
+    """An installation with a small company, made once a run and stopped; each test takes a copy."""
+    folder = request.config.stash[FOLDER] / "company"
+    made = folder.with_name("company-made")
+    with alone(folder.with_name("company.lock")):
+        if not made.exists():
+            folder.mkdir()
+            folder.chmod(0o711)
+            told(
+                leadline("demo", "--size", "40", "--json", data=folder, DATABASE_URL="", LEADLINE_KEEP_LOG="")
+            )
+            Server(folder).stop()
+            made.touch()
+    return folder
 
 
 @pytest.fixture

@@ -77,7 +77,7 @@ def test_a_port_that_is_taken_is_told_before_anything_starts(data: Path):
     assert Server(data).pid() is None
 
 
-def test_a_user_and_a_token_by_command(data: Path):
+def test_a_user_and_a_token_by_command(idle: Path):
     made = leadline(
         "user", "create", "--email", "rosa@example.com", "--role", "inside-sales", "--password-stdin",
         typed="a long pass phrase\n",
