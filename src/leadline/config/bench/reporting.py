@@ -2,12 +2,15 @@
 
 import platform
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import psutil
 from django.db import connection
 
+from leadline.config.bench.data import query
 from leadline.config.bench.registry import MILLISECONDS, Line, Measured
+from leadline.config.bench.timing import timed
 from leadline.core.clock import now
 
 
@@ -57,6 +60,7 @@ def as_markdown(lines: list[Line], sizes: dict[str, int], command: str) -> str:
         f"- Command: `{command}`",
         f"- Date: {now():%Y-%m-%d %H:%M} UTC",
         f"- Machine: {machine()}",
+        f"- Yardstick: {yardstick()}",
         f"- Data: {', '.join(f'{count:,} {name}' for name, count in sizes.items())}",
         "",
         "Medians on the server's side, warm, through the whole stack of middleware; “SQL” is the same",
@@ -95,6 +99,13 @@ def machine() -> str:
         f"{_processor()}, {psutil.cpu_count()} cores, {memory:.0f} GB, Python {platform.python_version()},"
         f" PostgreSQL {postgres}; load average at the end {busy}"
     )
+
+
+def yardstick() -> str:
+    """How fast the machine is at this moment, so that figures of two runs can be compared."""
+    loop = median(timed([lambda: sum(number * number for number in range(100_000))], 30))
+    asked = median(timed([lambda: query("SELECT 1")], 300))
+    return f"100,000 squares added in Python {loop:.1f} ms; an empty question to the database {asked:.2f} ms"
 
 
 def _processor() -> str:
