@@ -1,15 +1,12 @@
 """“Confirm it is you” is asked before each step that matters, and none was forgotten (PPL-6)."""
 
 import re
-from datetime import timedelta
 
 import pytest
 
-from leadline.core.clock import now
 from leadline.people.signing.confirming import steps_that_matter
-from leadline.people.signing.models import Session
 from tests.routes.addresses import MISSING, NAMED_BY, Asked, every_operation, every_page
-from tests.routes.walking import Walker, happened
+from tests.routes.walking import happened
 
 SOUNDS_SENSITIVE = re.compile(
     "export|report|token|secret|password|passkey|codes|factor|email|role|provider|invit|eras|retention|view-as|webhook"
@@ -75,11 +72,9 @@ def test_what_sounds_as_if_it_mattered_is_in_the_list_or_has_a_reason():
 
 
 @pytest.mark.parametrize("step", STEPS)
-def test_a_session_that_was_not_confirmed_lately_is_asked_and_does_nothing(as_role, step):
+def test_a_session_that_was_not_confirmed_lately_is_asked_and_does_nothing(unconfirmed, step):
     """Also not for an administrator, whatever is sent."""
-    user, records = as_role("administrator")
-    walker = Walker(user)
-    Session.objects.filter(user=user).update(confirmed_at=now() - timedelta(minutes=11))
+    walker, records = unconfirmed
     asked = Asked(step.method, as_in_the_table(step.route))
     key = next(iter(records.of(asked.names).values())) if asked.names in NAMED_BY.values() else MISSING
     before = happened()

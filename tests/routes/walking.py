@@ -6,7 +6,6 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 from django.conf import settings
-from django.db import transaction
 from django.test import Client
 
 from leadline.core.actions import Actor
@@ -14,6 +13,7 @@ from leadline.core.events.models import EventRecord
 from leadline.people.actions import create_token
 from leadline.people.models import User
 from leadline.people.signing.entering import session_cookie
+from tests.cast import undone
 from tests.routes.addresses import Asked
 
 
@@ -42,17 +42,17 @@ class Walker:
         """The answer; what it did is undone, and a browser that was signed out is signed in again."""
         self.browser.cookies = SimpleCookie(self.cookies)
         address = asked.address(key)
-        with transaction.atomic():
+        with undone():
             response = self._asked(asked, address, sends)
             body = b"".join(response.streaming_content) if response.streaming else response.content
-            transaction.set_rollback(True)
         return Answer(response.status_code, body, response.headers.get("Location", ""))
 
     def browser_asks_the_api(self, asked: Asked, key: Any) -> Answer:
         """The answer to a page of ours that asks the API by its session."""
         self.browser.cookies = SimpleCookie(self.cookies)
         ask = getattr(self.browser, asked.method.lower())
-        response = ask(asked.address(key), "{}", content_type="application/json")
+        with undone():
+            response = ask(asked.address(key), "{}", content_type="application/json")
         return Answer(response.status_code, response.content, "")
 
     def _asked(self, asked: Asked, address: str, sends: dict[str, str]) -> Any:

@@ -11,7 +11,6 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
 from django.test import Client
 
 from leadline.core.actions import Actor
@@ -21,6 +20,7 @@ from leadline.customers.models import Customer
 from leadline.people.actions import create_token
 from leadline.people.models import User
 from leadline.people.signing.entering import session_cookie
+from tests.cast import undone
 from tests.scope.planting import MISSING, WORDS, Planted
 
 KOPI = json.dumps({"field": "name", "op": "contains", "value": "Kopi"})
@@ -240,7 +240,6 @@ def taken_back(asks: Iterable[tuple[str, Callable[[Somebody], Told]]], who: Some
     """What each asker told, each asked as if it were the only one."""
     told = {}
     for name, ask in asks:
-        with transaction.atomic():
+        with undone():
             told[name] = ask(who)
-            transaction.set_rollback(True)
     return told
