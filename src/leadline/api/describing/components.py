@@ -313,6 +313,10 @@ ERASURE = fields(
         "requested_at": MOMENT,
         "done_at": MOMENT,
         "files_done_at": MOMENT,
+        "files": {
+            "type": "array",
+            "items": fields({"holder": TEXT, "id": NUMBER, "names": YES, "verdict": TEXT}),
+        },
     },
     "id",
     "state",
@@ -363,6 +367,7 @@ COMPONENTS: dict[str, Schema] = {
     "AuditEntry": shown(AUDIT_ENTRY),
     "Note": shown(NOTE),
     "Activity": shown(ACTIVITY),
+    "LoggedActivity": shown(ACTIVITY, warning=TEXT),
     "Promise": shown(PROMISE),
     "Handover": handing.HANDOVER,
     "HandoverPreview": handing.PREVIEW,

@@ -58,9 +58,9 @@ _EXAMPLES = {
 }
 
 
-def shown(about: Catalogue) -> Schema:
+def shown(about: Catalogue, **more: Schema) -> Schema:
     """A record as it is answered; `?fields=` chooses among its properties."""
-    properties = {field.name: _shown(field) for field in about.fields}
+    properties = {**{field.name: _shown(field) for field in about.fields}, **more}
     return {
         "type": "object",
         "properties": {"id": {"type": "integer"}, **properties},

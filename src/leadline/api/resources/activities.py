@@ -21,6 +21,7 @@ from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.models import Customer
+from leadline.customers.queries.calling import why_no_call
 from leadline.timeline.fields import ACTIVITY
 from leadline.timeline.models import Activity
 
@@ -51,7 +52,7 @@ def list_activities_of_customer(request: Request, customer_id: int) -> HttpRespo
     "",
     summary="Log an activity",
     **says(
-        gives=ref("Activity"),
+        gives=ref("LoggedActivity"),
         status=201,
         takes=taken(ACTIVITY, to_create=True),
         example=example_of(ACTIVITY),
@@ -59,7 +60,10 @@ def list_activities_of_customer(request: Request, customer_id: int) -> HttpRespo
     ),
 )
 def log_activity(request: Request) -> HttpResponse:
-    """Without `at` it happened just now; `duration` counts whole minutes."""
+    """Without `at` it happened just now; `duration` counts whole minutes.
+
+    `warning` is there when somebody was called who does not want that, and says why.
+    """
     answers = only(object_of(request), ["customer", *ANSWERS])
     return _logged(request, named_customer(request, answers), answers)
 
@@ -68,7 +72,7 @@ def log_activity(request: Request) -> HttpResponse:
     "/{int:customer_id}/activities",
     summary="Log an activity on a customer",
     **says(
-        gives=ref("Activity"),
+        gives=ref("LoggedActivity"),
         status=201,
         takes=taken(ACTIVITY, to_create=True, without=["customer"]),
         example=example_of(ACTIVITY, without=["customer"]),
@@ -135,7 +139,9 @@ def archive_activity(request: Request, activity_id: int) -> HttpResponse:
 
 def _logged(request: Request, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
     draft = _cleaned(request, customer, answers, to_create=True)
-    return _shown(request, actions.log_activity(customer, **draft, by=request.actor), status=201)
+    activity = actions.log_activity(customer, **draft, by=request.actor)
+    warning = why_no_call(activity.kind, activity.contact_id, customer)
+    return _shown(request, activity, status=201, **({"warning": warning} if warning else {}))
 
 
 def _cleaned(
@@ -160,7 +166,7 @@ def _cleaned(
     return values
 
 
-def _shown(request: Request, activity: Activity, *, status: int = 200) -> HttpResponse:
+def _shown(request: Request, activity: Activity, *, status: int = 200, **more: str) -> HttpResponse:
     location = f"/api/v1/activities/{activity.pk}" if status == 201 else ""
-    data = record_of(ACTIVITY, activity.pk, request.user)
+    data = {**record_of(ACTIVITY, activity.pk, request.user), **more}
     return answer_record(request, data, version=activity.version, status=status, location=location)

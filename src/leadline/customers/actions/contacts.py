@@ -21,7 +21,7 @@ from leadline.core.sets import copy_rows, next_ids, update_rows
 from leadline.customers import policies
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.columns import unclear_after
-from leadline.customers.actions.picking import pick
+from leadline.customers.actions.picking import pick, require_may
 from leadline.customers.events import ContactChanged, ContactsAdded
 from leadline.customers.models import Contact, Customer
 from leadline.governance.actions import follow_consents
@@ -40,6 +40,7 @@ _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('customers.contacts'))"
 @action
 def add_contact(customer: Customer, *, by: Actor, **answers: Any) -> Contact:
     """Add a person to a customer; the first one is the primary. Raises `RulesBroken` naming each field."""
+    require_may(customer, "edit", by=by)
     draft = clean_draft(catalogue("contact"), answers, cleaning_for(by, customer.country))
     draft = replace(draft, values={**draft.values, "customer": customer.pk})
     outcome = add_contacts([draft], by=by)

@@ -17,7 +17,7 @@ from leadline.customers.actions.promising import make_promise
 from leadline.customers.models import Contact, Customer
 from leadline.timeline import actions as timeline
 from leadline.timeline.actions import ActivityDraft
-from leadline.timeline.models import Activity, Attachment, Note
+from leadline.timeline.models import Activity, Attachment, Note, Promise
 
 # Only what was said or written with the customer counts as an interaction, and never one in the future.
 _LATER = """
@@ -63,7 +63,7 @@ def log_activities(drafts: Sequence[ActivityDraft], *, by: Actor) -> tuple[list[
 @action
 def edit_activity(activity: Activity, customer: Customer, *, by: Actor, **answers: Any) -> Activity:
     """Correct a logged activity; only its author may, or whoever may edit the customer."""
-    _require_entry(activity, customer, by)
+    require_entry(activity, customer, by)
     if answers.get("contact_id") != activity.contact_id:
         _require_contact_of(customer, answers.get("contact_id"))
     corrected = timeline.edit_activity(activity, **answers, by=by)
@@ -74,7 +74,7 @@ def edit_activity(activity: Activity, customer: Customer, *, by: Actor, **answer
 @action
 def archive_activity(activity: Activity, customer: Customer, *, by: Actor) -> None:
     """Take an activity off the timeline."""
-    _require_entry(activity, customer, by)
+    require_entry(activity, customer, by)
     timeline.archive_activity(activity, by=by)
 
 
@@ -105,7 +105,7 @@ def edit_note(
     by: Actor,
 ) -> Note:
     """Change the words of a note, and add files."""
-    _require_entry(note, customer, by)
+    require_entry(note, customer, by)
     edited = timeline.edit_note(note, body=body, version=version, by=by) if body != note.body else note
     attach_files(note, customer, files=files, by=by)
     return edited
@@ -116,21 +116,21 @@ def attach_files(
     note: Note, customer: Customer, *, files: Sequence[UploadedFile], by: Actor
 ) -> list[Attachment]:
     """Keep files with a note; raises `RuleBroken` for one above 25 MB (CUS-12)."""
-    _require_entry(note, customer, by)
+    require_entry(note, customer, by)
     return [timeline.attach_file(note, file, by=by) for file in files]
 
 
 @action
 def remove_attachment(attachment: Attachment, customer: Customer, *, by: Actor) -> Attachment:
     """Take a file off its note; it can be restored."""
-    _require_entry(attachment.note, customer, by)
+    require_entry(attachment.note, customer, by)
     return timeline.remove_file(attachment, by=by)
 
 
 @action
 def restore_attachment(attachment: Attachment, customer: Customer, *, by: Actor) -> Attachment:
     """Bring a removed file back."""
-    _require_entry(attachment.note, customer, by)
+    require_entry(attachment.note, customer, by)
     return timeline.restore_file(attachment, by=by)
 
 
@@ -151,14 +151,14 @@ def unpin_note(note: Note, customer: Customer, *, by: Actor) -> Note:
 @action
 def archive_note(note: Note, customer: Customer, *, by: Actor) -> Note:
     """Take a note away."""
-    _require_entry(note, customer, by)
+    require_entry(note, customer, by)
     return timeline.archive_note(note, by=by)
 
 
 @action
 def restore_note(note: Note, customer: Customer, *, by: Actor) -> Note:
     """Bring a note back."""
-    _require_entry(note, customer, by)
+    require_entry(note, customer, by)
     return timeline.restore_note(note, by=by)
 
 
@@ -183,7 +183,8 @@ def _require_note_of(note: Note, customer: Customer, by: Actor) -> None:
     require(allowed, _("You may not write notes on this customer."))
 
 
-def _require_entry(entry: Activity | Note, customer: Customer, by: Actor) -> None:
+def require_entry(entry: Activity | Note | Promise, customer: Customer, by: Actor) -> None:
+    """Refuse whoever neither wrote what is on the timeline nor may edit its customer."""
     require(
         entry.customer_id == customer.pk and policies.may_edit_entry(by.user, entry, customer),
         _("Only its author, or whoever may edit the customer, can change this."),

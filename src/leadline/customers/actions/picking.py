@@ -112,3 +112,12 @@ def one(customer: Customer, done: Done) -> Customer:
     for reason in done.refused.values():
         raise NotAllowed(reason) if customer.pk in done.forbidden else RuleBroken(reason)
     return Customer.objects.get(pk=customer.pk)
+
+
+def require_may(customer: Customer, verb: str, *, by: Actor) -> None:
+    """Refuse what the verb itself would refuse, before anything is typed for it; nothing is locked."""
+    reason = why_nots([customer.pk], verb, by=by).get(customer.pk)
+    if reason is not None:
+        whose = customer.owner_id, customer.team_id, customer.territory_id
+        is_allowed = by.user.is_system or reach(by.user, "customer", verb).covers(*whose)
+        raise RuleBroken(reason) if is_allowed else NotAllowed(reason)

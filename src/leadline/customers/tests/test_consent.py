@@ -139,6 +139,19 @@ def test_logging_a_call_to_somebody_who_wants_none_warns(contact, cast, by, as_)
     assert "Does not want to be called" in answer["HX-Trigger"]
 
 
+def test_a_program_is_warned_as_well(contact, cast, by, program):
+    actions.edit_contact(contact, do_not_call=True, by=by(cast.rosa))
+    rosa, called = program(cast.rosa), {"kind": "call", "title": "Called", "contact": contact.pk}
+
+    for address, more in (
+        ("activities", {"customer": contact.customer_id}),
+        (f"customers/{contact.customer_id}/activities", {}),
+    ):
+        assert rosa.post(address, {**called, **more}).json()["warning"] == "Does not want to be called."
+        assert "warning" not in rosa.post(address, {**called, **more, "kind": "email"}).json()
+        assert "warning" not in rosa.post(address, {**called, **more, "contact": None}).json()
+
+
 def test_a_program_does_the_same(contact, cast, program):
     rosa = program(cast.rosa)
     stated = {**STATED, "stated_on": "2026-05-03"}

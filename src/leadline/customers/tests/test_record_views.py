@@ -374,3 +374,28 @@ def test_files_are_added_to_a_note_later_and_taken_off(cast, make, as_, settings
     assert as_(cast.rosa, htmx=True).post(f"/attachments/{kept.pk}/remove").status_code == 200
     assert "offer.pdf" not in as_(cast.rosa).get(page(acme, "notes")).content.decode()
     assert as_(cast.rosa).get(f"/attachments/{kept.pk}").status_code == 404
+
+
+@pytest.mark.parametrize(
+    "dialog",
+    ["assign", "tag", "status", "block", "contacts/add", "activities/log", "notes/write", "promises/make"],
+)
+def test_a_reader_is_refused_before_anything_is_typed(cast, make, as_, dialog):
+    """The auditor sees the customer and its page, and no dialog that changes it."""
+    address = f"/customers/{make.customer(cast.rosa).pk}/{dialog}"
+
+    assert as_(cast.mira).get(address).status_code == 200
+    for browser in (as_(cast.aud), as_(cast.aud, htmx=True)):
+        opened, sent = browser.get(address), browser.post(address, {"name": "Nina", "body": "T"})
+        assert (opened.status_code, sent.status_code) == (403, 403)
+        assert "Your role does not allow this" in opened.text
+
+
+def test_what_is_on_the_timeline_is_opened_for_its_author_and_for_who_may_edit(cast, make, as_):
+    customer = make.customer(cast.rosa)
+    note, call, contact = make.note(customer), make.activity(customer), make.contact(customer)
+
+    for address in (f"/notes/{note.pk}/edit", f"/activities/{call.pk}/edit", f"/contacts/{contact.pk}/edit"):
+        assert as_(cast.rosa).get(address).status_code == 200
+        assert as_(cast.aud).get(address).status_code == 403
+        assert as_(cast.otto).get(address).status_code == 404

@@ -8,22 +8,22 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.answers import asked_by_htmx
+from leadline.core.fields.kinds.links import numeric_id
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import ActivityForm, CorrectionForm, start_of
-from leadline.customers.models import Contact, Customer
+from leadline.customers.models import Customer
+from leadline.customers.queries.calling import why_no_call
 from leadline.customers.queries.overview import contacts_of
 from leadline.customers.views.dialogs import chosen_of, dialog, done
-from leadline.customers.views.fetching import activity_of, customer_of
-from leadline.governance.contacting import may_contact
-from leadline.governance.models import Channel
+from leadline.customers.views.fetching import activity_of, customer_for, for_editing
 from leadline.timeline.models import Activity
 
 
 @require_http_methods(["GET", "POST"])
 def log_activity(request: Request, pk: int) -> HttpResponse:
     """Log a call, e-mail, meeting or another activity."""
-    customer = customer_of(request, pk)
+    customer = customer_for(request, pk, "log")
     people = contacts_of(customer)
     kind = request.GET.get("kind", Activity.Kind.CALL)
     start = {"kind": kind, "at": timezone.localtime(), "contact_id": people[0].pk if people else None}
@@ -36,17 +36,15 @@ def log_activity(request: Request, pk: int) -> HttpResponse:
         actions.log_activity,
         customer,
         changed="activity",
-        toast=_logged(request, customer, people),
+        toast=_logged(request, customer),
         otherwise=reverse("customers:page", args=[pk]),
     )
 
 
-def _logged(request: Request, customer: Customer, people: list[Contact]) -> str:
+def _logged(request: Request, customer: Customer) -> str:
     """What is told when something was logged: a call to somebody who does not want one is told as such."""
-    if request.POST.get("kind") != Activity.Kind.CALL:
-        return _("Logged.")
-    called = next((each for each in people if str(each.pk) == request.POST.get("contact_id")), customer)
-    why_not = may_contact(called, Channel.PHONE).why_not
+    contact = numeric_id(request.POST.get("contact_id", ""))
+    why_not = why_no_call(request.POST.get("kind", ""), contact, customer)
     return _("Logged. Take care: %(why)s") % {"why": why_not} if why_not else _("Logged.")
 
 
@@ -73,7 +71,7 @@ def log_anywhere(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_activity(request: Request, pk: int) -> HttpResponse:
     """Correct what was logged."""
-    activity, customer = activity_of(request, pk)
+    activity, customer = for_editing(request, activity_of(request, pk))
     start = start_of(activity, timezone.localtime(activity.at))
     typed = chosen_of(request) if request.method == "POST" else None
     form = CorrectionForm(typed, contacts=contacts_of(customer), initial=start)

@@ -15,7 +15,7 @@ from leadline.customers import actions
 from leadline.customers.forms import CONTACT_FIELDS, ConsentForm, MoveForm, contact_form
 from leadline.customers.models import Contact, Customer
 from leadline.customers.views.dialogs import chosen_of, dialog, done
-from leadline.customers.views.fetching import contact_of, customer_of
+from leadline.customers.views.fetching import contact_for_editing, contact_of, customer_for
 from leadline.governance.models import Consent
 
 SHOWN = 20  # of a contact's statements
@@ -28,7 +28,7 @@ def _add(customer: Customer, *, version: int | None = None, by: Actor, **answers
 @require_http_methods(["GET", "POST"])
 def add_contact(request: Request, pk: int) -> HttpResponse:
     """Add a person; the first one is the primary."""
-    customer = customer_of(request, pk)
+    customer = customer_for(request, pk, "edit")
     form = contact_form(request.POST or None)
     return dialog(
         request,
@@ -46,7 +46,7 @@ def add_contact(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_contact(request: Request, pk: int) -> HttpResponse:
     """Change a contact."""
-    contact = contact_of(request, pk)
+    contact = contact_for_editing(request, pk)
     start = {**values_of(contact, catalogue("contact"), CONTACT_FIELDS), "version": contact.version}
     form = contact_form(chosen_of(request)) if request.method == "POST" else contact_form(initial=start)
     return dialog(
@@ -65,7 +65,7 @@ def edit_contact(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def record_consent(request: Request, pk: int) -> HttpResponse:
     """Note a consent, or that it was withdrawn; what was stated before is shown."""
-    contact = contact_of(request, pk)
+    contact = contact_for_editing(request, pk)
     start = {"stated_on": timezone.localdate().isoformat()}
     form = ConsentForm(request.POST if request.method == "POST" else None, initial=start)
     return dialog(
@@ -95,7 +95,7 @@ def _move(contact: Contact, *, customer: int, request: Request, by: Actor) -> Co
 @require_http_methods(["GET", "POST"])
 def move_contact(request: Request, pk: int) -> HttpResponse:
     """Move a person to another customer, with the history."""
-    contact = contact_of(request, pk)
+    contact = contact_for_editing(request, pk)
     form = MoveForm(request.POST or None)
 
     def move(*args: Contact, **answers: object) -> Contact:

@@ -1,9 +1,13 @@
 """How views fetch: through `visible_to`, so that what one may not see is a 404 (ALL-3)."""
 
+from typing import TypeVar
+
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from leadline.core.requests import Request
+from leadline.customers.actions.logging import require_entry
+from leadline.customers.actions.picking import require_may
 from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.seeing import customer_seen_by
 from leadline.timeline.models import Activity, Note, Promise
@@ -15,6 +19,20 @@ def customer_of(request: Request, pk: int) -> Customer:
     if customer is None:
         raise Http404
     return customer
+
+
+def customer_for(request: Request, pk: int, verb: str) -> Customer:
+    """A customer on which the person may do the verb; refused before anything is typed, with the reason."""
+    customer = customer_of(request, pk)
+    require_may(customer, verb, by=request.actor)
+    return customer
+
+
+def contact_for_editing(request: Request, pk: int) -> Contact:
+    """A contact of a customer that the person may edit."""
+    contact = contact_of(request, pk)
+    require_may(contact.customer, "edit", by=request.actor)
+    return contact
 
 
 def contact_of(request: Request, pk: int) -> Contact:
@@ -39,3 +57,13 @@ def promise_of(request: Request, pk: int) -> tuple[Promise, Customer]:
     """A promise with its customer."""
     promise = get_object_or_404(Promise.objects.select_related("user"), pk=pk)
     return promise, customer_of(request, promise.customer_id)
+
+
+Entry = TypeVar("Entry", Activity, Note, Promise)
+
+
+def for_editing(request: Request, found: tuple[Entry, Customer]) -> tuple[Entry, Customer]:
+    """What is on the timeline, for whoever wrote it or may edit its customer."""
+    entry, customer = found
+    require_entry(entry, customer, request.actor)
+    return entry, customer

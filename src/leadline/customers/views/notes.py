@@ -15,7 +15,7 @@ from leadline.customers import actions
 from leadline.customers.forms import EditNoteForm, NoteForm
 from leadline.customers.models import Customer
 from leadline.customers.views.dialogs import dialog, done
-from leadline.customers.views.fetching import customer_of, note_of
+from leadline.customers.views.fetching import customer_for, customer_of, for_editing, note_of
 from leadline.timeline.files import folder
 from leadline.timeline.models import Attachment, Note
 
@@ -23,7 +23,7 @@ from leadline.timeline.models import Attachment, Note
 @require_http_methods(["GET", "POST"])
 def write_note(request: Request, pk: int) -> HttpResponse:
     """Write a note, with files."""
-    customer = customer_of(request, pk)
+    customer = customer_for(request, pk, "log")
 
     def write(about: Customer, *, version: int | None = None, by: Actor, **answers: Any) -> Note:
         files = request.FILES.getlist("files")
@@ -46,7 +46,7 @@ def write_note(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_note(request: Request, pk: int) -> HttpResponse:
     """Change the words of a note; what it said before stays in its history."""
-    note, customer = note_of(request, pk)
+    note, customer = for_editing(request, note_of(request, pk))
 
     def edit(note: Note, about: Customer, **answers: Any) -> Note:
         return actions.edit_note(note, about, files=request.FILES.getlist("files"), **answers)

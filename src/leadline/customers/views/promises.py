@@ -13,14 +13,14 @@ from leadline.customers import actions
 from leadline.customers.forms import PromiseForm
 from leadline.customers.models import Customer
 from leadline.customers.views.dialogs import dialog, done
-from leadline.customers.views.fetching import customer_of, promise_of
+from leadline.customers.views.fetching import customer_for, for_editing, promise_of
 from leadline.timeline.models import Promise
 
 
 @require_http_methods(["GET", "POST"])
 def make_promise(request: Request, pk: int) -> HttpResponse:
     """Keep in mind what was promised."""
-    customer = customer_of(request, pk)
+    customer = customer_for(request, pk, "log")
 
     def make(about: Customer, *, version: int | None = None, **answers: Any) -> Promise:
         return actions.make_promise(about, **answers)
@@ -33,7 +33,7 @@ def make_promise(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def edit_promise(request: Request, pk: int) -> HttpResponse:
     """Correct its words or its day."""
-    promise, customer = promise_of(request, pk)
+    promise, customer = for_editing(request, promise_of(request, pk))
     start = {"text": promise.text, "due_on": promise.due_on, "version": promise.version}
     form = PromiseForm(request.POST or None, initial=start)
     context = {"customer": customer, "promise": promise}

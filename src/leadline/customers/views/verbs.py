@@ -15,7 +15,7 @@ from leadline.customers import actions
 from leadline.customers.forms import BlockForm, OwnerForm, StatusForm, TagForm
 from leadline.customers.models import Customer
 from leadline.customers.views.dialogs import dialog, done
-from leadline.customers.views.fetching import customer_of
+from leadline.customers.views.fetching import customer_for, customer_of
 from leadline.people.models import User
 
 
@@ -29,7 +29,7 @@ def _hand_over(customer: Customer, *, owner: int | None, by: Actor) -> Customer:
 @require_http_methods(["GET", "POST"])
 def assign(request: Request, pk: int) -> HttpResponse:
     """Change the owner."""
-    customer = customer_of(request, pk)
+    customer = customer_for(request, pk, "assign")
     form = OwnerForm(request.POST or None, initial={"owner": customer.owner_id})
     return _verb(request, "customers/_assign.html", form, customer, _hand_over, _("Owner changed."))
 
@@ -37,7 +37,7 @@ def assign(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def tag(request: Request, pk: int) -> HttpResponse:
     """Put tags on and take them off."""
-    customer = customer_of(request, pk)
+    customer = customer_for(request, pk, "edit")
     form = TagForm(request.POST or None)
     return _verb(request, "customers/_tag.html", form, customer, actions.tag_customer, _("Tags changed."))
 
@@ -45,7 +45,7 @@ def tag(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def status(request: Request, pk: int) -> HttpResponse:
     """Activate, deactivate, or any other status."""
-    customer = customer_of(request, pk)
+    customer = customer_for(request, pk, "edit")
     form = StatusForm(request.POST or None, initial={"status": request.GET.get("to", customer.status)})
     return _verb(
         request, "customers/_status.html", form, customer, actions.change_status_of, _("Status changed.")
@@ -55,7 +55,7 @@ def status(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def block(request: Request, pk: int) -> HttpResponse:
     """Block, with a reason."""
-    customer = customer_of(request, pk)
+    customer = customer_for(request, pk, "block")
     form = BlockForm(request.POST or None)
     return _verb(request, "customers/_block.html", form, customer, actions.block_customer, _("Blocked."))
 
