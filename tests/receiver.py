@@ -18,6 +18,7 @@ class Receiver(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Hearing)
         self.heard: list[tuple[dict[str, str], bytes]] = []
         self.statuses: list[int] = []
+        self.says = b"<b>heard</b>"
 
     @property
     def address(self) -> str:
@@ -39,7 +40,7 @@ class _Hearing(BaseHTTPRequestHandler):
         self.server.heard.append(({name.lower(): value for name, value in self.headers.items()}, body))
         self.send_response(self.server.statuses.pop(0) if self.server.statuses else 200)
         self.end_headers()
-        self.wfile.write(b"<b>heard</b>")
+        self.wfile.write(self.server.says)
 
     def log_message(self, *_: Any) -> None:
         """Say nothing."""

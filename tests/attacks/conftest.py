@@ -69,6 +69,18 @@ def key(cast: Any, make: Any) -> int:
 
 
 @pytest.fixture
+def fresh(as_: Any) -> Any:
+    """`fresh(cast.rosa, route, key, fields)`: a form sent from a browser that nobody signed out before."""
+
+    def sent(user: Any, route: Route, key: Any, fields: dict[str, Any]) -> Any:
+        browser = as_(user)
+        browser.raise_request_exception = False
+        return browser.post(route.address(key), fields)
+
+    return sent
+
+
+@pytest.fixture
 def program(cast: Any) -> type[Program]:
     """`program(cast.rosa)`: a program with a token of Rosa."""
     return Program

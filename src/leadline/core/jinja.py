@@ -22,7 +22,7 @@ from markupsafe import Markup
 
 from leadline.core import formats
 from leadline.core.folding import FoldingEnvironment
-from leadline.core.texts import Menu, Still, told, unfilled
+from leadline.core.texts import Menu, Still, told, told_of_value, unfilled
 
 THEMES = ("auto", "light", "dark")
 
@@ -73,7 +73,7 @@ def environment(**options: Any) -> FoldingEnvironment:
     }
     jinja.known, jinja.texts, jinja.unfilled = constant, frozenset({"_", "gettext"}), unfilled
     jinja.globals.update(
-        constant,
+        constant | {"_": told_of_value, "gettext": told_of_value},  # what is constant was told when compiling
         still=Still(jinja),
         dom_id=dom_id,
         menu=menu,

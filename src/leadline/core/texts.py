@@ -6,7 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 from jinja2 import Environment
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 
 def told(message: str, /, **values: Any) -> Markup:
@@ -17,6 +17,14 @@ def told(message: str, /, **values: Any) -> Markup:
 def unfilled(message: str) -> Markup:
     """The text with the places of its values still open."""
     return Markup(translation.gettext(message))  # noqa: S704 - a text of ours, in a language of ours
+
+
+def told_of_value(message: Any, /, **values: Any) -> Markup:
+    """The same for a text that a template does not hold itself, such as the name of a role: people may have
+    typed it, so it is escaped, and a percent sign in it is one.
+    """
+    text = escape(translation.gettext(str(message)) if message else "")
+    return text % values if values else text
 
 
 @dataclass(eq=False)

@@ -69,7 +69,7 @@ def deliver(mail: OutgoingMail) -> None:
 def message_of(mail: OutgoingMail) -> EmailMessage:
     """The letter as it is sent. The policy refuses a line break in any header."""
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = mail.subject
+    message["Subject"] = plain(mail.subject)
     message["From"] = _sender()
     message["To"] = mail.to
     message["Date"] = formatdate(localtime=False)
@@ -139,7 +139,12 @@ def _answered(failure: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseExcep
 
 def _sender() -> str:
     given = settings.LEADLINE_EMAIL_FROM
-    return given or formataddr((" ".join(organisation().name.split()), f"leadline@{_host()}"))
+    return given or formataddr((plain(organisation().name), f"leadline@{_host()}"))
+
+
+def plain(text: str) -> str:
+    """A text for a header, on one line; what looks like an encoded word (RFC 2047) is made none."""
+    return " ".join(text.replace("=?", "= ?").split())
 
 
 def _host() -> str:

@@ -7,6 +7,7 @@ from babel import dates
 from django.template import engines
 from django.test import RequestFactory
 from django.utils import timezone, translation
+from markupsafe import escape
 
 from leadline.core import formats
 from leadline.core.jinja import CsrfInput, url
@@ -28,6 +29,12 @@ def test_values_are_filled_in_and_escaped():
         rendered('{{ _("Remove filter: %(name)s", name=given) }}', given="<b>") == "Remove filter: &lt;b&gt;"
     )
     assert rendered("{{ _(given) }}", given="Customers") == "Customers"
+
+
+@pytest.mark.parametrize("given", ["<script>alert(1)</script>", "100% sales", "%(name)s", "", '"><b>'])
+def test_a_text_that_people_typed_is_shown_as_they_typed_it(given):
+    """Names of roles are translated where they came along; those that somebody typed are never HTML."""
+    assert rendered("{{ _(given) }}", given=given) == str(escape(given))
 
 
 @pytest.mark.parametrize(
