@@ -54,6 +54,7 @@ POST  webhooks/<int:pk>/secret                      |  | shows what webhooks are
 
 POST  privacy/<slug:kind>/<int:pk>/erase            |  | removes for good
 POST  privacy/erasures/<int:pk>/confirm             |  | removes for good
+POST  privacy/erasures/<int:pk>/files               | erase=yes | removes for good
 POST  privacy/retention/add                         |  | removes for good, each night
 POST  privacy/retention/<int:pk>/change             |  | removes for good, each night
 POST  privacy/retention/<int:pk>/run                |  | removes for good
@@ -78,6 +79,7 @@ PATCH api/v1/webhooks/<int:webhook_id>              |  | sends what happens else
 POST  api/v1/webhooks/<int:webhook_id>/secret       |  | shows what webhooks are signed with
 POST  api/v1/privacy/<kind>/<int:record_id>/erasures |  | removes for good
 POST  api/v1/privacy/erasures/<int:erasure_id>/confirm |  | removes for good
+POST  api/v1/privacy/erasures/<int:erasure_id>/files |  | removes for good
 POST  api/v1/retention-rules                        |  | removes for good, each night
 PATCH api/v1/retention-rules/<int:rule_id>          |  | removes for good, each night
 POST  api/v1/retention-rules/<int:rule_id>/run      |  | removes for good

@@ -118,6 +118,17 @@ class PersonErased(Event):
 
 
 @dataclass(frozen=True)
+class DoubtfulFileDecided(Event):
+    """Somebody decided on a file of others that names an erased person, or could (PPL-8)."""
+
+    wording = _("decided on file %(file_id)s, which may name this person")
+
+    erasure_id: int
+    file_id: int
+    erased: bool
+
+
+@dataclass(frozen=True)
 class PersonReported(Event):
     """All that is held about a person was gathered (PPL-8)."""
 

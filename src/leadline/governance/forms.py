@@ -11,6 +11,14 @@ from leadline.governance.models import RetentionRule
 from leadline.governance.retention import retained_kinds
 
 
+class DecideForm(ActionForm):
+    """The file, and what becomes of it."""
+
+    holder = forms.CharField(max_length=60)
+    file = forms.IntegerField(min_value=1, max_value=2**63 - 1)
+    erase = forms.TypedChoiceField(choices=[("yes", ""), ("no", "")], coerce=lambda word: word == "yes")
+
+
 class EraseForm(ActionForm):
     """Why a person is erased, and what happens under a legal hold."""
 

@@ -19,5 +19,6 @@ urlpatterns = [
     path("privacy/<slug:kind>/<int:pk>/lift", views.lift, name="lift"),
     path("privacy/<slug:kind>/<int:pk>/erase", views.erase, name="erase"),
     path("privacy/erasures/<int:pk>/confirm", views.confirm, name="confirm"),
+    path("privacy/erasures/<int:pk>/files", views.decide, name="decide"),
     path("privacy/erasures/<int:pk>/withdraw", views.withdraw, name="withdraw"),
 ]

@@ -1,10 +1,21 @@
 """What the timeline holds about persons (PPL-8)."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.privacy import Holder, Person, Section, register_holder, register_texts
-from leadline.timeline.actions import erase_from_activities, erase_from_notes, erase_from_promises
+from leadline.core.privacy.files import is_readable, names_person
+from leadline.core.privacy.holders import Doubt, Files, ShownFile
+from leadline.timeline.actions import (
+    erase_file,
+    erase_from_activities,
+    erase_from_notes,
+    erase_from_promises,
+)
+from leadline.timeline.files import folder
 from leadline.timeline.models import Activity, Attachment, Note, Notification, Promise
 
 
@@ -42,6 +53,33 @@ def held_files(person: Person) -> Section:
     mine = Q(note__customer_id__in=person.ids("customer"))
     rows = Attachment.objects.filter(Q(uploaded_by_id=person.id) if person.kind == "user" else mine)
     return list(rows.order_by("id").values("id", "name", "size", "uploaded_at"))
+
+
+def doubtful_files(person: Person) -> list[Doubt]:
+    """Files on a company's notes that name the person, or can't be read; also those taken off."""
+    rows = Attachment.objects.filter(note__customer_id__in=person.within, size__gt=0)
+    found = []
+    for file in rows.exclude(note__customer_id__in=person.ids("customer")).order_by("id"):
+        path = folder() / file.path
+        if path.exists():
+            names = names_person(path, person.words)
+            found += [Doubt(file.pk, names)] if names or not is_readable(path) else []
+    return found
+
+
+def shown_files(ids: Iterable[int], reader: Any) -> dict[int, ShownFile]:
+    """Files with their customers; the name only for whoever sees the note."""
+    seen = set(Attachment.objects.visible_to(reader).filter(pk__in=ids).values_list("pk", flat=True))
+    rows = Attachment.objects.filter(pk__in=ids).select_related("note")
+    return {
+        file.pk: ShownFile(
+            file.name if file.pk in seen else str(_("File %(n)s") % {"n": file.pk}),
+            "customer",
+            file.note.customer_id,
+            file.uploaded_at,
+        )
+        for file in rows
+    }
 
 
 def held_notifications(person: Person) -> Section:
@@ -82,7 +120,15 @@ register_holder(
         {"promise": ("text",)},
     )
 )
-register_holder(Holder("timeline.files", _("Files"), ("timeline.Attachment",), held_files))
+register_holder(
+    Holder(
+        "timeline.files",
+        _("Files"),
+        ("timeline.Attachment",),
+        held_files,
+        files=Files(doubtful_files, shown_files, erase_file),
+    )
+)
 register_holder(
     Holder("timeline.notifications", _("Notifications"), ("timeline.Notification",), held_notifications)
 )

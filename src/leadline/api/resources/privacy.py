@@ -6,7 +6,7 @@ from django.http import Http404, HttpResponse
 from ninja import Router
 
 from leadline.api.answering import answer
-from leadline.api.bodies import day_in, object_of, only, text_in, yes_in
+from leadline.api.bodies import day_in, id_in, object_of, only, text_in, yes_in
 from leadline.api.describing.operations import PAGING, fields, ref, says
 from leadline.api.describing.operations import list_of as described_list
 from leadline.api.listing import parameters_of, plain_list_of
@@ -66,6 +66,34 @@ def withdraw_an_erasure(request: Request, erasure_id: int) -> HttpResponse:
     erasure = _with_person(request, erasure_id)
     only(object_of(request, optional=True), ())
     return answer(erasure_shown(actions.withdraw_erasure(erasure, by=request.actor)))
+
+
+@router.post(
+    "/erasures/{int:erasure_id}/files",
+    summary="Decide on a file that may name an erased person",
+    **says(
+        gives=ref("Erasure"),
+        takes=fields(
+            {"holder": {"type": "string"}, "file": {"type": "integer"}, "erase": {"type": "boolean"}},
+            "holder",
+            "file",
+            "erase",
+        ),
+        example={"holder": "timeline.files", "file": 17, "erase": True},
+    ),
+)
+def decide_on_a_file(request: Request, erasure_id: int) -> HttpResponse:
+    """Erase for good, or keep, a company's file that names the person or can't be read by a program."""
+    erasure = seen(Erasure.objects.all(), request, erasure_id)
+    given = {"erase": None, **only(object_of(request), ["holder", "file", "erase"])}
+    decided = actions.decide_on_file(
+        erasure,
+        holder=text_in(given, "holder"),
+        file=id_in(given, "file"),
+        erase=yes_in(given, "erase"),
+        by=request.actor,
+    )
+    return answer(erasure_shown(decided))
 
 
 @router.post(
@@ -150,6 +178,7 @@ def erasure_shown(erasure: Erasure) -> dict[str, Any]:
         "requested_at": erasure.requested_at,
         "done_at": erasure.done_at,
         "files_done_at": erasure.swept_at,
+        "files": erasure.files,
     }
 
 

@@ -1,5 +1,6 @@
 """Files that name a person: texts in the encodings that people use, and workbooks (ZIP)."""
 
+import codecs
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -10,13 +11,34 @@ MOST_INSIDE = 1 << 30  # bytes of a packed part that are looked at
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "cp1252")
 
 
+def names_person(path: Path, words: Sequence[str]) -> bool:
+    """Whether a file holds one of the words, whatever the case of its Latin letters."""
+    needles = _needles(words)
+    return bool(needles) and _names(path, needles)
+
+
+def is_readable(path: Path) -> bool:
+    """Whether words are found in a file: a text or a workbook, no PDF, picture or other document."""
+    if zipfile.is_zipfile(path):
+        with zipfile.ZipFile(path) as packed:
+            return any(part.filename.startswith("xl/") for part in packed.infolist())
+    with path.open("rb") as file:
+        sample = file.read(PORTION)
+    is_text = b"\0" not in sample or sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    return is_text and not sample.startswith(b"%PDF")
+
+
 def files_naming(folder: Path, words: Sequence[str]) -> Iterator[Path]:
     """The files below a folder that hold one of the words, whatever the case of its Latin letters."""
-    needles = sorted({written for word in words for written in _written(word)})
+    needles = _needles(words)
     if needles and folder.exists():
         for path in sorted(folder.rglob("*")):
             if path.is_file() and _names(path, needles):
                 yield path
+
+
+def _needles(words: Sequence[str]) -> list[bytes]:
+    return sorted({written for word in words for written in _written(word)})
 
 
 def _names(path: Path, needles: Sequence[bytes]) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 from django.utils.functional import Promise
@@ -25,6 +26,36 @@ class Erased:
 
 
 @dataclass(frozen=True)
+class Doubt:
+    """A file of others that names an erased person (`names`), or could and is read by no program."""
+
+    id: int
+    names: bool
+
+
+@dataclass(frozen=True)
+class ShownFile:
+    """A file on which somebody decides, as a reader sees it: its name, its record, when it came."""
+
+    name: str
+    kind: str
+    record: int
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files of others that may name a person: a program does not remove them, somebody decides.
+
+    `erase` is an action that takes the id of one.
+    """
+
+    doubtful: Callable[[Person], list[Doubt]]
+    shown: Callable[[Iterable[int], Any], dict[int, ShownFile]]
+    erase: Callable[..., None]
+
+
+@dataclass(frozen=True)
 class Holder:
     """One place that holds something about persons.
 
@@ -41,6 +72,7 @@ class Holder:
     erase: Callable[..., Erased] | None = None
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     sweep: Callable[[Person], dict[str, int]] | None = None
+    files: Files | None = None
 
     def erased(self, person: Person, *, by: Actor) -> Erased:
         """Erase what is held here."""

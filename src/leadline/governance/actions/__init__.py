@@ -4,6 +4,7 @@ from leadline.governance.actions.consenting import erase_consents, follow_consen
 from leadline.governance.actions.disclosing import erase_sensitive, reveal_sensitive, set_sensitive
 from leadline.governance.actions.erasing import (
     confirm_erasure,
+    decide_on_file,
     erase_when_free,
     request_erasure,
     sweep_erasure,
@@ -29,6 +30,7 @@ __all__ = [
     "begin_marking",
     "carry_out",
     "confirm_erasure",
+    "decide_on_file",
     "end_marking",
     "erase_consents",
     "erase_sensitive",

@@ -16,7 +16,7 @@ from leadline.core.privacy.texts import patterns
 from leadline.core.refusals import RuleBroken
 from leadline.governance.actions.redacting import redact
 from leadline.governance.chain.ledgers import HISTORY
-from leadline.governance.events import ErasureRequested, ErasureWithdrawn, PersonErased
+from leadline.governance.events import DoubtfulFileDecided, ErasureRequested, ErasureWithdrawn, PersonErased
 from leadline.governance.models import Erasure
 from leadline.governance.policies import WHO_CAN_HELP, WHO_SETS_RETENTION, may_erase, may_set_retention
 from leadline.governance.queries.holds import hold_on, why_held
@@ -110,9 +110,37 @@ def sweep_erasure(erasure: Erasure, *, by: Actor) -> bool:
                 _count(erasure, holder.sweep(person))
     except NotYet:
         return False
+    erasure.files = [
+        {"holder": holder.name, "id": doubt.id, "names": doubt.names, "verdict": ""}
+        for holder in holders()
+        if holder.files
+        for doubt in holder.files.doubtful(person)
+    ]
     erasure.sought, erasure.swept_at = "", now()
-    erasure.save(update_fields=["sought", "swept_at", "counts"])
+    erasure.save(update_fields=["sought", "swept_at", "counts", "files"])
     return True
+
+
+@action
+def decide_on_file(erasure: Erasure, *, holder: str, file: int, erase: bool, by: Actor) -> Erasure:
+    """Erase a file of others that names the person, or could, for good; or keep it. Said once.
+
+    Raises `RuleBroken` for a file on which nobody has to decide.
+    """
+    require(may_erase(by.user), who_can_help=WHO_CAN_HELP)
+    erasure = lock(erasure)
+    asked = [each for each in erasure.files if (each["holder"], each["id"]) == (holder, file)]
+    if not asked or asked[0]["verdict"]:
+        raise RuleBroken(_("Nobody has to decide on this file, or somebody did."), field="file", value=file)
+    asked[0]["verdict"] = "erased" if erase else "kept"
+    files = next(each.files for each in holders() if each.name == holder)
+    if erase and files:
+        files.erase(file, by=by)
+        _count(erasure, {"files": 1})
+    erasure.save(update_fields=["files", "counts"])
+    told = DoubtfulFileDecided(erasure_id=erasure.pk, file_id=file, erased=erase)
+    publish(told, by=by, about=[Subject(erasure.kind, erasure.record_id)])
+    return erasure
 
 
 @action

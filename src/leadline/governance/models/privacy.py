@@ -51,6 +51,7 @@ class Erasure(models.Model):
     """A person to be erased: asked for, confirmed, done. Nothing in it says who it was.
 
     `sought` is what the sweep still looks for in files and texts; closed, and emptied when it is through.
+    `files` are those of others on which somebody decides: holder, id, whether it names the person, verdict.
     """
 
     class State(models.TextChoices):
@@ -70,6 +71,7 @@ class Erasure(models.Model):
     swept_at = models.DateTimeField(null=True)
     counts = models.JSONField(default=dict)
     sought = EncryptedTextField(blank=True, default="")
+    files = models.JSONField(default=list, db_default=[])
 
     objects = PrivacyQuerySet.as_manager()
 

@@ -1,13 +1,16 @@
 """What the pages of privacy show."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from leadline.core.privacy import Person, is_erased, kinds_of_persons
+from leadline.core.privacy import Person, holders, is_erased, kinds_of_persons
+from leadline.core.privacy.holders import ShownFile
 from leadline.governance.models import Erasure, LegalHold
 from leadline.governance.policies import may_erase, may_report
+from leadline.governance.queries.entries import address_of
 from leadline.governance.queries.holds import hold_on
 from leadline.people.models import User
 
@@ -63,3 +66,38 @@ def counts_in_words(counts: dict[str, int]) -> list[tuple[str, int]]:
         "answers": _("Kept answers of the API"),
     }
     return [(words.get(name, name), count) for name, count in counts.items()]
+
+
+@dataclass(frozen=True)
+class DoubtfulFile:
+    """A file of others on which somebody has to decide, and whose erasure asks for it."""
+
+    erasure: Erasure
+    holder: str
+    id: int
+    names: bool
+    shown: ShownFile
+    address: str
+
+
+def doubtful_files(reader: Any) -> list[DoubtfulFile]:
+    """Files on which nobody decided yet, the oldest erasure first; one that is gone needs no verdict."""
+    open_ones = [
+        (erasure, asked)
+        for erasure in Erasure.objects.exclude(files=[]).order_by("id")
+        for asked in erasure.files
+        if not asked["verdict"]
+    ]
+    found: dict[tuple[str, int], ShownFile] = {}
+    for holder in holders():
+        ids = [asked["id"] for _erasure, asked in open_ones if asked["holder"] == holder.name]
+        if holder.files and ids:
+            shown = holder.files.shown(ids, reader)
+            found.update({(holder.name, key): file for key, file in shown.items()})
+    return [
+        DoubtfulFile(
+            erasure, asked["holder"], asked["id"], asked["names"], file, address_of(file.kind, file.record)
+        )
+        for erasure, asked in open_ones
+        if (file := found.get((asked["holder"], asked["id"])))
+    ]

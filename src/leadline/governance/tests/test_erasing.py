@@ -25,8 +25,8 @@ from leadline.governance.tasks import erase_waiting
 from leadline.governance.verifying import verify
 from leadline.imports import actions as imports
 from leadline.imports.files import keep
-from leadline.timeline.actions import notify
-from leadline.timeline.models import Note
+from leadline.timeline.actions import attach_file, notify
+from leadline.timeline.models import Attachment, Note
 
 NAME, EMAIL, PHONE = "Qzxv Marigold", "qzxv.marigold@example.com", "+6281190907711"
 FORMER = "Qzxv Formerly"
@@ -227,3 +227,45 @@ def test_a_company_and_a_user_are_not_erased(cast, make, by):
     assert person_of("customer", make.customer(cast.rosa).pk) is None
     with pytest.raises(RuleBroken, match="deactivated"):
         request_erasure(person_of("user", cast.rosa.pk), reason="Asked", by=by(cast.ada))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_files_of_a_company_that_may_name_the_person_wait_for_somebody_to_decide(
+    cast, make, by, settle, folder, as_, program
+):
+    """Those that name nobody are left alone; of the others one is erased, one kept."""
+    company = make.customer(cast.rosa)
+    contact = make.contact(company, name=NAME, email=EMAIL, phone=PHONE)
+    note = make.note(company, "Contract")
+    contents = {
+        "list.csv": f"name,phone\n{NAME.upper()},1\n".encode("utf-16"),
+        "contract.pdf": b"%PDF-1.7 \0 packed",
+        "prices.txt": b"Nobody is named here",
+    }
+    files = {
+        name: attach_file(note, SimpleUploadedFile(name, content), by=by(cast.ada)).pk
+        for name, content in contents.items()
+    }
+    erase(person_of("contact", contact.pk), by(cast.ada))
+    settle()
+
+    erasure = Erasure.objects.get()
+    assert [(each["id"], each["names"]) for each in erasure.files] == [
+        (files["list.csv"], True),
+        (files["contract.pdf"], False),
+    ]
+    page = as_(cast.ada).get("/privacy/").text
+    assert ("list.csv" in page, "contract.pdf" in page, "prices.txt" in page) == (True, True, False)
+    assert as_(cast.rosa).post(f"/privacy/erasures/{erasure.pk}/files", {"erase": "yes"}).status_code == 404
+
+    verdict = {"holder": "timeline.files", "file": files["list.csv"], "erase": "yes"}
+    assert as_(cast.ada).post(f"/privacy/erasures/{erasure.pk}/files", verdict).status_code == 302
+    assert as_(cast.ada).post(f"/privacy/erasures/{erasure.pk}/files", verdict).status_code == 422
+    kept = {"holder": "timeline.files", "file": files["contract.pdf"], "erase": False}
+    decided = program(cast.ada).post(f"privacy/erasures/{erasure.pk}/files", kept).json()
+
+    assert [each["verdict"] for each in decided["files"]] == ["erased", "kept"]
+    assert places_of(MARK, folder) == []
+    assert Attachment.objects.get(pk=files["list.csv"]).name == "-"
+    assert len([path for path in (folder / "files").rglob("*") if path.is_file()]) == 2
+    assert "Files to decide on" not in as_(cast.ada).get("/privacy/").text

@@ -10,9 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 from leadline.core.actions import require
 from leadline.core.answers import go_to, refuse
 from leadline.core.privacy import Person, kinds_of_persons, seen_person
+from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.governance import actions
-from leadline.governance.forms import ConfirmForm, EraseForm, HoldForm
+from leadline.governance.forms import ConfirmForm, DecideForm, EraseForm, HoldForm
 from leadline.governance.models import Erasure, LegalHold
 from leadline.governance.policies import (
     WHO_CAN_HELP,
@@ -22,7 +23,7 @@ from leadline.governance.policies import (
     may_set_retention,
 )
 from leadline.governance.queries.holds import hold_on
-from leadline.governance.queries.privacy import counts_in_words, open_erasures, person_state
+from leadline.governance.queries.privacy import counts_in_words, doubtful_files, open_erasures, person_state
 
 SHOWN = 50
 OF_HOLD = "hold_%s"  # the ids of its fields, as the page has another form with a reason
@@ -41,6 +42,7 @@ def overview(request: Request) -> HttpResponse:
             "open": open_erasures().select_related("requested_by").order_by("-id"),
             "holds": LegalHold.objects.filter(lifted_at=None).select_related("set_by").order_by("-id"),
             "done": [(each, counts_in_words(each.counts)) for each in done.order_by("-done_at")[:SHOWN]],
+            "doubtful": doubtful_files(request.user) if may_erase(request.user) else [],
             "kinds": kinds_of_persons(),
             "tones": TONES,
             "may_set_retention": may_set_retention(request.user),
@@ -105,6 +107,16 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
     erasure, _found = _erasure(request, pk)
     actions.withdraw_erasure(erasure, by=request.actor)
     return go_to(request, reverse("privacy:person", args=[erasure.kind, erasure.record_id]))
+
+
+@require_POST
+def decide(request: Request, pk: int) -> HttpResponse:
+    """Erase or keep a file of others that names an erased person, or could."""
+    erasure = get_object_or_404(Erasure.objects.visible_to(request.user), pk=pk)
+    form = DecideForm(request.POST)
+    if not form.run(actions.decide_on_file, erasure, by=request.actor):
+        raise form.refusal or RuleBroken(str(next(iter(form.errors.values()))[0]))
+    return go_to(request, f"{reverse('privacy:overview')}#doubtful")
 
 
 def _seen(request: Request, kind: str, pk: int) -> Person:

@@ -8,7 +8,12 @@ from leadline.timeline.actions.activities import (
     record_activity,
     record_the_same,
 )
-from leadline.timeline.actions.erasing import erase_from_activities, erase_from_notes, erase_from_promises
+from leadline.timeline.actions.erasing import (
+    erase_file,
+    erase_from_activities,
+    erase_from_notes,
+    erase_from_promises,
+)
 from leadline.timeline.actions.notes import (
     archive_note,
     attach_file,
@@ -38,6 +43,7 @@ __all__ = [
     "edit_activity",
     "edit_note",
     "edit_promise",
+    "erase_file",
     "erase_from_activities",
     "erase_from_notes",
     "erase_from_promises",

@@ -57,6 +57,14 @@ def erase_from_notes(person: Person, *, by: Actor) -> Erased:
 
 
 @action
+def erase_file(file_id: int, *, by: Actor) -> None:
+    """Remove one attached file for good; that there was one stays."""
+    file = Attachment.objects.get(pk=file_id)
+    transaction.on_commit(partial((folder() / file.path).unlink, missing_ok=True))
+    Attachment.objects.filter(pk=file.pk).update(name=ERASED_NAME, size=0, archived_at=now())
+
+
+@action
 def erase_from_promises(person: Person, *, by: Actor) -> Erased:
     """Empty what was promised to an individual customer; what was promised to a company loses the name."""
     own = list(Promise.objects.filter(customer_id__in=person.ids("customer")).values_list("pk", flat=True))
