@@ -33,8 +33,8 @@ def _facts(ids: Sequence[int], by: Actor) -> list[Facts]:
     rows = Customer.objects.filter(pk__in=ids).order_by("pk")
     found = rows.values_list("pk", "owner_id", "territory_id", "language", "industry")
     return [
-        Facts(pk, *rest, language, refused.get(pk, ""), skills_for(language, industry))
-        for pk, *rest, language, industry in found
+        Facts(pk, owner, territory, language, refused.get(pk, ""), skills_for(language, industry))
+        for pk, owner, territory, language, industry in found
     ]
 
 
