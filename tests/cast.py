@@ -95,11 +95,14 @@ def everybody_here() -> SimpleNamespace:
     from leadline.core.organisation import Organisation, forget_organisation
     from leadline.people.models import Role, Team, User
 
-    Organisation.objects.update_or_create(
-        pk=1, defaults={"name": "Plumb & Sons", "country": "ID", "currency": "IDR", "set_up_at": now()}
+    # Nearly every test begins here: few statements.
+    ours = {"name": "Plumb & Sons", "country": "ID", "currency": "IDR", "set_up_at": now()}
+    Organisation.objects.bulk_create(
+        [Organisation(pk=1, **ours)], update_conflicts=True, unique_fields=["id"], update_fields=list(ours)
     )
     forget_organisation()
-    teams = {name: Team.objects.create(name=name) for name in ("North", "South")}
+    both = Team.objects.bulk_create(Team(name=name) for name in ("North", "South"))
+    teams = {team.name: team for team in both}
     users = User.objects.bulk_create(
         User(email=f"{key}@example.com", name=name, team=teams.get(team), password=_hashed())
         for key, (name, _role, team) in PEOPLE.items()

@@ -7,18 +7,33 @@ import sys
 from pathlib import Path
 
 import pytest
+import typer
+from typer.testing import CliRunner
 
+from leadline.config.cli.importing import import_file
 from leadline.customers.models import Customer
 
 FILE = "Firma;E-Mail;phone\nAcme;info@acme.example;0811 555 0100\nBad;nowhere;\nBeta;info@beta.example;\n"
 
 
 @pytest.fixture
-def leadline(settings, tmp_path, database_url):
-    def leadline(*arguments, content=FILE, **files):
+def files(tmp_path):
+    """Writes the file to import, and others beside it."""
+
+    def written(content=FILE, **others):
         (tmp_path / "list.csv").write_text(content)
-        for name, text in files.items():
+        for name, text in others.items():
             (tmp_path / f"{name}.json").write_text(text)
+
+    return written
+
+
+@pytest.fixture
+def leadline(settings, tmp_path, database_url, files):
+    """The command as a process of its own, as a person starts it."""
+
+    def leadline(*arguments, **given):
+        files(**given)
         return subprocess.run(
             [sys.executable, "-m", "leadline.config.cli.main", "import", "customers", "list.csv", *arguments],
             cwd=tmp_path,
@@ -53,20 +68,38 @@ def test_the_last_line_is_the_result(leadline):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_dry_run_writes_nothing_and_refusals_are_one_sentence(leadline):
+def test_a_dry_run_writes_nothing_and_a_refusal_is_one_sentence(leadline):
     dry = leadline("--dry-run", "--json", "--map", "map.json", map='{"name": "Firma"}')
     assert json.loads(dry.stdout.splitlines()[-1])["created"] == 2
     assert not Customer.objects.exists()
 
-    for arguments, words in [
-        (("--duplicates", "sometimes"), "duplicates"),
-        (("--key", "shoe size"), "email, phone"),
-        (("--map", "nowhere.json"), "no JSON object"),
-        (("--map", "odd.json"), "no column"),
-        (("--key", "id"), "no column “id”"),
-    ]:
-        refused = leadline(*arguments, odd='{"Schuh": "name"}')
-        assert refused.returncode == 1, arguments
-        assert words in refused.stderr, arguments
-        assert "Traceback" not in refused.stderr
-    assert "empty" in leadline(content="").stderr
+    refused = leadline("--duplicates", "sometimes")
+    assert refused.returncode == 1
+    assert refused.stderr.startswith("leadline: ")
+    assert "duplicates" in refused.stderr
+    assert "Traceback" not in refused.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("arguments", "given", "words"),
+    [
+        (("--key", "shoe size"), {}, "email, phone"),
+        (("--map", "nowhere.json"), {}, "no JSON object"),
+        (("--map", "odd.json"), {"odd": '{"Schuh": "name"}'}, "no column"),
+        (("--key", "id"), {}, "no column “id”"),
+        ((), {"content": ""}, "empty"),
+    ],
+)
+def test_what_is_wrong_is_named(files, tmp_path, monkeypatch, arguments, given, words):
+    """The same command, in this process: there are many ways to go wrong."""
+    files(**given)
+    monkeypatch.chdir(tmp_path)
+    command = typer.Typer()
+    command.command()(import_file)
+
+    refused = CliRunner().invoke(command, ["customers", "list.csv", *arguments])
+
+    assert refused.exit_code == 1
+    assert refused.output.startswith("leadline: ")
+    assert words in refused.output
