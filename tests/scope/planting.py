@@ -24,7 +24,7 @@ MISSING = 987_654_321
 
 @dataclass(frozen=True)
 class Planted:
-    """The customers by whose they are, with a contact, a note, a call and a promise each."""
+    """The customers by whose they are, with a contact, a note and a call each."""
 
     customers: dict[str, Customer]
     contacts: dict[str, Contact]

@@ -1,8 +1,8 @@
 """One question, asked everywhere: each way to see customers shows a role what the table says (PPL-4, ALL-3).
 
 List, filter, search, count, export, 360° page, history, command palette, choices, bulk preview, the match of
-an import, and the same through the API: of one's own, the team's, the territory's, others',
-archived and missing ones. The answers are held against `people/provided_roles.py`, not against each other.
+an import, and the same through the API: of one's own, the team's, the territory's, others', archived and
+missing ones. The answers are held against `people/provided_roles.py`, not against each other.
 """
 
 from collections.abc import Callable
@@ -36,7 +36,7 @@ Asks = dict[str, Callable[[Somebody], Told]]
 
 IN_USE: Asks = {
     "list": on_a_list(),
-    "list by what was asked last": on_a_list(sort="-last_interaction_at"),
+    "list by last interaction": on_a_list(sort="-last_interaction_at"),
     "filter": on_a_list(where=KOPI),
     "search": on_a_list(q="kopi"),
     "search by a contact": on_a_list(q="budi"),
