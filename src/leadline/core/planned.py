@@ -38,6 +38,6 @@ def planned() -> CursorWrapper:
     """
     connection.close_if_health_check_failed()
     connection.ensure_connection()
-    cursor = _Planned(connection.connection)
+    cursor: Any = _Planned(connection.connection)
     wrapped = connection.make_debug_cursor if connection.queries_logged else connection.make_cursor
     return wrapped(cursor)
