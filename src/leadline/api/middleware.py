@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadline.api.limiting import tell_limit
 from leadline.api.problems import MEDIA_TYPE, not_found, problem
+from leadline.people.explaining.addresses import why_address
 
 
 class ProblemsUnderApi:
@@ -22,12 +23,12 @@ class ProblemsUnderApi:
             return response
         if response.headers.get("Content-Type", "").startswith(MEDIA_TYPE):
             return response
-        return _as_problem(response)
+        return _as_problem(request, response)
 
 
-def _as_problem(response: HttpResponse) -> HttpResponse:
+def _as_problem(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     if response.status_code == HTTPStatus.NOT_FOUND:
-        told = not_found()
+        told = not_found(why_address(request, missing=True))
     else:
         told = problem(response.status_code, _words_of(response.status_code))
     for name in ("Allow", "Retry-After", "WWW-Authenticate"):

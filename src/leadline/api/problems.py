@@ -63,13 +63,16 @@ def problem(
     return response
 
 
-def refused(refusal: Refusal, *, conditional: bool = False) -> HttpResponse:
-    """The answer to a refusal of an action; `conditional` says that a version was named (If-Match)."""
+def refused(refusal: Refusal, *, conditional: bool = False, why: str = "") -> HttpResponse:
+    """The answer to a refusal of an action; `conditional` says that a version was named (If-Match).
+
+    `why` is the address where what is not allowed is explained (PPL-5).
+    """
     if isinstance(refusal, EditConflict):
         changes = [change_of(change) for change in refusal.changes]
         return problem(412 if conditional else 409, refusal.message, changes=changes, version=refusal.version)
     if isinstance(refusal, NotAllowed):
-        return problem(403, refusal.message, who_can_help=str(refusal.who_can_help))
+        return problem(403, refusal.message, who_can_help=str(refusal.who_can_help), **_explained(why))
     if isinstance(refusal, RulesBroken):
         return problem(422, refusal.message, errors=refusal.broken)
     if isinstance(refusal, RuleBroken):
@@ -103,6 +106,10 @@ def change_of(change: FieldChange) -> dict[str, Any]:
     }
 
 
-def not_found() -> HttpResponse:
+def not_found(why: str = "") -> HttpResponse:
     """The answer for what is not there, and for what this person may not see (ALL-3)."""
-    return problem(404, _("There is no such thing, or you may not see it."))
+    return problem(404, _("There is no such thing, or you may not see it."), **_explained(why))
+
+
+def _explained(why: str) -> dict[str, Any]:
+    return {"why": why} if why else {}

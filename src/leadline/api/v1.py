@@ -43,10 +43,12 @@ from leadline.api.resources import (
     teams,
     territories,
     webhooks,
+    why,
 )
 from leadline.api.scoping import name_part
 from leadline.core.refusals import Refusal
 from leadline.core.tracing import current_number
+from leadline.people.explaining.addresses import why_address
 
 log = logging.getLogger(__name__)
 
@@ -100,6 +102,7 @@ for prefix, router in (
     ("/retention-rules", retention.router),
     ("/event-log", event_log.router),
     ("/webhooks", webhooks.router),
+    ("/why", why.router),
 ):
     api.add_router(prefix, router)
     name_part(prefix)
@@ -108,7 +111,7 @@ for prefix, router in (
 @api.exception_handler(Refusal)
 def refuse(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """A rule, a permission or somebody else's edit says no."""
-    return refused(refusal, conditional=is_conditional(request))
+    return refused(refusal, conditional=is_conditional(request), why=why_address(request))
 
 
 @api.exception_handler(Problem)
@@ -120,7 +123,7 @@ def tell(request: HttpRequest, refusal: Problem) -> HttpResponse:
 @api.exception_handler(Http404)
 def not_there(request: HttpRequest, missing: Http404) -> HttpResponse:
     """Not there, or out of scope: the same words (ALL-3)."""
-    return not_found()
+    return not_found(why_address(request, missing=True))
 
 
 @api.exception_handler(RequestDataTooBig)

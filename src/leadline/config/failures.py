@@ -22,7 +22,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     """What is not there, and what one may not see: the same answer (ALL-3)."""
     refusal = Refusal(_("This page does not exist, or what it shows is not yours to see."))
     template = "core/_refusal.html" if asked_by_htmx(request) else "core/404.html"
-    return render(request, template, {"refusal": refusal}, status=404)
+    return render(request, template, {"refusal": refusal, "explained": True, "missing": True}, status=404)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

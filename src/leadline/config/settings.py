@@ -128,6 +128,7 @@ LEADLINE_TOKEN_SCOPES = "leadline.api.scoping.token_scopes"  # noqa: S105, the n
 LEADLINE_TEMPLATE_GLOBALS = {
     "customer_tabs": "leadline.config.composition.customer_tabs",
     "person_deeds": "leadline.config.composition.person_deeds",
+    "why_address": "leadline.people.explaining.addresses.why_address",
 }
 
 # A pooler gives each transaction another session: nothing that outlives one, and what is set for a session is

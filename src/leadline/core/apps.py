@@ -10,4 +10,6 @@ class Core(AppConfig):
     name = "leadline.core"
 
     def ready(self) -> None:
-        autodiscover_modules("fields", "policies", "searching", "listing", "privacy.own", "privacy")
+        autodiscover_modules(
+            "fields", "policies", "verbs", "telling", "searching", "listing", "privacy.own", "privacy"
+        )

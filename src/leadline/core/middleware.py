@@ -44,4 +44,4 @@ class RefusalsInWords:
             return None
         status = 403 if isinstance(failure, NotAllowed) else 422
         template = "core/_refusal.html" if asked_by_htmx(request) else f"core/{status}.html"
-        return render(request, template, {"refusal": failure}, status=status)
+        return render(request, template, {"refusal": failure, "explained": True}, status=status)

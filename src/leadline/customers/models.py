@@ -182,6 +182,11 @@ class Customer(models.Model):
         """Whether it was taken out of the daily lists; it can be restored."""
         return self.archived_at is not None
 
+    @property
+    def is_erased(self) -> bool:
+        """Whether the person was erased, for good."""
+        return self.erased_at is not None
+
 
 class Pulse(models.Model):
     """What changes often about a customer, beside the wide row: 7 times cheaper to write.
@@ -264,3 +269,8 @@ class Contact(Contactable):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether the person was erased, for good."""
+        return self.erased_at is not None

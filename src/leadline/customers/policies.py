@@ -5,11 +5,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from leadline.core.formats import number
 from leadline.customers.models import Contact, Customer
+from leadline.customers.verbs import (
+    ARCHIVED,
+    CUSTOMER_ARCHIVED,
+    CUSTOMER_VERBS,
+    Entry,
+    wrote_or_edits,
+)
 from leadline.people.models import User
 from leadline.people.permissions import permissions_for
-from leadline.people.scope import reach
 from leadline.people.working.loads import counts_as_load
-from leadline.timeline.models import Activity, Note, Promise
 
 permissions_for(
     "customer",
@@ -19,12 +24,6 @@ permissions_for(
     counted=lambda n: ngettext("%(n)s customer", "%(n)s customers", n) % {"n": number(n)},
 )
 counts_as_load("customer", Customer.objects.current)
-
-
-def may(user: User, verb: str, customer: Customer) -> bool:
-    """Whether a role's scope for the verb covers this customer; the house may everything."""
-    whose = customer.owner_id, customer.team_id, customer.territory_id
-    return user.is_system or reach(user, "customer", verb).covers(*whose)
 
 
 def may_create_customers(user: User) -> bool:
@@ -49,13 +48,13 @@ def may_know_owners(user: User) -> bool:
 
 def may_edit_customer(user: User, customer: Customer) -> bool:
     """Change fields and contacts of a customer that is not archived."""
-    return not customer.is_archived and may(user, "edit", customer)
+    return CUSTOMER_VERBS["edit"].allows(user, customer)
 
 
 def why_not_edit(user: User, customer: Customer) -> str:
     """Why somebody who sees a customer can't change it, and who can help (PPL-5)."""
     if customer.is_archived:
-        return _("This customer is archived; restore it first.")
+        return str(CUSTOMER_ARCHIVED.words)
     if not user.may("customer", "edit"):
         return _("Your role only reads customers.")
     return _("This customer is %(owner)s's. Its owner or a sales manager can change it.") % {
@@ -65,22 +64,22 @@ def why_not_edit(user: User, customer: Customer) -> str:
 
 def may_assign_customer(user: User, customer: Customer) -> bool:
     """Hand a customer to another owner."""
-    return not customer.is_archived and may(user, "assign", customer)
+    return CUSTOMER_VERBS["assign"].allows(user, customer)
 
 
 def may_block_customer(user: User, customer: Customer) -> bool:
-    """Block or unblock."""
-    return not customer.is_archived and may(user, "block", customer)
+    """Block, or unblock what is blocked."""
+    return CUSTOMER_VERBS["unblock" if customer.is_blocked else "block"].allows(user, customer)
 
 
 def may_archive_customer(user: User, customer: Customer) -> bool:
     """Archive, and restore what is archived."""
-    return may(user, "archive", customer)
+    return CUSTOMER_VERBS["restore" if customer.is_archived else "archive"].allows(user, customer)
 
 
 def may_log_on(user: User, customer: Customer) -> bool:
     """Log activities and write notes."""
-    return not customer.is_archived and may(user, "log", customer)
+    return CUSTOMER_VERBS["log"].allows(user, customer)
 
 
 def may_edit_contact(user: User, contact: Contact) -> bool:
@@ -93,8 +92,6 @@ def may_set_sensitive(user: User, customer: Customer) -> bool:
     return may_edit_customer(user, customer)
 
 
-def may_edit_entry(user: User, entry: Activity | Note | Promise, customer: Customer) -> bool:
+def may_edit_entry(user: User, entry: Entry, customer: Customer) -> bool:
     """Change or archive what is on the timeline: its author, or whoever may edit the customer."""
-    author = entry.author_id if isinstance(entry, Note) else entry.user_id
-    wrote_it = author == user.pk and may_log_on(user, customer)
-    return wrote_it or may_edit_customer(user, customer)
+    return not ARCHIVED.stands(customer) and wrote_or_edits(user, entry, customer)

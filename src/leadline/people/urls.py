@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from leadline.people import views
+from leadline.people.explaining.views import explain
 
 app_name = "people"
 urlpatterns = [
     path("", include("leadline.people.signing.urls")),
     path("", include("leadline.people.working.urls")),
+    path("why", explain, name="why"),
     path("me", views.me, name="me"),
     path("me/tokens", views.create_token, name="create_token"),
     path("me/tokens/<int:pk>/revoke", views.revoke_token, name="revoke_token"),

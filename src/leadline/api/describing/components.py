@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from leadline.api.describing import handing, working
+from leadline.api.describing import explaining, handing, working
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import USER, shown
 from leadline.api.describing.signing import SIGNING
@@ -279,6 +279,7 @@ PROBLEM: Schema = {
             ),
         },
         "who_can_help": TEXT,
+        "why": {"type": "string", "description": "Where a refusal (403, 404) is explained."},
         "version": NUMBER,
         "changes": {
             "type": "array",
@@ -381,6 +382,7 @@ COMPONENTS: dict[str, Schema] = {
     "Role": ROLE,
     "Permission": PERMISSION,
     "Effect": EFFECT,
+    "Explanation": explaining.EXPLANATION,
     "Job": JOB,
     "ChangeSet": CHANGE_SET,
     "Import": IMPORT,

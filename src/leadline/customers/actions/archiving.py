@@ -3,12 +3,11 @@
 from collections.abc import Iterable
 
 from django.db.models import F
-from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.events import publish_many
-from leadline.customers.actions.picking import Done, Rule, one, pick
+from leadline.customers.actions.picking import Done, one, pick
 from leadline.customers.events import CustomersArchived, CustomersRestored
 from leadline.customers.models import Customer
 
@@ -27,9 +26,7 @@ def archive_customers(ids: Iterable[int], *, by: Actor) -> Done:
 @action
 def restore_customers(ids: Iterable[int], *, by: Actor) -> Done:
     """Bring archived customers back as they were."""
-    ids = list(ids)
-    erased = set(Customer.objects.filter(pk__in=ids, erased_at__isnull=False).values_list("pk", flat=True))
-    picked, done = pick(ids, "archive", _unless_in(erased), by=by, archived=True)
+    picked, done = pick(ids, "restore", by=by)
     done.changed = [candidate.id for candidate in picked]
     _update(done.changed, None)
     if done.changed:
@@ -47,12 +44,6 @@ def archive_customer(customer: Customer, *, by: Actor) -> Customer:
 def restore_customer(customer: Customer, *, by: Actor) -> Customer:
     """Restore one customer."""
     return one(customer, restore_customers([customer.pk], by=by))
-
-
-def _unless_in(erased: set[int]) -> Rule:
-    return lambda candidate: (
-        _("This person was erased and can't be brought back.") if candidate.id in erased else None
-    )
 
 
 def _update(ids: list[int], archived_at: object) -> None:

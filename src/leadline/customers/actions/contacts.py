@@ -24,6 +24,7 @@ from leadline.customers.actions.columns import unclear_after
 from leadline.customers.actions.picking import pick, require_may
 from leadline.customers.events import ContactChanged, ContactsAdded
 from leadline.customers.models import Contact, Customer
+from leadline.customers.verbs import CONTACT_ARCHIVED, ERASED
 from leadline.governance.actions import follow_consents
 
 _DEFAULTS: dict[str, Any] = {
@@ -147,8 +148,8 @@ def restore_contact(contact: Contact, *, by: Actor) -> Contact:
     _require_edit(contact, by)
     if not contact.archived_at:
         return contact
-    if contact.erased_at:
-        raise RuleBroken(_("This person was erased and can't be brought back."))
+    if words := ERASED(contact):
+        raise RuleBroken(words)
     _change(contact, archived_at=None, is_primary=_has_no_contact(contact.customer))
     _tell(contact, "restored", by)
     return _fresh(contact)
@@ -299,8 +300,8 @@ def _give_primary_to_the_next(customer: Customer) -> None:
 
 
 def _require_current(contact: Contact) -> None:
-    if contact.archived_at:
-        raise RuleBroken(_("This contact is archived; restore it first."))
+    if words := CONTACT_ARCHIVED(contact):
+        raise RuleBroken(words)
 
 
 def _require_edit(contact: Contact, by: Actor) -> None:

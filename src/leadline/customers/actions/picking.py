@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor
 from leadline.core.refusals import NotAllowed, RuleBroken
+from leadline.core.verbs import Verb
 from leadline.customers.models import Customer
+from leadline.customers.verbs import CUSTOMER_VERBS
 from leadline.people.scope import Reach, reach
 
 _FOUND = """
 SELECT id, owner_id, team_id, archived_at IS NOT NULL, blocked_at IS NOT NULL, status, tags, unclear,
-       territory_id
+       territory_id, erased_at IS NOT NULL
   FROM customers_customer WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE
 """
 
@@ -31,6 +33,7 @@ class Candidate(NamedTuple):
     tags: list[str]
     unclear: list[str]
     territory_id: int | None = None
+    is_erased: bool = False
 
 
 @dataclass
@@ -49,18 +52,17 @@ class Done:
 Rule = Callable[[Candidate], str | None]
 
 
-def pick(
-    ids: Iterable[int], verb: str, *rules: Rule, by: Actor, archived: bool = False
-) -> tuple[list[Candidate], Done]:
+def pick(ids: Iterable[int], verb: str, *rules: Rule, by: Actor) -> tuple[list[Candidate], Done]:
     """Lock the customers and part those on which the actor may do the verb from those refused.
 
-    A rule gives the reason against a candidate, or None. `archived` tells which of the two states is wanted.
+    What stands against the verb itself (`verbs.CUSTOMER_VERBS`) is asked first; a rule besides gives the
+    reason against a candidate, or None.
     """
     wanted = sorted(set(ids))
     with connection.cursor() as cursor:
         cursor.execute(f"{_FOUND} FOR NO KEY UPDATE", [wanted])
         found = [Candidate(*row) for row in cursor.fetchall()]
-    return _parted(wanted, found, verb, (_is_in_state(archived), *rules), by)
+    return _parted(wanted, found, CUSTOMER_VERBS[verb], rules, by)
 
 
 def why_nots(ids: Iterable[int], verb: str, *, by: Actor) -> dict[int, str]:
@@ -69,22 +71,23 @@ def why_nots(ids: Iterable[int], verb: str, *, by: Actor) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, [wanted])
         found = [Candidate(*row) for row in cursor.fetchall()]
-    return _parted(wanted, found, verb, (_is_in_state(False),), by)[1].refused
+    return _parted(wanted, found, CUSTOMER_VERBS[verb], (), by)[1].refused
 
 
 def _parted(
-    wanted: list[int], found: list[Candidate], verb: str, rules: tuple[Rule, ...], by: Actor
+    wanted: list[int], found: list[Candidate], verb: Verb, rules: tuple[Rule, ...], by: Actor
 ) -> tuple[list[Candidate], Done]:
     viewed = reach(by.user, "customer", "view") if not by.user.is_system else Reach(everything=True)
-    allowed = reach(by.user, "customer", verb) if not by.user.is_system else Reach(everything=True)
+    allowed = reach(by.user, *verb.needs) if not by.user.is_system else Reach(everything=True)
     done = Done(refused=dict.fromkeys(wanted, _("There is no such customer.")), forbidden=set(wanted))
+    asked: tuple[Rule, ...] = (*verb.hindrances, *rules)
     picked = []
     for candidate in found:
         if forbidden := _forbidden(candidate, viewed, allowed):
             done.refused[candidate.id] = forbidden
             continue
         done.forbidden.discard(candidate.id)
-        spoken = (rule(candidate) for rule in rules)
+        spoken = (rule(candidate) for rule in asked)
         if why_not := next(filter(None, spoken), None):
             done.refused[candidate.id] = why_not
         else:
@@ -100,11 +103,6 @@ def _forbidden(candidate: Candidate, viewed: Reach, allowed: Reach) -> str | Non
     if not allowed.covers(*whose):
         return _("Your role does not allow this for this customer. Its owner's sales manager can help.")
     return None
-
-
-def _is_in_state(archived: bool) -> Rule:
-    words = _("It is not archived.") if archived else _("It is archived; restore it first.")
-    return lambda candidate: None if candidate.is_archived == archived else words
 
 
 def one(customer: Customer, done: Done) -> Customer:

@@ -45,7 +45,7 @@ def block_customers(ids: Iterable[int], *, reason: str, by: Actor) -> Done:
     if not reason.strip():
         raise RuleBroken(_("Give the reason for blocking."), field="reason")
     reason = REASON.clean(reason)
-    picked, done = pick(ids, "block", lambda c: _("It is blocked already.") if c.is_blocked else None, by=by)
+    picked, done = pick(ids, "block", by=by)
     done.changed = [candidate.id for candidate in picked]
     _update(done.changed, blocked_at=now(), blocked_reason=reason)
     if done.changed:
@@ -57,7 +57,7 @@ def block_customers(ids: Iterable[int], *, reason: str, by: Actor) -> Done:
 @action
 def unblock_customers(ids: Iterable[int], *, by: Actor) -> Done:
     """Unblock customers; what held before holds again."""
-    picked, done = pick(ids, "block", lambda c: None if c.is_blocked else _("It is not blocked."), by=by)
+    picked, done = pick(ids, "unblock", by=by)
     done.changed = [candidate.id for candidate in picked]
     _update(done.changed, blocked_at=None, blocked_reason="")
     if done.changed:

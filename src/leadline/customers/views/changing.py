@@ -20,6 +20,7 @@ from leadline.core.requests import Request
 from leadline.customers import actions, policies, queries
 from leadline.customers.forms import CUSTOMER_FIELDS, add_form, edit_form
 from leadline.customers.models import Customer
+from leadline.customers.verbs import may
 from leadline.customers.views.dialogs import chosen_of, dialog
 from leadline.customers.views.fetching import customer_of
 
@@ -65,7 +66,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     require(policies.may_edit_customer(request.user, customer), policies.why_not_edit(request.user, customer))
     start = {**values_of(customer, catalogue("customer"), CUSTOMER_FIELDS), "version": customer.version}
     form = edit_form(chosen_of(request)) if request.method == "POST" else edit_form(initial=start)
-    if customer.parent and not policies.may(request.user, "view", customer.parent):
+    if customer.parent and not may(request.user, "view", customer.parent):
         del form.fields["parent"]  # stays as it is: nobody changes what nobody sees
     return dialog(
         request,

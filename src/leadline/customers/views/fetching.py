@@ -1,4 +1,7 @@
-"""How views fetch: through `visible_to`, so that what one may not see is a 404 (ALL-3)."""
+"""How views fetch: through `visible_to`, so that what one may not see is a 404 (ALL-3).
+
+Each asks for what is seen at once: what is out of sight takes no query more than what is not there.
+"""
 
 from typing import TypeVar
 
@@ -43,19 +46,22 @@ def contact_of(request: Request, pk: int) -> Contact:
 
 def activity_of(request: Request, pk: int) -> tuple[Activity, Customer]:
     """An activity with its customer."""
-    activity = get_object_or_404(Activity.objects.current().select_related("user"), pk=pk)
+    seen = Activity.objects.visible_to(request.user)
+    activity = get_object_or_404(seen.current().select_related("user"), pk=pk)
     return activity, customer_of(request, activity.customer_id)
 
 
 def note_of(request: Request, pk: int) -> tuple[Note, Customer]:
     """A note with its customer."""
-    note = get_object_or_404(Note.objects.select_related("author"), pk=pk)
+    seen = Note.objects.visible_to(request.user)
+    note = get_object_or_404(seen.select_related("author"), pk=pk)
     return note, customer_of(request, note.customer_id)
 
 
 def promise_of(request: Request, pk: int) -> tuple[Promise, Customer]:
     """A promise with its customer."""
-    promise = get_object_or_404(Promise.objects.select_related("user"), pk=pk)
+    seen = Promise.objects.visible_to(request.user)
+    promise = get_object_or_404(seen.select_related("user"), pk=pk)
     return promise, customer_of(request, promise.customer_id)
 
 

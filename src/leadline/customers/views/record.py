@@ -19,6 +19,7 @@ from leadline.customers.models import Customer
 from leadline.customers.queries.overview import Figures, contacts_of, figures_of, notes_of, overview_of
 from leadline.customers.queries.place import place_of
 from leadline.customers.queries.timeline import Filters, Key
+from leadline.customers.verbs import may
 from leadline.customers.views.fetching import customer_of
 from leadline.governance.policies import may_look_after_privacy
 from leadline.timeline.models import Activity
@@ -100,7 +101,7 @@ def _tab(
         "tab": tab,
         "place": place_of(customer),
         "figures": figures or figures_of(customer, timezone.localdate()),
-        "may_see_parent": customer.parent is not None and policies.may(user, "view", customer.parent),
+        "may_see_parent": customer.parent is not None and may(user, "view", customer.parent),
         "may": {
             "edit": policies.may_edit_customer(user, customer),
             "assign": policies.may_assign_customer(user, customer),

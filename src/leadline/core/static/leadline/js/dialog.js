@@ -1,4 +1,4 @@
-// <dialog>: opened by data-opens="#id", or by a part that htmx puts into #dialog; closed by data-closes, by Escape
+// <dialog>: opened by data-opens="#id", or by a part that htmx puts into #dialog or #why; closed by data-closes, by Escape
 // and when what was sent from it was accepted (2xx); a refusal (422) keeps it open with what was typed.
 document.addEventListener("click", (event) => {
   const opener = event.target.closest("[data-opens]");
@@ -10,22 +10,24 @@ document.addEventListener("click", (event) => {
   if (event.target.matches("dialog[open]") && !event.target.querySelector("form")) event.target.close();
 });
 
-let opened;
+const HOSTS = "#dialog, #why"; // “Why?” stands over a form that is open, and leaves what was typed in it
+const openers = new WeakMap();
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
-  const dialog = ctx.target?.closest?.("#dialog") ?? (ctx.target?.id === "dialog" ? document.querySelector("#dialog") : null);
+  const dialog = ctx.target?.closest?.(HOSTS) ?? (ctx.target?.id === "dialog" ? document.querySelector("#dialog") : null);
   if (!dialog || ctx.swap === "none") return;
   const accepted = ctx.request.method !== "GET" && ctx.response.status < 300;
   const stays = ctx.target.closest("[data-stays]") ?? (ctx.request.submitter ?? ctx.sourceElement)?.closest("[data-stays]");
   if (accepted && !stays) return dialog.close();
   if (!dialog.open) {
-    opened = document.activeElement;
+    openers.set(dialog, document.activeElement);
     dialog.showModal();
   }
   (dialog.querySelector("[aria-invalid=true], [autofocus]") ?? dialog.querySelector("input:not([type=hidden]), select, textarea"))?.focus();
 });
 
 document.addEventListener("close", (event) => {
-  if (event.target.id !== "dialog") return;
+  if (!event.target.matches(HOSTS)) return;
   event.target.replaceChildren();
-  if (opened?.isConnected) opened.focus();
+  const opener = openers.get(event.target);
+  if (opener?.isConnected) opener.focus();
 }, true);

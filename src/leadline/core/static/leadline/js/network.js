@@ -16,7 +16,8 @@ document.addEventListener("htmx:finally:swap", ({ detail: { ctx } }) => {
 document.addEventListener("htmx:after:request", (event) => {
   const { ctx } = event.detail;
   if (!ctx.text?.includes("data-refusal")) return;
-  tell(new DOMParser().parseFromString(ctx.text, "text/html").body.textContent.trim());
+  const told = new DOMParser().parseFromString(ctx.text, "text/html").querySelector("[data-refusal]");
+  tell(told.textContent.trim(), told.dataset.why);
   ctx.swap = "none";
 });
 
@@ -39,6 +40,6 @@ function offline(lost) {
   if (notice) notice.hidden = !lost;
 }
 
-function tell(message) {
-  document.dispatchEvent(new CustomEvent("toast", { detail: { message, tone: "bad" } }));
+function tell(message, why) {
+  document.dispatchEvent(new CustomEvent("toast", { detail: { message, tone: "bad", url: why, label: words.why, target: "#why" } }));
 }

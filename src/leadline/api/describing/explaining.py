@@ -1,0 +1,77 @@
+"""What the API answers about “Why?” (PPL-5)."""
+
+from typing import Any
+
+from leadline.api.describing.operations import fields
+
+TEXT: dict[str, Any] = {"type": "string"}
+SAID = fields({"code": TEXT, "message": TEXT}, "code", "message")
+REASON = fields(
+    {
+        "code": {
+            "type": "string",
+            "description": "not_found, no_permission, out_of_scope, not_yours, viewing_as, or a state:"
+            " archived, customer_archived, blocked, erased, not_archived, not_blocked.",
+        },
+        "message": TEXT,
+        "you_can_lift_it_by": {**TEXT, "description": "What you can do yourself to end the state."},
+    },
+    "code",
+    "message",
+)
+HELPER = fields(
+    {
+        "id": {"type": "integer"},
+        "name": TEXT,
+        "email": TEXT,
+        "as": {**TEXT, "description": "Owner, manager of a team, a role."},
+        "away_until": {"type": ["string", "null"], "format": "date"},
+    },
+    "id",
+    "name",
+    "as",
+)
+VERDICT = fields(
+    {
+        "verb": TEXT,
+        "label": TEXT,
+        "allowed": {"type": "boolean"},
+        "message": TEXT,
+        "reasons": {"type": "array", "items": REASON},
+    },
+    "verb",
+    "allowed",
+    "reasons",
+)
+EXPLANATION = fields(
+    {
+        "kind": TEXT,
+        "id": {"type": ["integer", "null"], "description": "Only of a record that you see."},
+        "found": {
+            "type": ["boolean", "null"],
+            "description": "Whether you see the record; null where none was named.",
+        },
+        "scope": {**TEXT, "description": "Which records your roles show you."},
+        "verbs": {"type": "array", "items": VERDICT},
+        "facts": {"type": "array", "items": SAID},
+        "who_can_help": {"type": "array", "items": HELPER},
+    },
+    "kind",
+    "id",
+    "found",
+    "verbs",
+    "who_can_help",
+)
+QUERY: list[dict[str, Any]] = [
+    {
+        "name": "kind",
+        "description": "customer, contact, note, activity, promise, or an object of /permissions.",
+        "schema": TEXT,
+    },
+    {
+        "name": "id",
+        "description": "A record of that kind; in general without.",
+        "schema": {"type": "integer"},
+    },
+    {"name": "verb", "description": "One verb, such as edit; all without.", "schema": TEXT},
+]
