@@ -183,7 +183,7 @@ def test_a_missing_page_names_the_kind_alone(cast, as_, hidden):
         there, never = (asked(rosa, f"/{path.format(key)}") for key in (hidden[kind], MISSING))
         assert there == never
         assert there[0] == 404
-        assert f'href="/why?kind={kind}"'.encode() in there[1]
+        assert f'href="/why?kind={kind}&amp;id=0"'.encode() in there[1]
 
 
 def test_a_refusal_leads_to_its_explanation(cast, make, as_):

@@ -14,14 +14,14 @@ Asked = dict[str, Any]
 def why_address(request: HttpRequest, *, missing: bool = False) -> str:
     """Where the refusal of this request is explained; empty for who has not signed in.
 
-    Of what is `missing` it names the kind alone, so that all that is not there has one address, whatever
-    was asked for (ALL-3).
+    Of what is `missing` it names the kind alone, with an id that nothing has: all that is not there has one
+    address, whatever was asked for (ALL-3).
     """
     if not getattr(getattr(request, "user", None), "is_authenticated", False):
         return ""
     asked = asked_by(request)
     if missing:
-        asked = {"kind": asked["kind"]} if "kind" in asked else {}
+        asked = {"kind": asked["kind"], "id": 0} if "kind" in asked else {}
     base = OPERATION if request.path_info.startswith("/api/") else PAGE
     return f"{base}?{urlencode(asked)}" if asked else base
 
