@@ -146,7 +146,7 @@ def hidden(cast, make):
 
 
 def asked(client: Any, address: str) -> tuple[int, bytes, list[str], dict[str, str]]:
-    """What came back, but for the id in the page's own address, with the shapes of the queries that it took."""
+    """What came back, but for the id in the page's own address, with the shapes of its queries."""
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     own = re.search(r"id=(\d+)", address)
@@ -163,7 +163,7 @@ def _untied(content: bytes) -> bytes:
 
 @pytest.mark.parametrize("htmx", [False, True])
 def test_what_may_not_be_known_is_answered_as_what_never_was(cast, as_, hidden, htmx):
-    """ALL-3: the same bytes, links, names, length and queries; for each kind and verb, on the page of “Why?”."""
+    """ALL-3: the same bytes, links, names, length and queries, for each kind and verb."""
     rosa = as_(cast.rosa, htmx=htmx)
     for kind in kinds_explained():
         for verb in ("", *kind.verbs):
@@ -178,7 +178,13 @@ def test_what_may_not_be_known_is_answered_as_what_never_was(cast, as_, hidden, 
 def test_a_missing_page_names_the_kind_alone(cast, as_, hidden):
     """ALL-3: the page that is not there is the same to the byte, and its link to “Why?” too."""
     rosa = as_(cast.rosa)
-    for path in ("customers/{}/", "customers/{}/edit", "contacts/{}/edit", "notes/{}/edit", "promises/{}/edit"):
+    for path in (
+        "customers/{}/",
+        "customers/{}/edit",
+        "contacts/{}/edit",
+        "notes/{}/edit",
+        "promises/{}/edit",
+    ):
         kind = path.split("/")[0].removesuffix("s")
         there, never = (asked(rosa, f"/{path.format(key)}") for key in (hidden[kind], MISSING))
         assert there == never

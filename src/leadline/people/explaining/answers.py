@@ -31,13 +31,14 @@ class Helper:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Whether one verb is allowed, in words and by reasons."""
+    """Whether one verb is allowed, in words and by reasons; `short` is for a line among others."""
 
     verb: str
     label: str
     allowed: bool
     words: str
     reasons: list[Reason] = field(default_factory=list)
+    short: str = ""
 
     @property
     def is_idle(self) -> bool:

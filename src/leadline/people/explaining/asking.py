@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from leadline.core.verbs import Hindrance, Kind, Verb, Whose, facts_about, kind_named, kinds_explained
 from leadline.people.explaining.answers import Explanation, Helper, Reason, Verdict
@@ -15,6 +16,7 @@ from leadline.people.signing.viewing import LOOK_ONLY
 
 LARGEST_ID = 2**63 - 1
 LOOKING = ("view", "export", "report")
+NOT_IN_ROLE = gettext_lazy("Not part of your role.")
 
 
 def why(
@@ -113,8 +115,8 @@ class _Asking:
     def _by_role(self, asked: Permission, label: str = "") -> Verdict:
         words, label = self.standing.sentence(asked), label or str(asked.label)
         if self.viewer.may(asked.kind, asked.verb):
-            return Verdict(asked.verb, label, True, words)
-        return Verdict(asked.verb, label, False, words, [Reason("no_permission", words)])
+            return Verdict(asked.verb, label, True, words, short=self.standing.which(asked))
+        return Verdict(asked.verb, label, False, words, [Reason("no_permission", words)], str(NOT_IN_ROLE))
 
     def _verdict(self, verb: Verb, record: object, whose: Whose | None) -> Verdict:
         """The reasons by the person and by the record's state; none of them just when the verb allows it."""
@@ -130,7 +132,8 @@ class _Asking:
         if not reasons:
             return Verdict(verb.key, str(verb.label), True, _("You can do this."))
         words = " ".join(reason.words for reason in reasons)
-        return Verdict(verb.key, str(verb.label), False, words, reasons)
+        said = [NOT_IN_ROLE if each.code == "no_permission" else each.words for each in reasons]
+        return Verdict(verb.key, str(verb.label), False, words, reasons, " ".join(map(str, said)))
 
     def _against(self, verb: Verb, asked: Permission | None, whose: Whose | None) -> Reason:
         """Why the person may not, whatever the record's state."""

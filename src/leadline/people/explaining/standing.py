@@ -35,7 +35,7 @@ class Standing:
 
     def sentence(self, asked: Permission) -> str:
         """Which records the roles allow it on, or that they don't."""
-        words = {"roles": listed(self.roles), "deed": asked.in_words(), "which": self._which(asked)}
+        words = {"roles": listed(self.roles), "deed": asked.in_words(), "which": self.which(asked)}
         count = len(self.roles)
         if not self.roles:
             return _("You hold no role, so nothing is open to you yet.")
@@ -66,7 +66,8 @@ class Standing:
             % words
         )
 
-    def _which(self, asked: Permission) -> str:
+    def which(self, asked: Permission) -> str:
+        """The records on which the roles allow it; empty where it knows no records, or is not allowed."""
         grants = self.user.grants
         scope = grants.scope(asked.kind, asked.verb)
         if asked.is_plain or scope is None or asked.verb in WITHOUT_RECORDS:
