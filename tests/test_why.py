@@ -18,7 +18,7 @@ from leadline.people.models import Role, Territory, User
 from leadline.people.provided_roles import provided_grants
 from leadline.timeline.actions import make_promise
 from leadline.timeline.models import Activity
-from tests.test_scope_matrix import holder, succeeds
+from tests.scope.test_verbs import holder, succeeds
 
 __all__ = ["holder"]
 
