@@ -151,7 +151,7 @@ def asked(client: Any, address: str) -> tuple[int, bytes, list[str], dict[str, s
         response = client.get(address)
     own = re.search(r"id=(\d+)", address)
     headers = {name: value for name, value in response.headers.items() if name in ("HX-Trigger", "Location")}
-    shapes = [re.sub(r"\d+", "#", query["sql"]) for query in queries]
+    shapes = [re.sub(r"\d+", "#", str(query["sql"])) for query in queries]
     content = response.content.replace(own[0].encode(), b"id=#") if own else response.content
     return response.status_code, _untied(content), shapes, headers
 

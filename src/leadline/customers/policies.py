@@ -9,6 +9,7 @@ from leadline.customers.verbs import (
     ARCHIVED,
     CUSTOMER_ARCHIVED,
     CUSTOMER_VERBS,
+    ERASED,
     Entry,
     wrote_or_edits,
 )
@@ -54,7 +55,7 @@ def may_edit_customer(user: User, customer: Customer) -> bool:
 def why_not_edit(user: User, customer: Customer) -> str:
     """Why somebody who sees a customer can't change it, and who can help (PPL-5)."""
     if customer.is_archived:
-        return str(CUSTOMER_ARCHIVED.words)
+        return ERASED(customer) or str(CUSTOMER_ARCHIVED.words)
     if not user.may("customer", "edit"):
         return _("Your role only reads customers.")
     return _("This customer is %(owner)s's. Its owner or a sales manager can change it.") % {

@@ -36,6 +36,7 @@ ERASED = Hindrance(
     "erased", _("This person was erased and can't be brought back."), lambda record: record.is_erased
 )
 # Of contacts and entries.
+CUSTOMER_ERASED = Hindrance("customer_erased", ERASED.words, lambda record: record.customer.is_erased)
 CUSTOMER_ARCHIVED = Hindrance(
     "customer_archived",
     _("This customer is archived; restore it first."),
@@ -80,7 +81,7 @@ CUSTOMER_VERBS = verbs_of(
         _("Edit"),
         "customer:edit",
         _role("edit"),
-        (ARCHIVED,),
+        (ERASED, ARCHIVED),
         ("tag", "status", "activate", "deactivate", "contacts", "territory"),
     ),
     Verb(
@@ -88,14 +89,14 @@ CUSTOMER_VERBS = verbs_of(
         _("Log and note"),
         "customer:log",
         _role("log"),
-        (ARCHIVED,),
+        (ERASED, ARCHIVED),
         ("write", "make", "notes", "activities", "promises"),
     ),
-    Verb("assign", _("Assign"), "customer:assign", _role("assign"), (ARCHIVED,)),
-    Verb("block", _("Block"), "customer:block", _role("block"), (ARCHIVED, BLOCKED)),
-    Verb("unblock", _("Unblock"), "customer:block", _role("block"), (ARCHIVED, NOT_BLOCKED)),
-    Verb("archive", _("Archive"), "customer:archive", _role("archive"), (ARCHIVED,)),
-    Verb("restore", _("Restore"), "customer:archive", _role("archive"), (NOT_ARCHIVED, ERASED)),
+    Verb("assign", _("Assign"), "customer:assign", _role("assign"), (ERASED, ARCHIVED)),
+    Verb("block", _("Block"), "customer:block", _role("block"), (ERASED, ARCHIVED, BLOCKED)),
+    Verb("unblock", _("Unblock"), "customer:block", _role("block"), (ERASED, ARCHIVED, NOT_BLOCKED)),
+    Verb("archive", _("Archive"), "customer:archive", _role("archive"), (ERASED, ARCHIVED)),
+    Verb("restore", _("Restore"), "customer:archive", _role("archive"), (ERASED, NOT_ARCHIVED)),
     Verb("export", _("Export"), "customer:export", _role("export")),
 )
 _edits = _role_at_its("edit")
@@ -106,11 +107,11 @@ CONTACT_VERBS = verbs_of(
         _("Edit"),
         "customer:edit",
         _edits,
-        (CUSTOMER_ARCHIVED, CONTACT_ARCHIVED),
+        (CUSTOMER_ERASED, ERASED, CUSTOMER_ARCHIVED, CONTACT_ARCHIVED),
         ("primary", "consent", "consents", "move"),
     ),
-    Verb("archive", _("Archive"), "customer:edit", _edits, (CUSTOMER_ARCHIVED,)),
-    Verb("restore", _("Restore"), "customer:edit", _edits, (CUSTOMER_ARCHIVED, ERASED)),
+    Verb("archive", _("Archive"), "customer:edit", _edits, (CUSTOMER_ERASED, CUSTOMER_ARCHIVED)),
+    Verb("restore", _("Restore"), "customer:edit", _edits, (CUSTOMER_ERASED, ERASED, CUSTOMER_ARCHIVED)),
 )
 ENTRY_VERBS = verbs_of(
     Verb("view", _("See"), "customer:view", _role_at_its("view")),
@@ -119,7 +120,7 @@ ENTRY_VERBS = verbs_of(
         _("Edit"),
         "customer:edit",
         lambda user, entry: wrote_or_edits(user, entry, entry.customer),
-        (CUSTOMER_ARCHIVED,),
+        (CUSTOMER_ERASED, CUSTOMER_ARCHIVED),
         ("archive", "restore"),
         otherwise=_("Only its author, or whoever may edit the customer, can change this."),
     ),

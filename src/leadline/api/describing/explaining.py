@@ -11,7 +11,7 @@ REASON = fields(
         "code": {
             "type": "string",
             "description": "not_found, no_permission, out_of_scope, not_yours, viewing_as, or a state:"
-            " archived, customer_archived, blocked, erased, not_archived, not_blocked.",
+            " archived, customer_archived, blocked, erased, customer_erased, not_archived, not_blocked.",
         },
         "message": TEXT,
         "you_can_lift_it_by": {**TEXT, "description": "What you can do yourself to end the state."},

@@ -300,7 +300,7 @@ def _give_primary_to_the_next(customer: Customer) -> None:
 
 
 def _require_current(contact: Contact) -> None:
-    if words := CONTACT_ARCHIVED(contact):
+    if words := ERASED(contact) or CONTACT_ARCHIVED(contact):
         raise RuleBroken(words)
 
 

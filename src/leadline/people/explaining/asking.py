@@ -128,7 +128,8 @@ class _Asking:
         if not permitted:
             reasons.append(self._against(verb, asked, whose))
         hindered = verb.hindered_by(record)
-        reasons += [self._hindrance(each, whose) for each in hindered]
+        for_good = any(not each.permission and not each.idle for each in hindered)
+        reasons += [self._hindrance(each, whose, for_good=for_good) for each in hindered]
         if not reasons:
             return Verdict(verb.key, str(verb.label), True, _("You can do this."))
         words = " ".join(reason.words for reason in reasons)
@@ -146,13 +147,11 @@ class _Asking:
             return Reason("no_permission", words)
         return Reason("out_of_scope", f"{words} {belongs_to(whose)}" if whose else words)
 
-    def _hindrance(self, hindrance: Hindrance, whose: Whose | None) -> Reason:
-        own = (
-            bool(hindrance.permission) and not self.only_looks and self._reaches(hindrance.permission, whose)
-        )
-        return Reason(
-            hindrance.code, str(hindrance.words), str(hindrance.lift) if own else "", hindrance.idle
-        )
+    def _hindrance(self, hindrance: Hindrance, whose: Whose | None, *, for_good: bool) -> Reason:
+        """A state that stands against it, and how the person can end it; not where another one stays."""
+        can_lift = not for_good and not self.only_looks and self._reaches(hindrance.permission, whose)
+        lift = str(hindrance.lift) if can_lift else ""
+        return Reason(hindrance.code, str(hindrance.words), lift, hindrance.idle)
 
     def _reaches(self, permission: str, whose: Whose | None) -> bool:
         """Whether the person has a permission for records of this owner, team and territory."""
@@ -164,9 +163,8 @@ class _Asking:
 
     def _helpers(self, verb: Verb, record: object, whose: Whose | None) -> list[Helper]:
         """Who may do it; where only the record's state stands against it, who can end that state."""
-        hindrances = [each for each in verb.hindered_by(record) if each.permission]
         needed = verb.permission
         if verb.permits(self.viewer, record):
-            needed = hindrances[0].permission if hindrances else ""
+            needed = next((each.permission for each in verb.hindered_by(record)), "")
         asked = known(needed)
         return [] if asked is None or self._reaches(needed, whose) else self.staff.who_can(asked, whose)

@@ -153,3 +153,14 @@ def test_a_mass_change_that_still_comes_is_told(cast, make, by, settle, ticked):
     assert ("in_a_job" in facts(cast.ada, other)) == (not ticked)
     settle()
     assert "in_a_job" not in facts(cast.ada, customer)
+
+
+def test_who_was_erased_can_not_be_brought_back(cast, make, by):
+    """PPL-8: nobody is sent to restore what is gone for good, nor named as if they could."""
+    customer = actions.archive_customer(make.customer(cast.rosa), by=by(cast.rosa))
+    type(customer).objects.filter(pk=customer.pk).update(erased_at=customer.archived_at)
+
+    told = why(cast.rosa, "customer", customer.pk, "edit")
+    assert told.verdicts[0].reasons[0].words == "This person was erased and can't be brought back."
+    assert not any(reason.lift for reason in told.verdicts[0].reasons)
+    assert helpers(cast.lena, "customer", customer.pk, "assign") == {}
