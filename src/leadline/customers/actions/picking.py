@@ -117,5 +117,5 @@ def require_may(customer: Customer, verb: str, *, by: Actor) -> None:
     reason = why_nots([customer.pk], verb, by=by).get(customer.pk)
     if reason is not None:
         whose = customer.owner_id, customer.team_id, customer.territory_id
-        is_allowed = by.user.is_system or reach(by.user, "customer", verb).covers(*whose)
+        is_allowed = by.user.is_system or reach(by.user, *CUSTOMER_VERBS[verb].needs).covers(*whose)
         raise RuleBroken(reason) if is_allowed else NotAllowed(reason)
