@@ -264,37 +264,6 @@ DELIVERY = fields(
     "event",
     "state",
 )
-PROBLEM: Schema = {
-    "type": "object",
-    "description": "RFC 9457 problem details.",
-    "properties": {
-        "type": TEXT,
-        "title": TEXT,
-        "status": NUMBER,
-        "detail": TEXT,
-        "errors": {
-            "type": "array",
-            "items": fields(
-                {"field": {"type": ["string", "null"]}, "value": ANY, "message": TEXT}, "message"
-            ),
-        },
-        "who_can_help": TEXT,
-        "why": {"type": "string", "description": "Where a refusal (403, 404) is explained."},
-        "version": NUMBER,
-        "changes": {
-            "type": "array",
-            "items": fields({"field": TEXT, "label": TEXT, "theirs": ANY, "who": TEXT, "at": MOMENT}),
-        },
-    },
-    "required": ["type", "title", "status", "detail", "errors"],
-    "example": {
-        "type": "urn:leadline:problem:unprocessable-entity",
-        "title": "Unprocessable Entity",
-        "status": 422,
-        "detail": "E-mail is missing.",
-        "errors": [{"field": "email", "value": None, "message": "E-mail is missing."}],
-    },
-}
 
 
 def _user() -> Schema:
@@ -398,5 +367,5 @@ COMPONENTS: dict[str, Schema] = {
     "Delivery": DELIVERY,
     "BulkPreview": PREVIEW,
     "HistoryEntry": ENTRY,
-    "Problem": PROBLEM,
+    "Problem": explaining.PROBLEM,
 }

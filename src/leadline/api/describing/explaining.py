@@ -1,4 +1,4 @@
-"""What the API answers about “Why?” (PPL-5)."""
+"""What the API answers where it refuses (ALL-2), and to “Why?” (PPL-5)."""
 
 from typing import Any
 
@@ -75,3 +75,40 @@ QUERY: list[dict[str, Any]] = [
     },
     {"name": "verb", "description": "One verb, such as edit; all without.", "schema": TEXT},
 ]
+PROBLEM: dict[str, Any] = {
+    "type": "object",
+    "description": "RFC 9457 problem details.",
+    "properties": {
+        "type": TEXT,
+        "title": TEXT,
+        "status": {"type": "integer"},
+        "detail": TEXT,
+        "errors": {
+            "type": "array",
+            "items": fields({"field": {"type": ["string", "null"]}, "value": {}, "message": TEXT}, "message"),
+        },
+        "who_can_help": TEXT,
+        "why": {"type": "string", "description": "Where a refusal (403, 404) is explained."},
+        "version": {"type": "integer"},
+        "changes": {
+            "type": "array",
+            "items": fields(
+                {
+                    "field": TEXT,
+                    "label": TEXT,
+                    "theirs": {},
+                    "who": TEXT,
+                    "at": {"type": ["string", "null"], "format": "date-time"},
+                }
+            ),
+        },
+    },
+    "required": ["type", "title", "status", "detail", "errors"],
+    "example": {
+        "type": "urn:leadline:problem:unprocessable-entity",
+        "title": "Unprocessable Entity",
+        "status": 422,
+        "detail": "E-mail is missing.",
+        "errors": [{"field": "email", "value": None, "message": "E-mail is missing."}],
+    },
+}
