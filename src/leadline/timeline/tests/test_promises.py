@@ -93,7 +93,8 @@ def test_promises_on_the_page(cast, make, as_, by):
     assert "A &lt;b&gt;price" in page
     assert "Rosa Ibarra" in page
     assert as_(cast.otto).post(f"/promises/{promise.pk}/keep").status_code == 404
-    assert as_(cast.sam).get(f"/promises/{promise.pk}/edit").status_code == 200
+    assert as_(cast.rosa).get(f"/promises/{promise.pk}/edit").status_code == 200
+    assert as_(cast.sam).get(f"/promises/{promise.pk}/edit").status_code == 403
     assert browser.post(f"/promises/{promise.pk}/keep").headers["HX-Trigger"].startswith('{"promise-changed"')
     assert "A &lt;b&gt;price" not in as_(cast.rosa).get(f"/customers/{customer.pk}/").text
     refused = browser.post(f"/customers/{customer.pk}/promises/make", {"text": "", "due_on": "soon"})
