@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.journeys.watching import calm, open_palette
+from tests.journeys.watching import calm, press
 
 
 @pytest.fixture
@@ -68,7 +68,7 @@ def test_nothing_found_helps(page):
 
 
 def test_the_palette_opens_customers_pages_and_deeds(page):
-    open_palette(page)
+    press(page, "Control+k")
     asked = page.get_by_role("combobox", name="Search or go to")
     expect(asked).to_be_focused()
     calm(page)
@@ -77,19 +77,19 @@ def test_the_palette_opens_customers_pages_and_deeds(page):
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Kopi Nusantara")
 
-    open_palette(page)
+    press(page, "Control+k")
     expect(page.get_by_role("group", name="Recent")).to_contain_text("Kopi Nusantara")
     asked.fill("muller")
     page.keyboard.press("Enter")  # before its results have come: not to what stands there for an earlier word
     expect(page.get_by_role("heading", level=1)).to_have_text("Café Müller")
 
-    open_palette(page)
+    press(page, "Control+k")
     expect(page.get_by_role("option").first).to_be_visible()
     asked.fill("teams")
     page.get_by_role("option", name="Teams").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Teams")
 
-    open_palette(page)
+    press(page, "Control+k")
     asked.fill("zzzz nobody")
     expect(page.locator("#palette-results")).to_contain_text("Nothing found")
     page.keyboard.press("Escape")

@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from leadline.core.actions import Actor
 from leadline.people import actions as people
-from tests.journeys.watching import open_palette
+from tests.journeys.watching import press
 
 SCRIPT = "<script>alert(1)</script>"
 IMAGE = "<img src=x onerror=alert(2)>"
@@ -70,7 +70,7 @@ def test_on_the_customers_pages(cast, customer, visit):
 def test_in_the_list_the_palette_and_the_teams(cast, customer, visit):
     page = visit(cast.rosa)
     shows(page, f"Kopi {IMAGE}")
-    open_palette(page)
+    press(page, "Control+k")
     page.get_by_role("combobox", name="Search or go to").fill("kopi")
     expect(page.get_by_role("option", name="Kopi")).to_contain_text(IMAGE)
     page.keyboard.press("Escape")

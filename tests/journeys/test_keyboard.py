@@ -3,7 +3,7 @@
 from playwright.sync_api import Page, expect
 
 from tests.cast import PASSWORD
-from tests.journeys.watching import calm
+from tests.journeys.watching import calm, press
 
 NOTHING = "none"
 
@@ -34,7 +34,7 @@ def test_from_signing_in_to_a_logged_call_without_a_mouse(cast, make, open_brows
     keys.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Customers")
 
-    keys.press("/")
+    press(page, "/")
     expect(page.get_by_role("combobox", name="Search or go to")).to_be_focused()
     keys.type("kopi")
     expect(page.get_by_role("option", name="Kopi Toraja")).to_be_visible()
@@ -47,7 +47,7 @@ def test_from_signing_in_to_a_logged_call_without_a_mouse(cast, make, open_brows
     keys.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text(chosen)
 
-    keys.press("l")
+    press(page, "l")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
     expect(dialog.get_by_label("Call", exact=True)).to_be_focused()

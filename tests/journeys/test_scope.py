@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.watching import calm, open_palette
+from tests.journeys.watching import calm, press
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_a_stranger_finds_no_page_no_hit_and_a_way_back(cast, customers, visit):
     page.get_by_role("link", name="Go to the start page").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Customers")
 
-    open_palette(page)
+    press(page, "Control+k")
     page.get_by_role("combobox", name="Search or go to").fill("roasters")
     expect(page.get_by_text("Nothing found")).to_be_visible()
 

@@ -73,7 +73,7 @@ def _barriers(page: Page) -> list[str]:
     ]
 
 
-def open_palette(page: Page) -> None:
-    """By its key; keys pressed before the scripts of a page run go nowhere."""
+def press(page: Page, key: str) -> None:
+    """A key that the page's own scripts hear; pressed before they run it goes nowhere."""
     page.wait_for_load_state()
-    page.keyboard.press("Control+k")
+    page.keyboard.press(key)

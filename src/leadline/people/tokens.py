@@ -8,6 +8,7 @@ from django.db import connection
 
 from leadline.core.actions import Actor
 from leadline.core.clock import now
+from leadline.core.planned import planned
 from leadline.people.actions import digest_of, note_use_of_token
 from leadline.people.models import Token, User
 
@@ -70,7 +71,7 @@ def token_of(secret: str) -> Sent | None:
         return None
     moment = now()
     minute = moment.replace(second=0, microsecond=0)
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_USED, {"digest": digest_of(secret), "now": moment, "minute": minute})
         row = cursor.fetchone()
     if row is None:
