@@ -17,7 +17,7 @@ from leadline.people.scope import Reach, reach
 _FOUND = """
 SELECT id, owner_id, team_id, archived_at IS NOT NULL, blocked_at IS NOT NULL, status, tags, unclear,
        territory_id, erased_at IS NOT NULL
-  FROM customers_customer WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE
+  FROM customers_customer WHERE id = ANY(%s::bigint[]) ORDER BY id
 """
 
 

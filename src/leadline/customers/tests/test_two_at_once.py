@@ -1,6 +1,8 @@
 """Two people at one record: nothing is lost, nothing twice, nobody waits for ever (ALL-1)."""
 
+import psycopg
 import pytest
+from django.db import connection
 
 from leadline.core.refusals import EditConflict, NotAllowed, Refusal, RulesBroken
 from leadline.customers import actions
@@ -141,3 +143,15 @@ def test_two_who_would_close_a_circle_together_do_not(cast, make, by):
 
         assert sum(isinstance(outcome, Customer) for outcome in outcomes) == 1, outcomes
         assert [type(outcome) for outcome in outcomes if not isinstance(outcome, Customer)] == [RulesBroken]
+
+
+def test_looking_whether_one_may_waits_for_nobody(cast, make, as_, database_url):
+    """ALL-1: a dialog opens and a hand-over is previewed while a job holds the record."""
+    customer = make.customer(cast.rosa)
+    mira = as_(cast.mira)
+    with psycopg.connect(database_url) as job, connection.cursor() as cursor:
+        job.execute("SELECT FROM customers_customer WHERE id = %s FOR UPDATE", [customer.pk])
+        cursor.execute("SET lock_timeout = '5s'")  # else it would wait for ever
+        opened = mira.get(f"/customers/{customer.pk}/assign")
+
+    assert opened.status_code == 200
