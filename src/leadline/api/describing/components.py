@@ -1,23 +1,16 @@
 """Schemas that operations share, each under its name."""
 
-from typing import Any
-
 from leadline.api.describing import explaining, handing, working
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import USER, shown
+from leadline.api.describing.shapes import ANY, MOMENT_OR_NULL, NUMBER, TEXT, YES, Schema
 from leadline.api.describing.signing import SIGNING
 from leadline.customers.fields import CONTACT, CUSTOMER
 from leadline.governance.fields import ENTRY as AUDIT_ENTRY
 from leadline.people.fields import USER as USER_CATALOGUE
 from leadline.timeline.fields import ACTIVITY, NOTE, PROMISE
 
-Schema = dict[str, Any]
-TEXT: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "integer"}
-YES: Schema = {"type": "boolean"}
-MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
 COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
-ANY: Schema = {}
 
 JOB = fields(
     {
@@ -32,9 +25,9 @@ JOB = fields(
         "message": TEXT,
         "has_result": YES,
         "change_set": {"type": ["integer", "null"]},
-        "created_at": MOMENT,
-        "started_at": MOMENT,
-        "ended_at": MOMENT,
+        "created_at": MOMENT_OR_NULL,
+        "started_at": MOMENT_OR_NULL,
+        "ended_at": MOMENT_OR_NULL,
     },
     "id",
     "kind",
@@ -47,9 +40,9 @@ CHANGE_SET = fields(
         "title": TEXT,
         "state": {"enum": ["running", "done", "stopped", "undoing", "undone"]},
         "counts": COUNTS,
-        "created_at": MOMENT,
-        "undo_until": MOMENT,
-        "undone_at": MOMENT,
+        "created_at": MOMENT_OR_NULL,
+        "undo_until": MOMENT_OR_NULL,
+        "undone_at": MOMENT_OR_NULL,
         "may_be_undone": YES,
         "kept": {"type": "array", "items": {"type": "object"}},
     },
@@ -63,8 +56,8 @@ ATTACHMENT = fields(
         "name": TEXT,
         "size": {**NUMBER, "description": "Bytes."},
         "uploaded_by": USER,
-        "uploaded_at": MOMENT,
-        "removed_at": MOMENT,
+        "uploaded_at": MOMENT_OR_NULL,
+        "removed_at": MOMENT_OR_NULL,
     },
     "id",
     "name",
@@ -86,7 +79,7 @@ IMPORT = fields(
         "job": {"anyOf": [{"$ref": "#/components/schemas/Job"}, {"type": "null"}]},
         "change_set": {"type": ["integer", "null"]},
         "created_by": {"anyOf": [USER, {"type": "null"}]},
-        "created_at": MOMENT,
+        "created_at": MOMENT_OR_NULL,
     },
     "id",
     "kind",
@@ -116,7 +109,7 @@ TEAM = fields(
         "name": TEXT,
         "parent": {"type": ["integer", "null"]},
         "manager": {"anyOf": [USER, {"type": "null"}]},
-        "archived_at": {"anyOf": [MOMENT, {"type": "null"}]},
+        "archived_at": {"anyOf": [MOMENT_OR_NULL, {"type": "null"}]},
     },
     "id",
     "name",
@@ -129,7 +122,7 @@ TERRITORY = fields(
         "rules": {"type": "object"},
         "in_words": TEXT,
         "members": {"type": "array", "items": USER},
-        "retired_at": {"anyOf": [MOMENT, {"type": "null"}]},
+        "retired_at": {"anyOf": [MOMENT_OR_NULL, {"type": "null"}]},
         "job": {"type": ["integer", "null"], "description": "What places customers anew, after a change."},
     },
     "id",
@@ -193,7 +186,7 @@ PREVIEW = fields(
 ENTRY = fields(
     {
         "id": NUMBER,
-        "at": MOMENT,
+        "at": MOMENT_OR_NULL,
         "kind": TEXT,
         "record": NUMBER,
         "verb": TEXT,
@@ -210,7 +203,7 @@ EVENT = fields(
     {
         "id": NUMBER,
         "type": TEXT,
-        "at": MOMENT,
+        "at": MOMENT_OR_NULL,
         "data": {"type": "object"},
         "subjects": {"type": "array", "items": fields({"kind": TEXT, "id": NUMBER}, "kind", "id")},
         "subject_count": NUMBER,
@@ -230,9 +223,9 @@ WEBHOOK = fields(
         "address": TEXT,
         "events": {"type": "array", "items": TEXT},
         "user": USER,
-        "paused_at": MOMENT,
+        "paused_at": MOMENT_OR_NULL,
         "paused_because": TEXT,
-        "created_at": MOMENT,
+        "created_at": MOMENT_OR_NULL,
         "secret": {"type": "string", "description": "Only in the answer that made it."},
     },
     "id",
@@ -245,13 +238,13 @@ DELIVERY = fields(
         "event": NUMBER,
         "type": TEXT,
         "state": {"enum": ["waiting", "delivered", "failed", "left_out"]},
-        "next_at": MOMENT,
-        "created_at": MOMENT,
+        "next_at": MOMENT_OR_NULL,
+        "created_at": MOMENT_OR_NULL,
         "attempts": {
             "type": "array",
             "items": fields(
                 {
-                    "at": MOMENT,
+                    "at": MOMENT_OR_NULL,
                     "status": {"type": ["integer", "null"]},
                     "problem": TEXT,
                     "answer": TEXT,
@@ -280,9 +273,9 @@ ERASURE = fields(
         "reason": TEXT,
         "state": {"enum": ["requested", "waiting", "done", "withdrawn"]},
         "counts": COUNTS,
-        "requested_at": MOMENT,
-        "done_at": MOMENT,
-        "files_done_at": MOMENT,
+        "requested_at": MOMENT_OR_NULL,
+        "done_at": MOMENT_OR_NULL,
+        "files_done_at": MOMENT_OR_NULL,
         "files": {
             "type": "array",
             "items": fields({"holder": TEXT, "id": NUMBER, "names": YES, "verdict": TEXT}),
@@ -299,7 +292,7 @@ CONSENT = fields(
         "stated_on": {"type": "string", "format": "date"},
         "source": TEXT,
         "text_version": TEXT,
-        "recorded_at": MOMENT,
+        "recorded_at": MOMENT_OR_NULL,
     },
     "id",
 )
@@ -313,7 +306,7 @@ RETENTION_RULE = fields(
         "since": {"enum": ["created_at", "updated_at"]},
         "deed": {"enum": ["archive", "anonymise"]},
         "is_active": YES,
-        "ran_at": MOMENT,
+        "ran_at": MOMENT_OR_NULL,
         "last_done": NUMBER,
         "due": NUMBER,
     },
@@ -326,8 +319,8 @@ LEGAL_HOLD = fields(
         "record": NUMBER,
         "reason": TEXT,
         "until": {"type": ["string", "null"], "format": "date"},
-        "set_at": MOMENT,
-        "lifted_at": MOMENT,
+        "set_at": MOMENT_OR_NULL,
+        "lifted_at": MOMENT_OR_NULL,
     },
     "id",
 )

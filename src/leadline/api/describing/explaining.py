@@ -1,10 +1,8 @@
 """What the API answers where it refuses (ALL-2), and to “Why?” (PPL-5)."""
 
-from typing import Any
-
 from leadline.api.describing.operations import fields
+from leadline.api.describing.shapes import ANY, DAY_OR_NULL, MOMENT_OR_NULL, NUMBER, TEXT, YES, Schema
 
-TEXT: dict[str, Any] = {"type": "string"}
 SAID = fields({"code": TEXT, "message": TEXT}, "code", "message")
 REASON = fields(
     {
@@ -21,11 +19,11 @@ REASON = fields(
 )
 HELPER = fields(
     {
-        "id": {"type": "integer"},
+        "id": NUMBER,
         "name": TEXT,
         "email": TEXT,
         "as": {**TEXT, "description": "Owner, manager of a team, a role."},
-        "away_until": {"type": ["string", "null"], "format": "date"},
+        "away_until": DAY_OR_NULL,
     },
     "id",
     "name",
@@ -35,7 +33,7 @@ VERDICT = fields(
     {
         "verb": TEXT,
         "label": TEXT,
-        "allowed": {"type": "boolean"},
+        "allowed": YES,
         "message": TEXT,
         "reasons": {"type": "array", "items": REASON},
     },
@@ -62,7 +60,7 @@ EXPLANATION = fields(
     "verbs",
     "who_can_help",
 )
-QUERY: list[dict[str, Any]] = [
+QUERY: list[Schema] = [
     {
         "name": "kind",
         "description": "customer, contact, note, activity, promise, or an object of /permissions.",
@@ -71,34 +69,36 @@ QUERY: list[dict[str, Any]] = [
     {
         "name": "id",
         "description": "A record of that kind; in general without.",
-        "schema": {"type": "integer"},
+        "schema": NUMBER,
     },
     {"name": "verb", "description": "One verb, such as edit; all without.", "schema": TEXT},
 ]
-PROBLEM: dict[str, Any] = {
+PROBLEM: Schema = {
     "type": "object",
     "description": "RFC 9457 problem details.",
     "properties": {
         "type": TEXT,
         "title": TEXT,
-        "status": {"type": "integer"},
+        "status": NUMBER,
         "detail": TEXT,
         "errors": {
             "type": "array",
-            "items": fields({"field": {"type": ["string", "null"]}, "value": {}, "message": TEXT}, "message"),
+            "items": fields(
+                {"field": {"type": ["string", "null"]}, "value": ANY, "message": TEXT}, "message"
+            ),
         },
         "who_can_help": TEXT,
         "why": {"type": "string", "description": "Where a refusal (403, 404) is explained."},
-        "version": {"type": "integer"},
+        "version": NUMBER,
         "changes": {
             "type": "array",
             "items": fields(
                 {
                     "field": TEXT,
                     "label": TEXT,
-                    "theirs": {},
+                    "theirs": ANY,
                     "who": TEXT,
-                    "at": {"type": ["string", "null"], "format": "date-time"},
+                    "at": MOMENT_OR_NULL,
                 }
             ),
         },

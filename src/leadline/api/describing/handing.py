@@ -1,16 +1,18 @@
 """Schemas of hand-overs and their sheets."""
 
-from typing import Any
-
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import NAMED, USER
+from leadline.api.describing.shapes import (
+    DAY_OR_NULL,
+    MOMENT_OR_NULL,
+    NUMBER,
+    NUMBER_OR_NULL,
+    TEXT,
+    TEXTS,
+    Schema,
+)
+from leadline.handovers.models import Handover
 
-Schema = dict[str, Any]
-TEXT: Schema = {"type": "string"}
-NUMBER: Schema = {"type": "integer"}
-NUMBER_OR_NULL: Schema = {"type": ["integer", "null"]}
-DAY: Schema = {"type": ["string", "null"], "format": "date"}
-MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
 USER_OR_NULL: Schema = {"anyOf": [USER, {"type": "null"}]}
 OBJECTS: Schema = {"type": "array", "items": {"type": "object"}}
 WHY: Schema = {"type": "array", "items": fields({"reason": TEXT, "count": NUMBER})}
@@ -19,21 +21,21 @@ HANDOVER = fields(
     {
         "id": NUMBER,
         "title": TEXT,
-        "reason": {"enum": ["leaver", "absence", "change"]},
-        "way": {"enum": ["one", "even", "load", "territory", "language"]},
-        "state": {"enum": ["planned", "begun", "returned", "called_off", "undone"]},
+        "reason": {"enum": Handover.Reason.values},
+        "way": {"enum": Handover.Way.values},
+        "state": {"enum": [*Handover.State.values, "undone"]},
         "person": USER_OR_NULL,
         "to": USER_OR_NULL,
         "team": {"anyOf": [NAMED, {"type": "null"}]},
         "overflow": USER_OR_NULL,
-        "starts_on": DAY,
-        "ends_on": DAY,
+        "starts_on": DAY_OR_NULL,
+        "ends_on": DAY_OR_NULL,
         "total": NUMBER,
         "outcome": fields({"moved": NUMBER, "refused": NUMBER, "gone": NUMBER}),
         "job": NUMBER_OR_NULL,
         "change_set": NUMBER_OR_NULL,
         "started_by": USER,
-        "created_at": MOMENT,
+        "created_at": MOMENT_OR_NULL,
         "sheets": OBJECTS,
     },
     "id",
@@ -48,7 +50,7 @@ PREVIEW = fields(
             "items": fields({"owner": USER, "has": NUMBER, "gets": NUMBER, "why": WHY}),
         },
         "refused": WHY,
-        "stay": {"type": "array", "items": {"type": "string"}},
+        "stay": TEXTS,
     },
     "total",
 )
@@ -57,9 +59,9 @@ SHEET = fields(
         "id": NUMBER,
         "handover": NUMBER,
         "owner": USER,
-        "accepted_at": MOMENT,
+        "accepted_at": MOMENT_OR_NULL,
         "remarks": TEXT,
-        "created_at": MOMENT,
+        "created_at": MOMENT_OR_NULL,
         "sections": OBJECTS,
         "next": NUMBER_OR_NULL,
     },

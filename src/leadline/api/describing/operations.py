@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-Schema = dict[str, Any]
+from leadline.api.describing.shapes import Schema
 
 COUNT: Schema = {
     "anyOf": [

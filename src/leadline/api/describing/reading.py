@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
+from leadline.api.describing.shapes import Schema
 from leadline.api.v1 import api
 
-Schema = dict[str, Any]
 METHODS = ("get", "post", "patch", "put", "delete")
 NAME_OF = "#/components/schemas/"
 

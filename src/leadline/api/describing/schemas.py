@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from typing import Any
 
+from leadline.api.describing.shapes import Schema
 from leadline.core.fields import Catalogue, Field
-
-Schema = dict[str, Any]
 
 USER: Schema = {
     "type": "object",

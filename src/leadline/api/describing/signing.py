@@ -3,19 +3,15 @@
 from typing import Any
 
 from leadline.api.describing.operations import fields
+from leadline.api.describing.shapes import DAY_OR_NULL, MOMENT_OR_NULL, NUMBER, TEXT, TEXTS
 
-_NUMBER = {"type": "integer"}
-_TEXT = {"type": "string"}
-_TEXTS = {"type": "array", "items": _TEXT}
 _MOMENT = {"type": "string", "format": "date-time"}
-_PERHAPS_MOMENT = {"type": ["string", "null"], "format": "date-time"}
-_PERHAPS_DAY = {"type": ["string", "null"], "format": "date"}
 
 SIGNING: dict[str, dict[str, Any]] = {
     "Session": fields(
         {
-            "id": _NUMBER,
-            "device": _TEXT,
+            "id": NUMBER,
+            "device": TEXT,
             "address": {"type": ["string", "null"]},
             "way": {"enum": ["password", "passkey", "single_sign_on", "link"]},
             "began_at": _MOMENT,
@@ -25,21 +21,21 @@ SIGNING: dict[str, dict[str, Any]] = {
     ),
     "Token": fields(
         {
-            "id": _NUMBER,
-            "name": _TEXT,
-            "scopes": _TEXTS,
+            "id": NUMBER,
+            "name": TEXT,
+            "scopes": TEXTS,
             "created_at": _MOMENT,
-            "last_used_on": _PERHAPS_DAY,
-            "expires_at": _PERHAPS_MOMENT,
-            "revoked_at": _PERHAPS_MOMENT,
+            "last_used_on": DAY_OR_NULL,
+            "expires_at": MOMENT_OR_NULL,
+            "revoked_at": MOMENT_OR_NULL,
         },
         "id",
     ),
     "Invitation": fields(
         {
-            "id": _NUMBER,
-            "email": _TEXT,
-            "roles": _TEXTS,
+            "id": NUMBER,
+            "email": TEXT,
+            "roles": TEXTS,
             "team": {"type": ["integer", "null"]},
             "created_at": _MOMENT,
             "expires_at": _MOMENT,

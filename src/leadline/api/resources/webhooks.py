@@ -10,7 +10,7 @@ from leadline.api.answering import answer, answer_record, locked
 from leadline.api.bodies import object_of, only, text_in, texts_in
 from leadline.api.describing.operations import PAGING, fields, ref, says
 from leadline.api.describing.operations import list_of as described_list
-from leadline.api.describing.schemas import Schema
+from leadline.api.describing.shapes import Schema
 from leadline.api.listing import parameters_of, plain_list_of
 from leadline.api.models import Attempt, Delivery, Webhook
 from leadline.api.resources.seeing import one_of, seen
