@@ -75,9 +75,9 @@ def newest() -> Place:
     """The place behind all that is there now, for who wants only what comes."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT written_in::text, id FROM core_event WHERE written_in < %s::text::xid8"
-            " ORDER BY written_in DESC, id DESC LIMIT 1",
-            [str(_horizon())],
+            "SELECT written_in::text, id FROM core_event"
+            " WHERE written_in < pg_snapshot_xmin(pg_current_snapshot())"
+            " ORDER BY written_in DESC, id DESC LIMIT 1"
         )
         row = cursor.fetchone() or ("0", 0)
     return Place(_cluster(), int(row[0]), row[1])
@@ -118,26 +118,15 @@ _COLUMNS = "e.written_in::text, e.id, e.at, e.name, e.payload, e.actor_id, e.via
 
 
 def _rows(place: Place, within: Within, names: Sequence[str], limit: int) -> list[tuple[Any, ...]]:
-    horizon = _horizon()
     by_name, params = ("e.name = ANY(%s)", [list(names)]) if names else ("TRUE", [])
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_COLUMNS} FROM core_event e WHERE (e.written_in, e.id) > (%s::text::xid8, %s)"
-            f" AND e.written_in < %s::text::xid8 AND {by_name} AND {_told(within)}"
+            f" AND e.written_in < pg_snapshot_xmin(pg_current_snapshot()) AND {by_name} AND {_told(within)}"
             " ORDER BY e.written_in, e.id LIMIT %s",
-            [str(place.transaction), place.event, str(horizon), *params, *within.params, limit],
+            [str(place.transaction), place.event, *params, *within.params, limit],
         )
         return cursor.fetchall()
-
-
-def _horizon() -> int:
-    """The oldest transaction that still runs: all before it have ended. Asked before the events are read.
-
-    Those of other databases of the cluster count too: it may come later than need be, and never too early.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_snapshot_xmin(pg_current_snapshot())::text")
-        return int(cursor.fetchone()[0])
 
 
 def _told(within: Within) -> str:
