@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import NotAllowed, Refusal, RuleBroken, RulesBroken
 
 
@@ -62,7 +63,6 @@ class SearchedField(forms.ModelChoiceField):
 
     def shown(self, value: Any) -> str:
         """The name of the one that the field holds."""
-        key = str(self.prepare_value(value) or "")
-        known = key.isascii() and key.isdecimal() and len(key) < 19
-        found = self.queryset.filter(pk=key).first() if known else None  # type: ignore[union-attr]
+        key = numeric_id(str(self.prepare_value(value)))
+        found = self.queryset.filter(pk=key).first() if key else None  # type: ignore[union-attr]
         return str(found or "")

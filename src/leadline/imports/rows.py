@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from leadline.core.actions import Actor
 from leadline.core.drafts import Draft, Remembered, clean_draft
 from leadline.core.fields import Field
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.imports.importables import importable
@@ -148,9 +149,10 @@ class Reader:
     def _with_parts(draft: Draft, parts: dict[str, str]) -> Draft:
         found = {name: parts[name] for name in ("customer", "customer_email") if parts.get(name)}
         if parts.get("id"):
-            if not (parts["id"].isascii() and parts["id"].isdecimal() and len(parts["id"]) < 19):
+            key = numeric_id(parts["id"])
+            if key is None:
                 raise RuleBroken(_("“%(value)s” is no id.") % {"value": parts["id"][:40]}, field="id")
-            found["id"] = int(parts["id"])  # type: ignore[assignment]
+            found["id"] = key  # type: ignore[assignment]
         return replace(draft, values={**draft.values, **found}) if found else draft
 
     def _read(self, name: str, form: str | None) -> Read | None:

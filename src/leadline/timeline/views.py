@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from leadline.core.answers import go_to
+from leadline.core.ids import numeric_id
 from leadline.core.requests import Request
 from leadline.timeline import actions
 from leadline.timeline.models import Notification
@@ -28,8 +29,8 @@ def bell(request: Request) -> HttpResponse:
 @require_safe
 def notifications(request: Request) -> HttpResponse:
     """All notifications, newest first."""
-    before = request.GET.get("before", "")
-    found = notifications_of(request.user, before=int(before) if before.isdecimal() else None, limit=PAGE + 1)
+    before = numeric_id(request.GET.get("before"))
+    found = notifications_of(request.user, before=before, limit=PAGE + 1)
     shown = found[:PAGE]
     context = {
         "notifications": shown,

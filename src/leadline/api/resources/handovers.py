@@ -15,6 +15,7 @@ from leadline.api.resources.bulk import SELECTION, selection_in
 from leadline.api.resources.customer_verbs import owner_in
 from leadline.api.resources.promises import day_in
 from leadline.api.resources.seeing import one_of, seen
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.handovers import actions, policies
@@ -116,13 +117,14 @@ def list_sheets(request: Request) -> HttpResponse:
 )
 def get_sheet(request: Request, sheet_id: int) -> HttpResponse:
     """For each record that you see: promises, next dates, pinned notes, mood, last contacts."""
-    after = parameters_of(request, ("after",)).get("after", "0")
-    if not (after.isascii() and after.isdecimal() and len(after) < 19):
+    given = parameters_of(request, ("after",)).get("after", "0")
+    after = numeric_id(given)
+    if after is None:
         raise RuleBroken(
-            _("“%(name)s” is the id of a record.") % {"name": "after"}, field="after", value=after
+            _("“%(name)s” is the id of a record.") % {"name": "after"}, field="after", value=given
         )
     sheet = seen(Sheet.objects.select_related("owner", "handover"), request, sheet_id)
-    page = sheet_page(sheet, request.user, after=int(after))
+    page = sheet_page(sheet, request.user, after=after)
     sections = [_section_shown(section) for section in page.sections]
     return answer({**_sheet_shown(sheet), "sections": sections, "next": page.next})
 
@@ -210,8 +212,7 @@ def _team_in(given: dict[str, Any]) -> Team | None:
 def _on_lines(given: dict[str, Any]) -> dict[int, str]:
     said = given.get("on_lines") or {}
     right = isinstance(said, dict) and all(
-        key.isascii() and key.isdecimal() and len(key) < 19 and isinstance(words, str)
-        for key, words in said.items()
+        numeric_id(key) is not None and isinstance(words, str) for key, words in said.items()
     )
     if not right:
         message = _("Remarks are texts by the ids of lines.")

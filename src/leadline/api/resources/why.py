@@ -10,6 +10,7 @@ from leadline.api.answering import answer
 from leadline.api.describing.explaining import QUERY
 from leadline.api.describing.operations import ref, says
 from leadline.api.listing import parameters_of
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.people.explaining.answers import Explanation, Reason
@@ -44,9 +45,10 @@ def _id_in(given: dict[str, str]) -> int:
     text = given["id"]
     if not given.get("kind"):
         raise RuleBroken(_("Name the kind of record too."), "kind")
-    if not (text.isascii() and text.isdigit() and len(text) < 20):
+    key = numeric_id(text)
+    if key is None:
         raise RuleBroken(_("“%(name)s” is the id of a record.") % {"name": "id"}, "id", text)
-    return int(text)
+    return key
 
 
 def _shown(found: Explanation) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadline.api.scim.answering import TOLERANT, answer, body_of, door, error
 from leadline.api.scim.mapping import shown, taken
+from leadline.core.ids import numeric_id
 from leadline.core.requests import Request
 from leadline.people import actions
 from leadline.people.models import User
@@ -40,7 +41,7 @@ def users(request: Request) -> HttpResponse:
 @door("GET", "PUT", "PATCH", "DELETE")
 def user(request: Request, pk: str) -> HttpResponse:
     """Read, replace, change or let go one user."""
-    known = _known().filter(pk=int(pk) if pk.isdecimal() and len(pk) < 19 else 0).first()
+    known = _known().filter(pk=numeric_id(pk) or 0).first()
     if known is None:
         raise Http404
     if request.method == "GET":

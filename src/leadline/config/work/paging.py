@@ -6,6 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from leadline.core.ids import numeric_id
+
 SIZE = 50
 
 
@@ -20,9 +22,9 @@ class Page:
 
 def page_by_key(request: HttpRequest, rows: QuerySet[Any]) -> Page:
     """The page that `?before=<id>` asks for."""
-    before = request.GET.get("before", "")
-    if before.isdecimal() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    before = numeric_id(request.GET.get("before"))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows.order_by("-id")[: SIZE + 1])
     shown = found[:SIZE]
-    return Page(shown, f"?before={shown[-1].pk}" if len(found) > SIZE else "", not before)
+    return Page(shown, f"?before={shown[-1].pk}" if len(found) > SIZE else "", before is None)

@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from leadline.core.conditions.spans import UNITS
 from leadline.core.fields.cleaning import Cleaning
 from leadline.core.fields.field import Field
-from leadline.core.fields.kinds.links import LARGEST_ID, numeric_id
+from leadline.core.fields.kinds.links import LARGEST_ID
 from leadline.core.fields.kinds.numbers import LARGEST
 from leadline.core.fields.kinds.times import DATE
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken
 
 MOST_VALUES = 1000

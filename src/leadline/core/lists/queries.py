@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from leadline.core.ids import numeric_id
 from leadline.core.lists.models import DefaultView, SavedView
 from leadline.core.lists.models import SavedViewQuerySet as Views
 from leadline.core.planned import planned
@@ -29,10 +30,8 @@ def views_for(user: Any, kind: str) -> Views:
 
 def view_named(user: Any, kind: str, given: Any) -> SavedView | None:
     """The view that an address names by id; None when there is none that this person may see."""
-    text = str(given or "")
-    if not (text.isascii() and text.isdigit() and len(text) < 19):
-        return None
-    return views_for(user, kind).filter(pk=int(text)).first()
+    key = numeric_id(str(given))
+    return None if key is None else views_for(user, kind).filter(pk=key).first()
 
 
 def default_view(user: Any, kind: str) -> SavedView | None:

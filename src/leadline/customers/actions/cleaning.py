@@ -5,7 +5,7 @@ from typing import Any
 
 from leadline.core.actions import Actor
 from leadline.core.fields import Cleaning
-from leadline.core.fields.kinds.links import numeric_id
+from leadline.core.ids import numeric_id
 from leadline.core.organisation import organisation
 from leadline.customers.models import Customer
 from leadline.people.models import Team, Territory, User

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.answers import asked_by_htmx
-from leadline.core.fields.kinds.links import numeric_id
+from leadline.core.ids import numeric_id
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import ActivityForm, CorrectionForm, start_of
@@ -51,15 +51,11 @@ def _logged(request: Request, customer: Customer) -> str:
 @require_http_methods(["GET"])
 def log_anywhere(request: Request) -> HttpResponse:
     """From any page: choose the customer first, then log."""
-    chosen = request.GET.get("customer", "")
-    if (
-        chosen.isascii()
-        and chosen.isdigit()
-        and Customer.objects.visible_to(request.user).filter(pk=chosen).exists()
-    ):
+    chosen = numeric_id(request.GET.get("customer"))
+    if chosen is not None and Customer.objects.visible_to(request.user).filter(pk=chosen).exists():
         if asked_by_htmx(request):
-            return log_activity(request, int(chosen))
-        return redirect("customers:log_activity", pk=int(chosen))
+            return log_activity(request, chosen)
+        return redirect("customers:log_activity", pk=chosen)
     template = "customers/_log_anywhere.html" if asked_by_htmx(request) else "customers/dialog_page.html"
     return render(
         request,

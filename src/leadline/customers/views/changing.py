@@ -13,8 +13,8 @@ from leadline.core.answers import asked_by_htmx, go_to, refuse
 from leadline.core.catalogue_forms import values_of
 from leadline.core.drafts import clean_draft
 from leadline.core.fields import catalogue
-from leadline.core.fields.kinds.links import numeric_id
 from leadline.core.forms import ActionForm
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import Refusal
 from leadline.core.requests import Request
 from leadline.customers import actions, policies, queries

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 
 from leadline.core.changesets import ChangeSet
 from leadline.core.history import history_about
+from leadline.core.ids import numeric_id
 from leadline.core.requests import Request
 from leadline.customers import policies, queries
 from leadline.customers.forms import NoteForm
@@ -120,10 +121,9 @@ def _filters(request: Request) -> Filters:
     """What the address asks of the timeline; what can't be meant is left out."""
     asked = request.GET
     known = {*Activity.Kind.values, "note"}
-    user = asked.get("user", "")
     return Filters(
         kinds=tuple(kind for kind in asked.getlist("kind") if kind in known),
-        user_id=int(user) if user.isascii() and user.isdigit() and len(user) < 18 else None,
+        user_id=numeric_id(asked.get("user")),
         outcome=asked.get("outcome", "") if asked.get("outcome") in Activity.Outcome.values else "",
         since=_day(asked.get("since", "")),
         until=_day(asked.get("until", "")),

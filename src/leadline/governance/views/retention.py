@@ -12,6 +12,7 @@ from leadline.core.actions import Actor, require
 from leadline.core.answers import asked_by_htmx, go_to, refuse
 from leadline.core.conditions import parse
 from leadline.core.fields import catalogue
+from leadline.core.ids import numeric_id
 from leadline.core.lists.models import SavedView
 from leadline.core.requests import Request
 from leadline.governance import actions
@@ -71,7 +72,7 @@ def _form(request: Request, rule: RetentionRule | None, action: str) -> HttpResp
 
 
 def _set(rule: RetentionRule | None, views: Any, *, view: str, by: Actor, **answers: Any) -> RetentionRule:
-    chosen = views.filter(pk=view, kind=answers["kind"]).first() if view.isdecimal() else None
+    chosen = views.filter(pk=numeric_id(view) or 0, kind=answers["kind"]).first()
     kept = rule.where if rule and view == "keep" else {}
     where = chosen.where if chosen else kept
     return actions.set_retention_rule(rule, where=where, **answers, by=by)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from leadline.core.changesets import ChangeSet
+from leadline.core.ids import numeric_id
 from leadline.core.jobs import job_state
 from leadline.core.requests import Request
 from leadline.handovers import actions, policies
@@ -20,10 +21,10 @@ RELATED = ("from_user", "to", "team", "overflow", "started_by", "job", "change_s
 @require_safe
 def handovers(request: Request) -> HttpResponse:
     """The sheets that wait for this person, and the hand-overs that the person may see, newest first."""
-    before = request.GET.get("before", "")
+    before = numeric_id(request.GET.get("before"))
     rows = Handover.objects.visible_to(request.user).select_related(*RELATED).order_by("-pk")
-    if before.isascii() and before.isdecimal() and len(before) < 19:
-        rows = rows.filter(pk__lt=int(before))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows[: PAGE + 1])
     context = {
         "waiting": waiting_for(request.user),

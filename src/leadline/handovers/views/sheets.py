@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.handovers import actions, policies
@@ -39,27 +39,26 @@ def accept(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def note_remarks(request: Request, pk: int) -> HttpResponse:
     """Keep what was remarked on this page, and go on to another (`to`: the line after which it begins)."""
-    found, to = _sheet(request, pk), request.POST.get("to", "")
+    found, to = _sheet(request, pk), numeric_id(request.POST.get("to"))
     try:
         actions.note_remarks(found, **_remarked(request.POST), by=request.actor)
     except RuleBroken as refusal:
         return _show(request, found, refusal.message)
-    on = f"?{urlencode({'after': to})}" if to.isascii() and to.isdecimal() and len(to) < 19 else ""
-    return redirect(reverse("handovers:sheet", args=[pk]) + on)
+    return redirect(reverse("handovers:sheet", args=[pk]) + (f"?after={to}" if to else ""))
 
 
 def _show(request: Request, found: Sheet, refusal: str = "") -> HttpResponse:
-    after = request.GET.get("after", "") or request.POST.get("from", "")
+    after = numeric_id(request.GET.get("after") or request.POST.get("from"))
     whole = request.GET.get("print") == "1"
     context = {
         "sheet": found,
         "page": sheet_page(
             found,
             request.user,
-            after=int(after) if after.isascii() and after.isdecimal() and len(after) < 19 else 0,
+            after=after or 0,
             **({"limit": PRINTED} if whole else {}),
         ),
-        "after": after,
+        "after": after or "",
         "may_accept": found.accepted_at is None and policies.may_accept(request.user, found),
         "refusal": refusal,
         "typed": request.POST,
@@ -71,12 +70,11 @@ def _remarked(given: QueryDict) -> dict[str, Any]:
     """What was remarked on the whole, and on the single records of this page, by the ids of their lines."""
     said = {}
     for name in given:
-        words = given.get(name, "")
-        key = name.removeprefix(REMARK)
         if name.startswith(REMARK):
-            if not (key.isascii() and key.isdecimal() and len(key) < 19):
+            key = numeric_id(name.removeprefix(REMARK))
+            if key is None:
                 raise RuleBroken(_("One of these records is not on this sheet."), field="on_lines")
-            said[int(key)] = words
+            said[key] = given.get(name, "")
     return {"remarks": given.get("remarks"), "on_lines": said}
 
 

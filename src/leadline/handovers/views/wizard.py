@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.actions import require
 from leadline.core.answers import go_to
+from leadline.core.ids import numeric_id
 from leadline.core.lists import Selection
 from leadline.core.lists.bulk_doors import selection_of
 from leadline.core.lists.door import door_of
@@ -65,13 +66,9 @@ def _first(request: Request) -> HttpResponse:
 
     For an absence that is known, its days and its deputy are proposed.
     """
-    key = request.GET.get("person", "")
     person = None
-    if key:
-        people = policies.people_within_reach(request.user)
-        person = (
-            people.filter(pk=key).first() if key.isascii() and key.isdecimal() and len(key) < 19 else None
-        )
+    if asked := request.GET.get("person"):
+        person = policies.people_within_reach(request.user).filter(pk=numeric_id(asked) or 0).first()
         if person is None:
             raise Http404
     reason = request.GET.get("reason", Handover.Reason.CHANGE)
@@ -142,16 +139,15 @@ def _counted(request: Request, form: HandoverForm, selections: dict[str, Selecti
 def _named(form: HandoverForm) -> dict[str, str]:
     """The names behind the ids that the comboboxes hold."""
     held = {name: str(form[name].value() or "") for name in ("person", "to", "overflow")}
-    keys = [key for key in held.values() if key.isascii() and key.isdecimal() and len(key) < 19]
+    keys = list(filter(None, map(numeric_id, held.values())))
     names = {str(user.pk): str(user) for user in User.objects.filter(pk__in=keys, is_system=False)}
     return {name: names.get(key, "") for name, key in held.items()}
 
 
 def _lists(form: HandoverForm) -> list[tuple[str, str]]:
     """Where a part of what the person owns can be chosen: kind in words, address."""
-    key = str(form["person"].value() or "")
-    known = key.isascii() and key.isdecimal() and len(key) < 19
-    person = User.objects.filter(pk=key, is_system=False).first() if known else None
+    key = numeric_id(str(form["person"].value()))
+    person = User.objects.filter(pk=key, is_system=False).first()
     return [(str(owned.label), owned.list_of(person)) for owned in owned_kinds()] if person else []
 
 

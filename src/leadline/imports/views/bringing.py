@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from leadline.core.actions import require
 from leadline.core.answers import go_to
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken
 from leadline.imports import actions, policies
 from leadline.imports.files import keep
@@ -24,10 +25,10 @@ ON_A_PAGE = 30
 @require_GET
 def past_imports(request: HttpRequest) -> HttpResponse:
     """The imports of this person, the newest first, the next page by key."""
-    before = request.GET.get("before", "")
+    before = numeric_id(request.GET.get("before"))
     rows = Import.objects.visible_to(request.user).order_by("-pk")  # type: ignore[arg-type]
-    if before.isascii() and before.isdecimal():
-        rows = rows.filter(pk__lt=min(int(before), 2**62))
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
     found = list(rows.select_related("job", "changes", "created_by")[: ON_A_PAGE + 1])
     further = found[ON_A_PAGE - 1].pk if len(found) > ON_A_PAGE else None
     may = policies.may_import(request.user)  # type: ignore[arg-type]

@@ -14,7 +14,6 @@ from leadline.people.permissions import Permission, permissions_on, registered_p
 from leadline.people.scope import reach
 from leadline.people.signing.viewing import LOOK_ONLY
 
-LARGEST_ID = 2**63 - 1
 LOOKING = ("view", "export", "report")
 NOT_IN_ROLE = gettext_lazy("Not part of your role.")
 
@@ -31,7 +30,7 @@ def why(
     about = kind_named(kind)
     if about is None or key is None:
         return asking.in_general(kind, verb)
-    record = about.seen(viewer, key) if 0 < key <= LARGEST_ID else None
+    record = about.seen(viewer, key)
     return asking.missing(about, verb) if record is None else asking.of(about, record, verb)
 
 

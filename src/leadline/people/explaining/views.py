@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from leadline.core.answers import asked_by_htmx
+from leadline.core.ids import numeric_id
 from leadline.core.requests import Request
 from leadline.people.explaining.asking import why
 from leadline.people.signing.viewing import only_looks
@@ -16,12 +17,10 @@ LONGEST = 30
 def explain(request: Request) -> HttpResponse:
     """Why something can't be done or found, and who can help; what can't be meant is left out."""
     asked = {name: request.GET.get(name, "").strip()[:LONGEST] for name in ("kind", "id", "verb")}
-    key = asked["id"]
-    number = int(key) if key.isascii() and key.isdigit() and len(key) < 20 else 0
     found = why(
         request.user,
         asked["kind"],
-        number if key else None,
+        (numeric_id(asked["id"]) or 0) if asked["id"] else None,
         asked["verb"],
         only_looks=only_looks(request),
     )

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from leadline.core.actions import require
 from leadline.core.answers import answer, asked_by_htmx, go_to, refuse
+from leadline.core.ids import numeric_id
 from leadline.core.requests import Request
 from leadline.people import actions, policies
 from leadline.people.forms import AddUserForm, ChangeUserForm, NewPasswordForm
@@ -29,8 +30,8 @@ OPTIONS_SHOWN = 20
 def users(request: Request) -> HttpResponse:
     """Everybody who works here; those who left only on demand."""
     search, left = request.GET.get("q", "").strip()[:100], "left" in request.GET
-    start = int(request.GET["from"]) if request.GET.get("from", "").isdecimal() else 0
-    skill = int(request.GET["skill"]) if request.GET.get("skill", "").isdecimal() else 0
+    start = numeric_id(request.GET.get("from")) or 0
+    skill = numeric_id(request.GET.get("skill")) or 0
     people = colleagues(request.user, search=search, left=left, skill=skill)
     found = list(people[start : start + PAGE + 1])
     shown = User.objects.filter(pk__in=[user.pk for user in found[:PAGE]])

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 LARGEST_ID = 2**63 - 1
 MOST_TAGS, LONGEST_TAG = 50, 50
-_NUMBER = re.compile(r"[0-9]{1,18}\Z", re.ASCII)
 
 
 class LinkKind(Kind):
@@ -117,11 +116,6 @@ class TagsKind(Kind):
     def export_sql(self, sql: str) -> str:
         """The same in SQL."""
         return f"array_to_string({sql}, ', ')"
-
-
-def numeric_id(text: str) -> int | None:
-    """The id that a text is, or None."""
-    return int(text) if _NUMBER.match(text) else None
 
 
 LINK, USER, TEAM, TERRITORY, TAGS = LinkKind(), UserKind(), TeamKind(), TerritoryKind(), TagsKind()
