@@ -1,5 +1,6 @@
 """Erasing a person from the timeline: the own entries are emptied, others lose the name (PPL-8)."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from django.db import transaction
@@ -40,11 +41,7 @@ def erase_from_notes(person: Person, *, by: Actor) -> Erased:
     own = list(Note.objects.filter(customer_id__in=person.ids("customer")).values_list("pk", flat=True))
     Note.objects.filter(pk__in=own).update(body=_("Erased"), pinned_at=None, **_touched())
     files = list(Attachment.objects.filter(note__in=own))
-    for file in files:
-        transaction.on_commit(partial((folder() / file.path).unlink, missing_ok=True))
-    Attachment.objects.filter(pk__in=[file.pk for file in files]).update(
-        name=ERASED_NAME, size=0, archived_at=now()
-    )
+    _remove(files)
     naming = _naming(Note.objects.filter(customer_id__in=person.within).exclude(pk__in=own), person, "body")
     for note in naming:
         Note.objects.filter(pk=note.pk).update(body=without_words(note.body, person.words), **_touched())
@@ -59,9 +56,7 @@ def erase_from_notes(person: Person, *, by: Actor) -> Erased:
 @action
 def erase_file(file_id: int, *, by: Actor) -> None:
     """Remove one attached file for good; that there was one stays."""
-    file = Attachment.objects.get(pk=file_id)
-    transaction.on_commit(partial((folder() / file.path).unlink, missing_ok=True))
-    Attachment.objects.filter(pk=file.pk).update(name=ERASED_NAME, size=0, archived_at=now())
+    _remove([Attachment.objects.get(pk=file_id)])
 
 
 @action
@@ -77,6 +72,14 @@ def erase_from_promises(person: Person, *, by: Actor) -> Erased:
         )
     ids = [*own, *(promise.pk for promise in naming)]
     return Erased({"promises": len(ids)}, {"promise": ids})
+
+
+def _remove(files: Sequence[Attachment]) -> None:
+    """What a file was called and held goes; that there was one stays."""
+    for file in files:
+        transaction.on_commit(partial((folder() / file.path).unlink, missing_ok=True))
+    keys = [file.pk for file in files]
+    Attachment.objects.filter(pk__in=keys).update(name=ERASED_NAME, size=0, archived_at=now())
 
 
 def _rename_files(person: Person) -> list[int]:
