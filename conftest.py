@@ -2,7 +2,7 @@
 
 from scripts import messages
 
-pytest_plugins = ("tests.database", "tests.cast", "tests.receiver")
+pytest_plugins = ("tests.database", "tests.cast", "tests.receiver", "tests.mailbox")
 
 # Whoever runs tests without `make` has the translations too.
 for language in messages.LANGUAGES:

@@ -9,6 +9,7 @@ from email.message import Message
 from email.policy import default
 from typing import Any
 
+import pytest
 from aiosmtpd.controller import Controller
 
 
@@ -48,3 +49,11 @@ def listening() -> Iterator[Mailbox]:
         yield box
     finally:
         controller.stop()
+
+
+@pytest.fixture
+def mailbox(settings: Any) -> Iterator[Mailbox]:
+    """The mail server that Leadline sends by."""
+    with listening() as box:
+        settings.LEADLINE_EMAIL_URL = box.url
+        yield box

@@ -5,19 +5,11 @@ from django.test import Client
 
 from leadline.core.mail.models import OutgoingMail
 from leadline.core.organisation import Organisation, forget_organisation
-from leadline.core.tests.mailbox import listening
 from leadline.people.models import User
 
 BREAKS = ("\r\n", "\n", "\r", "\u2028", "\x0b", "%0d%0a", "=?utf-8?q?=0D=0A?=")
 HIDDEN = ("Bcc: evil@example.com", "Subject: You won", "\r\nX-Evil: yes\r\n\r\n<h1>Body</h1>")
 WANTED = {"Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"}
-
-
-@pytest.fixture
-def mailbox(settings):
-    with listening() as box:
-        settings.LEADLINE_EMAIL_URL = box.url
-        yield box
 
 
 def one_header_each(letters):

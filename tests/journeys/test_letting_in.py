@@ -3,21 +3,12 @@
 import re
 
 import oidc_provider_mock
-import pytest
 from playwright.sync_api import expect
 
-from leadline.core.tests.mailbox import listening
 from leadline.people.signing.models import Provider
 from tests.journeys.watching import calm
 
 ROSA = {"email": "rosa@example.com", "email_verified": True, "name": "Rosa there"}
-
-
-@pytest.fixture
-def mailbox(settings):
-    with listening() as box:
-        settings.LEADLINE_EMAIL_URL = box.url
-        yield box
 
 
 def test_somebody_is_invited_by_mail_and_comes_in(cast, visit, open_browser, mailbox, settings, site):

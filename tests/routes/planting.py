@@ -175,10 +175,11 @@ def plant_what_lets_in(records: Records, people: SimpleNamespace) -> None:
 
 
 def holder_of(role: str, people: SimpleNamespace) -> User:
-    """Somebody of a role who manages North and works in Java."""
+    """Somebody of a role who manages North and works in Java, so that the scopes can be told apart."""
     user = User.objects.create(email="holder@example.com", name="Holder", team=people.north, password="!")
     user.roles.set([Role.objects.get(key=role)])
     people.north.manager = user
     people.north.save()
-    Territory.objects.get(name="Java").members.add(user)
+    java, _made = Territory.objects.get_or_create(name="Java")
+    java.members.add(user)
     return User.objects.get(pk=user.pk)

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 from leadline.customers.actions import archive_customer
 from leadline.customers.models import Contact, Customer, Pulse
-from leadline.people.models import Role, Territory, User
+from leadline.people.models import Territory, User
 from tests.cast import Make
 from tests.routes.table import REACHED, scope
 
@@ -57,16 +57,6 @@ def plant(make: Make, cast: SimpleNamespace, user: User) -> Planted:
 def email_of(whose: str) -> str:
     """An address that tells nobody's name: a file may hold it without telling whose customer it is."""
     return f"k{list(WORDS).index(whose)}@kopi.example"
-
-
-def holder_of(role: str, cast: SimpleNamespace) -> User:
-    """Somebody of a role who manages North and works in Java, so that the scopes can be told apart."""
-    user = User.objects.create(email="holder@example.com", name="Holder", team=cast.north, password="!")
-    user.roles.set([Role.objects.get(key=role)])
-    cast.north.manager = user
-    cast.north.save()
-    Territory.objects.create(name="Java").members.add(user)
-    return User.objects.get(pk=user.pk)
 
 
 def reached(role: str, verb: str = "view", *, archived: bool = False) -> set[str]:

@@ -10,6 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from leadline.people.provided_roles import provided_grants
+from tests.routes.planting import holder_of
 from tests.routes.table import may
 from tests.scope.asking import (
     BUDI,
@@ -30,7 +31,7 @@ from tests.scope.asking import (
     previewed_by_program,
     taken_back,
 )
-from tests.scope.planting import holder_of, plant, reached
+from tests.scope.planting import plant, reached
 
 Asks = dict[str, Callable[[Somebody], Told]]
 

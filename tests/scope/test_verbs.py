@@ -12,8 +12,8 @@ from leadline.customers.models import Customer
 from leadline.people.models import Territory, User
 from leadline.people.permissions import permission, registered_permissions
 from leadline.people.provided_roles import provided_grants
+from tests.routes.planting import holder_of
 from tests.routes.table import REACHED
-from tests.scope.planting import holder_of
 
 ROLES = sorted(provided_grants())
 

@@ -6,7 +6,6 @@ import pytest
 from django.test import Client
 
 from leadline.core.clock import now
-from leadline.core.tests.mailbox import listening
 from leadline.people.models import Token
 from leadline.people.signing.models import Invitation, Session
 from tests.cast import PASSWORD
@@ -92,14 +91,12 @@ def test_a_strangers_address_is_asked_nothing(cast):
     assert not Token.objects.filter(user=cast.house).exists()
 
 
-def test_a_program_asks_for_another_email_with_the_password_and_confirms_it(program, cast, settle, settings):
-    with listening() as mailbox:
-        settings.LEADLINE_EMAIL_URL = mailbox.url
-        rosa = program(cast.rosa)
-        without = rosa.post("me/email", {"email": "ibarra@example.com", "password": "a guess"})
-        asked = rosa.post("me/email", {"email": "ibarra@example.com", "password": PASSWORD})
-        settle()
-        letter = next(each for each in mailbox.letters if each["To"] == "ibarra@example.com")
+def test_a_program_asks_for_another_email_with_the_password_and_confirms_it(program, cast, mailbox, settle):
+    rosa = program(cast.rosa)
+    without = rosa.post("me/email", {"email": "ibarra@example.com", "password": "a guess"})
+    asked = rosa.post("me/email", {"email": "ibarra@example.com", "password": PASSWORD})
+    settle()
+    letter = next(each for each in mailbox.letters if each["To"] == "ibarra@example.com")
     secret = re.search(r"/new-email/(\S+)", letter.get_body(("plain",)).get_content())[1]
 
     assert (without.status_code, without.json()["errors"][0]["field"]) == (422, "password")

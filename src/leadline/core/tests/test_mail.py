@@ -10,7 +10,6 @@ from leadline.core.mail.actions import claim_mail, close_lost_mail
 from leadline.core.mail.models import OutgoingMail
 from leadline.core.mail.transport import server_of
 from leadline.core.refusals import RuleBroken
-from leadline.core.tests.mailbox import listening
 
 LETTER = Letter(
     subject="A line\r\nBcc: everybody@example.com",
@@ -19,13 +18,6 @@ LETTER = Letter(
     button="Open",
     address="http://localhost:8000/here",
 )
-
-
-@pytest.fixture
-def mailbox(settings):
-    with listening() as box:
-        settings.LEADLINE_EMAIL_URL = box.url
-        yield box
 
 
 @pytest.fixture

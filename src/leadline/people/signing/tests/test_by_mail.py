@@ -6,20 +6,12 @@ import pytest
 from django.test import Client
 
 from leadline.core.mail.models import OutgoingMail
-from leadline.core.tests.mailbox import listening
 from leadline.people.models import User
 from leadline.people.signing.models import Invitation
 from leadline.people.signing.tests.conftest import is_in
 
 NEW = "seven knots before the wind"
 WHO = {"email": "nina@example.com", "roles": ["inside-sales"]}
-
-
-@pytest.fixture
-def mailbox(settings):
-    with listening() as box:
-        settings.LEADLINE_EMAIL_URL = box.url
-        yield box
 
 
 def link_in(letter):

@@ -5,18 +5,10 @@ import re
 import pytest
 from django.test import Client
 
-from leadline.core.tests.mailbox import listening
 from leadline.people.actions import set_user_password
 from leadline.people.signing.tests.conftest import is_in
 
 NEW = "rosa.ibarra@example.com"
-
-
-@pytest.fixture
-def mailbox(settings):
-    with listening() as box:
-        settings.LEADLINE_EMAIL_URL = box.url
-        yield box
 
 
 @pytest.fixture
