@@ -16,6 +16,7 @@ INTERNAL = {
     "core.HistoryEntry": "shown on its record",
     "core.EventRecord": "shown on its subjects",
     "core.EventSubject": "shown on its subjects",
+    "core.Merge": "keys; told on the change set and on the survivor",
     "core.SearchDocument": "joined to its record, within reach",
     "core.SearchWord": "words without their records",
     "core.DraftFile": "kept for its import",

@@ -11,5 +11,6 @@ class Core(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules(
-            "fields", "policies", "verbs", "telling", "searching", "listing", "privacy.own", "privacy"
+            *("fields", "policies", "verbs", "telling", "searching", "listing", "privacy.own", "privacy"),
+            *("merging.own", "merging.undoing", "merging"),
         )

@@ -6,6 +6,7 @@ from leadline.core.history.models import HistoryEntry
 from leadline.core.jobs.models import Job
 from leadline.core.lists.models import DefaultView, SavedView
 from leadline.core.mail.models import OutgoingMail
+from leadline.core.merging.models import Merge
 from leadline.core.organisation import Organisation
 from leadline.core.search.models import SearchDocument, SearchWord
 
@@ -16,6 +17,7 @@ __all__ = [
     "EventSubject",
     "HistoryEntry",
     "Job",
+    "Merge",
     "Organisation",
     "OutgoingMail",
     "SavedView",

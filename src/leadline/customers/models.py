@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 CURRENT = models.Q(archived_at=None)
 # Who has no territories does not pay for their indexes.
 IN_A_TERRITORY = models.Q(territory__isnull=False)
+MERGED = models.Q(merged_into__isnull=False)
 NOT_IN_HISTORY = ("version", "updated_at", "created_at", "name_key", "erased_at")
 
 
@@ -50,7 +51,8 @@ class Customer(models.Model):
 
     `name_key` is the folded name for sorting. `unclear` names the fields that are kept as typed because
     they could not be understood (CUS-2). Blocking is a state beside the status (CUS-14). `territory_by_hand`
-    keeps a territory that somebody chose against the rules.
+    keeps a territory that somebody chose against the rules. `merged_into` is the customer that this one
+    turned out to be (CUS-23).
     """
 
     class Kind(models.TextChoices):
@@ -114,6 +116,14 @@ class Customer(models.Model):
     blocked_at = models.DateTimeField(null=True)
     blocked_reason = models.CharField(max_length=500, blank=True, default="")
     archived_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("Merged into"),
+        null=True,
+        related_name="merged",
+        db_index=False,
+    )
     erased_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -166,6 +176,7 @@ class Customer(models.Model):
             models.Index(OpClass("email", "text_pattern_ops"), name="customers_email"),
             models.Index(OpClass("phone", "text_pattern_ops"), name="customers_phone"),
             models.Index(fields=["parent"], name="customers_parent", condition=~models.Q(parent=None)),
+            models.Index(fields=["merged_into"], name="customers_merged", condition=MERGED),
             GinIndex(fields=["tags"], name="customers_tags"),
         ]
 
@@ -181,6 +192,11 @@ class Customer(models.Model):
     def is_archived(self) -> bool:
         """Whether it was taken out of the daily lists; it can be restored."""
         return self.archived_at is not None
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it became part of another one, and comes back only as that is undone."""
+        return self.merged_into_id is not None
 
     @property
     def is_erased(self) -> bool:
@@ -245,6 +261,14 @@ class Contact(Contactable):
     language = models.CharField(max_length=8, blank=True, default="")
     unclear = ArrayField(models.CharField(max_length=20), default=list)
     archived_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        verbose_name=_("Merged into"),
+        null=True,
+        related_name="merged",
+        db_index=False,
+    )
     erased_at = models.DateTimeField(null=True)
     created_at = models.DateTimeField()
     updated_at = models.DateTimeField()
@@ -265,10 +289,16 @@ class Contact(Contactable):
             models.Index(fields=["customer", "name_key"], name="customers_contact_customer"),
             models.Index(OpClass("email", "text_pattern_ops"), name="customers_contact_email"),
             models.Index(fields=["name_key", "id"], name="customers_contact_name"),
+            models.Index(fields=["merged_into"], name="customers_contact_merged", condition=MERGED),
         ]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether it became part of another one, and comes back only as that is undone."""
+        return self.merged_into_id is not None
 
     @property
     def is_erased(self) -> bool:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from leadline.core import clock
 from leadline.core.actions import Actor, action, lock, require
 from leadline.core.changesets.events import ChangeSetOpened
+from leadline.core.changesets.hooks import require_undoable
 from leadline.core.changesets.models import ChangeSet
 from leadline.core.changesets.policies import may_undo_change_set
 from leadline.core.events import publish
@@ -73,6 +74,7 @@ def undo_change_set(changes: ChangeSet, *, by: Actor) -> Job:
         raise RuleBroken(_("This is still running; cancel it first."))
     if clock.now() > changes.undo_until:
         raise RuleBroken(_("This can't be undone any more: 30 days have passed."))
+    require_undoable(changes)
 
     changes.state = ChangeSet.State.UNDOING
     changes.save(update_fields=["state"])

@@ -5,9 +5,24 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from leadline.core.actions import Actor
+from leadline.core.changesets.models import ChangeSet
 
 Hook = TypeVar("Hook", bound=Callable[..., None])
 _hooks: dict[str, list[Callable[..., None]]] = defaultdict(list)
+Check = TypeVar("Check", bound=Callable[[ChangeSet], None])
+_checks: list[Callable[[ChangeSet], None]] = []
+
+
+def before_undo(check: Check) -> Check:
+    """Call `check(change_set)` before one is undone; it raises `RuleBroken` for what can't be undone now."""
+    _checks.append(check)
+    return check
+
+
+def require_undoable(changes: ChangeSet) -> None:
+    """Refuse what a check speaks against."""
+    for check in _checks:
+        check(changes)
 
 
 def after_undo(kind: str) -> Callable[[Hook], Hook]:

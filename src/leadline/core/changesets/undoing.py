@@ -55,7 +55,9 @@ def undo(running: Running) -> None:
     at = running.cursor or {"kind": 0, "after": 0}
     if running.cursor is None:
         running.expect(_records_in(changes))
-    kinds = [tracking.kind for tracking in reversed(tracked_models())]  # what was built on others goes first
+    # What was built on others goes first.
+    order = sorted(reversed(tracked_models()), key=lambda tracking: not tracking.undone_first)
+    kinds = [tracking.kind for tracking in order]
     for place in range(at["kind"], len(kinds)):
         after = at["after"] if place == at["kind"] else 0
         while after is not None:

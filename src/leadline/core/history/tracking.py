@@ -13,7 +13,8 @@ Model = TypeVar("Model", bound=type[models.Model])
 class Tracking:
     """How one model is tracked: its kind, what its changes are about, and which columns are left out.
 
-    `removed_by_undo` says that undoing its creation removes the row where it can't be archived.
+    `removed_by_undo` says that undoing its creation removes the row where it can't be archived. What is
+    `undone_first` is so before all others of its change set.
     """
 
     model: type[models.Model]
@@ -21,6 +22,7 @@ class Tracking:
     about: tuple[str, str]
     leave_out: frozenset[str]
     removed_by_undo: bool
+    undone_first: bool = False
 
     @property
     def table(self) -> str:
@@ -54,12 +56,15 @@ def tracked(
     about: tuple[str, str] | None = None,
     leave_out: Iterable[str] = (),
     removed_by_undo: bool = False,
+    undone_first: bool = False,
 ) -> Callable[[Model], Model]:
     """Keep the history of a model as `kind`; `about` is (kind, column) of the record it belongs to."""
 
     def track(model: Model) -> Model:
         own = (kind, str(model._meta.pk.column))
-        _tracked[kind] = Tracking(model, kind, about or own, frozenset(leave_out), removed_by_undo)
+        _tracked[kind] = Tracking(
+            model, kind, about or own, frozenset(leave_out), removed_by_undo, undone_first
+        )
         return model
 
     return track

@@ -90,7 +90,7 @@ register_holder(
     Holder(
         "core.texts",
         _("Views and jobs"),
-        ("core.SavedView", "core.Job", "core.ChangeSet", "core.OutgoingMail"),
+        ("core.SavedView", "core.Job", "core.ChangeSet", "core.OutgoingMail", "core.Merge"),
         sweep=sweep_texts,
     )
 )
@@ -101,6 +101,7 @@ register_holder(Holder("core.search", _("Search"), ("core.SearchDocument", "core
 register_texts("core_savedview", "name", "where", "q")
 register_texts("core_job", "title", "params", "message", "cursor", "counts")
 register_texts("core_changeset", "title", "kept")
+register_texts("core_merge", "kept")
 register_texts("core_mail", "to", "subject", "error")
 register_texts("procrastinate_jobs", "args")
 without_personal_data(
