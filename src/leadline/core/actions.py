@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeVar
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.functional import Promise
 
+from leadline.core.reading import read_record
 from leadline.core.refusals import NotAllowed, refusal_of
 
 Via = Literal["web", "api", "import", "rule", "job", "cli", "agent"]
@@ -36,12 +37,14 @@ def action(verb: Verb) -> Verb:
     """Make a function the one way to do something: whole or not at all, with its actor in the history.
 
     A database constraint that says no is told in its own words, as a `RuleBroken` (ALL-1, ALL-4).
+    An action called by an action is part of the whole: when it says no, all is taken back, unless the caller
+    tries it in a `transaction.atomic()` of its own.
     """
 
     @functools.wraps(verb)
     def whole_or_not_at_all(*args: Any, by: Actor, **kwargs: Any) -> Any:
         try:
-            with transaction.atomic(), acting(by):
+            with transaction.atomic(savepoint=not acting.at_work()), acting(by):
                 return verb(*args, by=by, **kwargs)
         except (IntegrityError, DataError) as error:
             raise refusal_of(error) from error
@@ -56,11 +59,14 @@ class acting:
     An action called by an action leaves the outer actor in place again when it ends.
     """
 
-    _current: tuple[str, ...] | None = None
-
     def __init__(self, by: Actor):
         user_id = getattr(by.user, "pk", None)
         self.named = (str(user_id or ""), by.via, by.trace, str(by.change_set or ""))
+
+    @staticmethod
+    def at_work() -> bool:
+        """Whether somebody is named already: an action is under way."""
+        return getattr(connection, "_leadline_actor", None) is not None
 
     def __enter__(self) -> None:
         self.outer = getattr(connection, "_leadline_actor", None)
@@ -89,7 +95,10 @@ def lock(thing: Record, *related: str) -> Record:
     Raises the model's `DoesNotExist` when it was removed in between.
     """
     # Not type(thing): a lazy request.user is a wrapper.
-    rows: models.QuerySet[Record] = thing._meta.model._default_manager.select_related(*related)  # type: ignore[assignment]
+    model: type[Record] = thing._meta.model  # type: ignore[assignment]
+    if not related:
+        return read_record(model, thing.pk, locked=True)
+    rows: models.QuerySet[Record] = model._default_manager.select_related(*related)
     return rows.select_for_update(no_key=True, of=("self",)).get(pk=thing.pk)
 
 

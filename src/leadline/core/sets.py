@@ -19,9 +19,11 @@ def array_of(values: Iterable[int | str]) -> str:
 def next_ids(model: type[models.Model], count: int) -> list[int]:
     """As many fresh keys of a table, so that rows can name each other before they are written."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [model._meta.db_table])
-        (sequence,) = cursor.fetchone()
-        cursor.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, count])
+        cursor.execute(
+            "WITH keys AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS sequence)"
+            " SELECT nextval(keys.sequence) FROM keys, generate_series(1, %s)",
+            [model._meta.db_table, count],
+        )
         return [row[0] for row in cursor.fetchall()]
 
 

@@ -22,6 +22,7 @@ from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.models import Customer
 from leadline.customers.queries.calling import why_no_call
+from leadline.customers.queries.overview import contacts_of
 from leadline.timeline.fields import ACTIVITY
 from leadline.timeline.models import Activity
 
@@ -140,7 +141,8 @@ def archive_activity(request: Request, activity_id: int) -> HttpResponse:
 def _logged(request: Request, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
     draft = _cleaned(request, customer, answers, to_create=True)
     activity = actions.log_activity(customer, **draft, by=request.actor)
-    warning = why_no_call(activity.kind, activity.contact_id, customer)
+    people = contacts_of(customer) if activity.contact_id else []
+    warning = why_no_call(activity.kind, activity.contact_id, customer, people)
     return _shown(request, activity, status=201, **({"warning": warning} if warning else {}))
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from leadline.api import actions
 from leadline.api.actions.delivering import WAITS
+from leadline.api.listeners import some_webhook_wants
 from leadline.api.models import Delivery, Webhook
 from leadline.api.tests.conftest import errors_of
 from leadline.api.webhooks.sending import deliver
@@ -63,6 +64,20 @@ def test_without_a_webhook_nothing_is_queued(cast, make):
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM procrastinate_jobs WHERE args ->> 'listener' LIKE '%webhook%'")
         assert cursor.fetchone() == (0,)
+
+
+def test_what_is_asked_with_each_event_is_who_would_be_told(hook, cast):
+    def agree() -> list[bool]:
+        names = ["customers.CustomersAdded", "customers.CustomersMoved"]
+        asked = [some_webhook_wants(name) for name in names]
+        assert asked == [Webhook.objects.wanting(name).exists() for name in names]
+        return asked
+
+    assert agree() == [True, False]
+    Webhook.objects.update(events=[])
+    assert agree() == [True, True]
+    actions.pause_webhook(hook, by=Actor(cast.ada))
+    assert agree() == [False, False]
 
 
 def test_a_set_is_told_once(hook, receiver, cast, settle):

@@ -30,7 +30,7 @@ def publish_many(
 
 
 def _write(event: Event, subjects: Mapping[str, Sequence[int]], by: Actor) -> int:
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO core_event (name, payload, actor_id, via, trace, change_set_id)"
             " VALUES (%s, %s, %s, %s, %s, %s) RETURNING id, at",

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from leadline.core.actions import Actor, action, lock, require
+from leadline.core.actions import Actor, action, lock
 from leadline.core.drafts import Draft, clean_draft
 from leadline.core.events import publish_many
 from leadline.core.fields import catalogue
@@ -13,12 +13,11 @@ from leadline.core.history import changes_since
 from leadline.core.refusals import EditConflict, RulesBroken
 from leadline.core.search import index
 from leadline.core.sets import update_rows
-from leadline.customers import policies
 from leadline.customers.actions.assigning import assign_customers
 from leadline.customers.actions.belonging import circle_of, no_circle
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.columns import changes_of, unclear_after
-from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick
+from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick, require_edit
 from leadline.customers.actions.placing import place_customers
 from leadline.customers.actions.receiving import receiving
 from leadline.customers.actions.status import note_status_changes
@@ -40,7 +39,7 @@ def edit_customer(customer: Customer, *, version: int | None = None, by: Actor, 
     naming each field.
     """
     customer = lock(customer)
-    require(policies.may_edit_customer(by.user, customer), policies.why_not_edit(by.user, customer))
+    require_edit(customer, by=by)
     if version is not None and version != customer.version:
         raise EditConflict(changes_since("customer", customer.pk, version), customer.version)
     draft = clean_draft(catalogue("customer"), answers, cleaning_for(by, customer.country), keep_empty=True)

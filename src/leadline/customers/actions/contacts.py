@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from leadline.core.actions import Actor, action, lock, require
+from leadline.core.actions import Actor, action, lock
 from leadline.core.clock import now
 from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, clean_draft, joined, missing_fields
 from leadline.core.events import publish, publish_many
@@ -18,10 +18,9 @@ from leadline.core.normalise.text import sort_key
 from leadline.core.refusals import EditConflict, RuleBroken, RulesBroken
 from leadline.core.search import index
 from leadline.core.sets import copy_rows, next_ids, update_rows
-from leadline.customers import policies
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.columns import unclear_after
-from leadline.customers.actions.picking import pick, require_may
+from leadline.customers.actions.picking import pick, require_edit, require_may
 from leadline.customers.events import ContactChanged, ContactsAdded
 from leadline.customers.models import Contact, Customer
 from leadline.customers.verbs import CONTACT_ARCHIVED, ERASED
@@ -94,7 +93,7 @@ def add_contacts(drafts: Sequence[Draft], *, on_duplicate: OnDuplicate = "create
 def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **answers: Any) -> Contact:
     """Change fields of a contact; what is not given stays. Raises `EditConflict`, `RulesBroken`."""
     contact = _locked(contact)
-    _require_edit(contact, by)
+    require_edit(contact.customer, by=by)
     _require_current(contact)
     if version is not None and version != contact.version:
         raise EditConflict(changes_since("contact", contact.pk, version), contact.version)
@@ -117,7 +116,7 @@ def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **a
 def make_primary(contact: Contact, *, by: Actor) -> Contact:
     """Make this the contact that is shown first and written to by default; it moves from the one before."""
     contact = _locked(contact)
-    _require_edit(contact, by)
+    require_edit(contact.customer, by=by)
     _require_current(contact)
     siblings = Contact.objects.filter(customer=contact.customer_id, is_primary=True).exclude(pk=contact.pk)
     siblings.update(is_primary=False, version=F("version") + 1, updated_at=now())
@@ -131,7 +130,7 @@ def make_primary(contact: Contact, *, by: Actor) -> Contact:
 def archive_contact(contact: Contact, *, by: Actor) -> Contact:
     """Take a contact away; if it was the primary, the next by name becomes it."""
     contact = _locked(contact)
-    _require_edit(contact, by)
+    require_edit(contact.customer, by=by)
     if contact.archived_at:
         return contact
     _change(contact, archived_at=now(), is_primary=False)
@@ -145,7 +144,7 @@ def archive_contact(contact: Contact, *, by: Actor) -> Contact:
 def restore_contact(contact: Contact, *, by: Actor) -> Contact:
     """Bring an archived contact back; the primary stays who it is."""
     contact = _locked(contact)
-    _require_edit(contact, by)
+    require_edit(contact.customer, by=by)
     if not contact.archived_at:
         return contact
     if words := ERASED(contact):
@@ -161,9 +160,9 @@ def move_contact(contact: Contact, *, customer: Customer, by: Actor) -> Contact:
     for pk in sorted({contact.customer_id, customer.pk}):
         lock(Customer(pk=pk))
     contact, customer = _locked(contact), lock(customer)
-    _require_edit(contact, by)
+    require_edit(contact.customer, by=by)
     _require_current(contact)
-    require(policies.may_edit_customer(by.user, customer), policies.why_not_edit(by.user, customer))
+    require_edit(customer, by=by)
     before = contact.customer
     if before.pk == customer.pk:
         raise RuleBroken(_("It is this customer's contact already."), field="customer")
@@ -180,7 +179,7 @@ def change_in_place(
 ) -> Contact:
     """Lock a current contact, let `change` say which columns become what, and tell of it."""
     contact = _locked(contact)
-    _require_edit(contact, by)
+    require_edit(contact.customer, by=by)
     _require_current(contact)
     _change(contact, **change(contact))
     _tell(contact, what, by)
@@ -302,10 +301,6 @@ def _give_primary_to_the_next(customer: Customer) -> None:
 def _require_current(contact: Contact) -> None:
     if words := ERASED(contact) or CONTACT_ARCHIVED(contact):
         raise RuleBroken(words)
-
-
-def _require_edit(contact: Contact, by: Actor) -> None:
-    require(policies.may_edit_contact(by.user, contact), policies.why_not_edit(by.user, contact.customer))
 
 
 def _change(contact: Contact, **values: Any) -> None:

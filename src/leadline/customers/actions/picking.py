@@ -8,8 +8,10 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor
+from leadline.core.reading import read_record
 from leadline.core.refusals import NotAllowed, RuleBroken
 from leadline.core.verbs import Verb
+from leadline.customers import policies
 from leadline.customers.models import Customer
 from leadline.customers.verbs import CUSTOMER_VERBS
 from leadline.people.scope import Reach, reach
@@ -109,7 +111,13 @@ def one(customer: Customer, done: Done) -> Customer:
     """The customer as it is after a set of one; raises the reason if it was refused."""
     for reason in done.refused.values():
         raise NotAllowed(reason) if customer.pk in done.forbidden else RuleBroken(reason)
-    return Customer.objects.get(pk=customer.pk)
+    return read_record(Customer, customer.pk)
+
+
+def require_edit(customer: Customer, *, by: Actor) -> None:
+    """Refuse who can't change a customer, with the reason and who can help (PPL-5)."""
+    if not policies.may_edit_customer(by.user, customer):
+        raise NotAllowed(policies.why_not_edit(by.user, customer))
 
 
 def require_may(customer: Customer, verb: str, *, by: Actor) -> None:

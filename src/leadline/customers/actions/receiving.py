@@ -35,13 +35,17 @@ class Receiving:
 
 
 def receiving(drafts: Iterable[Draft], by: Actor) -> Receiving:
-    """Read the owners of a set of drafts in one query.
+    """Read the owners of a set of drafts in one query, none when they name nobody.
 
     Whoever works with own or team customers owns those that name nobody; for others they stay without owner.
     """
     sees_all = by.user.is_system or reach(by.user, "customer", "view").everything
     default = None if sees_all else by.user.pk
-    named = {draft.values["owner"] for draft in drafts if draft.values.get("owner")} | {default}
-    owners = User.objects.active().filter(pk__in=named - {None})
+    named = {draft.values["owner"] for draft in drafts if draft.values.get("owner")}
     within = Reach(everything=True) if by.user.is_system else reach(by.user, "customer", "assign")
-    return Receiving(dict(owners.values_list("pk", "team_id")), within, default)
+    return Receiving(_teams_of(named) | {by.user.pk: by.user.team_id}, within, default)
+
+
+def _teams_of(users: set[int]) -> dict[int, int | None]:
+    owners = User.objects.active().filter(pk__in=users) if users else User.objects.none()
+    return dict(owners.values_list("pk", "team_id"))

@@ -9,9 +9,15 @@ from django.db.models import Prefetch
 
 from leadline.core.clock import now
 from leadline.core.planned import planned
+from leadline.core.reading import attributes_of, columns_of, record_of
 from leadline.customers.models import Contact, Customer
 from leadline.timeline.models import Attachment, Note
 
+_CONTACT = attributes_of(Contact)
+_CONTACTS = f"""
+SELECT {columns_of(Contact, "customers_contact")} FROM customers_contact
+ WHERE customer_id = %s AND archived_at {{which}} ORDER BY is_primary DESC, name_key, id
+"""
 _FIGURES = """
 SELECT (SELECT last_interaction_at FROM customers_pulse WHERE customer_id = %(customer)s),
        (SELECT count(*) FROM customers_contact WHERE customer_id = %(customer)s AND archived_at IS NULL),
@@ -139,8 +145,13 @@ def _listed(value: Any) -> list[dict[str, Any]]:
 
 def contacts_of(customer: Customer, *, archived: bool = False) -> list[Contact]:
     """The contacts, the primary first, then by name."""
-    rows = Contact.objects.filter(customer=customer, archived_at__isnull=not archived)
-    return list(rows.order_by("-is_primary", "name_key", "pk"))
+    which = "IS NOT NULL" if archived else "IS NULL"
+    with planned() as cursor:
+        cursor.execute(_CONTACTS.format(which=which), [customer.pk])
+        contacts = [record_of(Contact, _CONTACT, row) for row in cursor.fetchall()]
+    for contact in contacts:
+        contact.customer = customer
+    return contacts
 
 
 def notes_of(customer: Customer) -> list[Note]:

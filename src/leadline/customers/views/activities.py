@@ -12,7 +12,7 @@ from leadline.core.ids import numeric_id
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import ActivityForm, CorrectionForm, start_of
-from leadline.customers.models import Customer
+from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.calling import why_no_call
 from leadline.customers.queries.overview import contacts_of
 from leadline.customers.views.dialogs import chosen_of, dialog, done
@@ -36,15 +36,15 @@ def log_activity(request: Request, pk: int) -> HttpResponse:
         actions.log_activity,
         customer,
         changed="activity",
-        toast=_logged(request, customer),
+        toast=_logged(request, customer, people),
         otherwise=reverse("customers:page", args=[pk]),
     )
 
 
-def _logged(request: Request, customer: Customer) -> str:
+def _logged(request: Request, customer: Customer, people: list[Contact]) -> str:
     """What is told when something was logged: a call to somebody who does not want one is told as such."""
     contact = numeric_id(request.POST.get("contact_id", ""))
-    why_not = why_no_call(request.POST.get("kind", ""), contact, customer)
+    why_not = why_no_call(request.POST.get("kind", ""), contact, customer, people)
     return _("Logged. Take care: %(why)s") % {"why": why_not} if why_not else _("Logged.")
 
 

@@ -18,6 +18,7 @@ from leadline.core.ids import numeric_id
 from leadline.core.refusals import Refusal
 from leadline.core.requests import Request
 from leadline.customers import actions, policies, queries
+from leadline.customers.actions.picking import require_edit
 from leadline.customers.forms import CUSTOMER_FIELDS, add_form, edit_form
 from leadline.customers.models import Customer
 from leadline.customers.verbs import may
@@ -63,7 +64,7 @@ def _likely(request: Request, form: ActionForm) -> list[queries.Likeness]:
 def edit(request: Request, pk: int) -> HttpResponse:
     """Change a customer; a save over somebody else's shows both and lets choose (ALL-1)."""
     customer = customer_of(request, pk)
-    require(policies.may_edit_customer(request.user, customer), policies.why_not_edit(request.user, customer))
+    require_edit(customer, by=request.actor)
     start = {**values_of(customer, catalogue("customer"), CUSTOMER_FIELDS), "version": customer.version}
     form = edit_form(chosen_of(request)) if request.method == "POST" else edit_form(initial=start)
     if customer.parent and not may(request.user, "view", customer.parent):
