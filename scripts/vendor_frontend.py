@@ -24,7 +24,7 @@ ICONS = {
     name: name
     for name in """
     activity address-book adjustments-horizontal alert-circle alert-triangle archive arrow-back-up
-    arrow-down arrow-left arrow-right arrow-up at ban bell bolt briefcase building building-store
+    arrow-down arrow-left arrow-right arrow-up arrows-join at ban bell bolt briefcase building building-store
     calendar chart-bar check checkbox chevron-down chevron-left chevron-right chevron-up
     circle-check circle-x clock columns-3 copy credit-card database-import device-desktop dots
     dots-vertical download edit external-link eye file file-spreadsheet filter flag folder

@@ -64,6 +64,20 @@ class Records:
         self.made.append(("customer", rows.get()))
 
 
+def twin_of(user: User) -> Customer:
+    """A customer of the person's own, to be merged."""
+    return actions.add_customer(name="Twin", email="twin@example.com", owner=user.pk, by=by_the_house())
+
+
+def person_at(customer: Customer) -> Any:
+    """A contact there."""
+    return actions.add_contact(customer, name="Twin", email="twin@example.com", by=by_the_house())
+
+
+def by_the_house() -> Actor:
+    return Actor(User.objects.house())
+
+
 def attempts(kind: str, by: Actor, user: User) -> dict[str, Callable[[Any], object]]:
     """Verb → the action that the pages and the API call."""
     customer_of = lambda entry: Customer.objects.get(pk=entry.customer_id)  # noqa: E731
@@ -76,11 +90,13 @@ def attempts(kind: str, by: Actor, user: User) -> dict[str, Callable[[Any], obje
             "unblock": lambda c: actions.unblock_customer(c, by=by),
             "archive": lambda c: actions.archive_customer(c, by=by),
             "restore": lambda c: actions.restore_customer(c, by=by),
+            "merge": lambda c: actions.merge_customers(c, others=[twin_of(user).pk], by=by),
         },
         "contact": {
             "edit": lambda c: actions.edit_contact(c, title="Buyer", by=by),
             "archive": lambda c: actions.archive_contact(c, by=by),
             "restore": lambda c: actions.restore_contact(c, by=by),
+            "merge": lambda c: actions.merge_contacts(c, others=[person_at(twin_of(user)).pk], by=by),
         },
         "note": {"edit": lambda n: actions.edit_note(n, customer_of(n), body="Afternoons.", by=by)},
         "activity": {

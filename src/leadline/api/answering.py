@@ -40,6 +40,13 @@ def answer_record(
     return response
 
 
+def moved(address: str) -> HttpResponse:
+    """Read it there. Not for good: a merge can be undone."""
+    response = answer({"moved_to": address}, status=307)
+    response.headers["Location"] = address
+    return response
+
+
 def locked(request: Request, record: Versioned, *related: str) -> Versioned:
     """The record, locked; raises `EditConflict` when the request's If-Match names another version (ALL-1)."""
     record = lock(record, *related)

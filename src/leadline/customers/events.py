@@ -91,6 +91,26 @@ class CustomersRestored(Event):
 
 
 @dataclass(frozen=True)
+class CustomersMerged(Event):
+    """Customers turned out to be one; all that hung on the merged ones is the survivor's now (CUS-23)."""
+
+    survivor_id: int
+    merged_ids: tuple[int, ...]
+
+    wording = _("merged customers into one")
+
+
+@dataclass(frozen=True)
+class ContactsMerged(Event):
+    """Contacts turned out to be one person (CUS-23)."""
+
+    survivor_id: int
+    merged_ids: tuple[int, ...]
+
+    wording = _("merged contacts into one")
+
+
+@dataclass(frozen=True)
 class ContactsAdded(Event):
     """People were added to customers."""
 

@@ -20,7 +20,7 @@ from leadline.people.working.loads import counts_as_load
 permissions_for(
     "customer",
     gettext_lazy("Customers, contacts and their timelines"),
-    "view create edit log assign block archive import export",
+    "view create edit log assign block archive merge import export",
     objects=gettext_lazy("customers"),
     counted=lambda n: ngettext("%(n)s customer", "%(n)s customers", n) % {"n": number(n)},
 )
@@ -76,6 +76,11 @@ def may_block_customer(user: User, customer: Customer) -> bool:
 def may_archive_customer(user: User, customer: Customer) -> bool:
     """Archive, and restore what is archived."""
     return CUSTOMER_VERBS["restore" if customer.is_archived else "archive"].allows(user, customer)
+
+
+def may_merge_customer(user: User, customer: Customer) -> bool:
+    """Merge it with another one; of that one the same is asked."""
+    return CUSTOMER_VERBS["merge"].allows(user, customer)
 
 
 def may_log_on(user: User, customer: Customer) -> bool:

@@ -21,6 +21,7 @@ from leadline.core.privacy.persons import usable
 from leadline.core.refusals import RuleBroken
 from leadline.customers.actions import archive_contact, archive_customers, erase_contacts, erase_customers
 from leadline.customers.models import Contact, Customer
+from leadline.customers.queries.merged import all_that_are
 from leadline.governance.actions import follow_consents
 from leadline.governance.retention import Retained, register_retained
 from leadline.people.models import User
@@ -33,35 +34,40 @@ OF_A_CUSTOMER = (
 
 
 def contact_as_person(key: int) -> Person | None:
-    """A contact, with the customers where it is and was, and the names and addresses it had."""
+    """A contact with those merged with it, the customers where it is and was, and all that it was called."""
     contact = Contact.objects.filter(pk=key).first()
     if contact is None:
         return None
-    past = _past("contact", [key])
+    same = list(Contact.objects.filter(pk__in=all_that_are(Contact, [key])).order_by("pk"))
+    ids = [each.pk for each in same]
+    past = _past("contact", ids)
     return Person(
         kind="contact",
         id=key,
         name=contact.name,
-        words=_words([contact], past),
-        records={"contact": (key,)},
-        within=tuple({contact.customer_id, *_values(past, ["customer_id"])}),
+        words=_words(same, past),
+        records={"contact": tuple(ids)},
+        within=tuple({*(each.customer_id for each in same), *_values(past, ["customer_id"])}),
     )
 
 
 def customer_as_person(key: int) -> Person | None:
-    """An individual customer with its contacts; a company is no person."""
+    """An individual customer with those merged with it, and its contacts; a company is no person."""
     customer = Customer.objects.filter(pk=key, kind=Customer.Kind.INDIVIDUAL).first()
     if customer is None:
         return None
-    contacts = list(Contact.objects.filter(customer_id=key))
-    past = _past("customer", [key]) + _past("contact", [contact.pk for contact in contacts])
+    ids = all_that_are(Customer, [key])
+    same = list(Customer.objects.filter(pk__in=ids, kind=Customer.Kind.INDIVIDUAL).order_by("pk"))
+    own = [each.pk for each in same]
+    contacts = list(Contact.objects.filter(customer_id__in=own))
+    past = _past("customer", own) + _past("contact", [contact.pk for contact in contacts])
     return Person(
         kind="customer",
         id=key,
         name=customer.name,
-        words=_words([customer, *contacts], past),
-        records={"customer": (key,), "contact": tuple(contact.pk for contact in contacts)},
-        within=(key,),
+        words=_words([*same, *contacts], past),
+        records={"customer": tuple(own), "contact": tuple(contact.pk for contact in contacts)},
+        within=tuple(ids),
     )
 
 

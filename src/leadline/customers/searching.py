@@ -1,4 +1,6 @@
-"""What customers are found by: their own name, e-mail and phone, and those of their contacts (CUS-6)."""
+"""What customers are found by: their own name, e-mail and phone, those of their contacts (CUS-6), and of
+whatever was merged into them (CUS-23).
+"""
 
 from leadline.core.search import Searchable, register
 
@@ -7,10 +9,13 @@ SELECT customer.id, concat_ws(E'\\n', customer.name_key, leadline_unaccented(cus
                               leadline_digits(customer.phone), people.lines) AS text
   FROM customers_customer customer
   LEFT JOIN LATERAL (
-       SELECT string_agg(contact.name_key || E'\\n' || leadline_unaccented(contact.email) || E'\\n'
-                         || leadline_digits(contact.phone), E'\\n' ORDER BY contact.id) AS lines
-         FROM customers_contact contact
-        WHERE contact.customer_id = customer.id AND contact.archived_at IS NULL) people ON true
+       SELECT string_agg(known.name_key || E'\\n' || leadline_unaccented(known.email) || E'\\n'
+                         || leadline_digits(known.phone), E'\\n' ORDER BY known.place, known.id) AS lines
+         FROM (SELECT 1 AS place, id, name_key, email, phone FROM customers_contact contact
+                WHERE contact.customer_id = customer.id AND contact.archived_at IS NULL
+                UNION ALL
+               SELECT 2, id, name_key, email, phone FROM customers_customer merged
+                WHERE merged.merged_into_id = customer.id AND merged.erased_at IS NULL) known) people ON true
  WHERE customer.id = ANY(%(ids)s::bigint[])
 """
 

@@ -32,6 +32,11 @@ BLOCKED = Hindrance("blocked", _("It is blocked already."), lambda customer: cus
 NOT_BLOCKED = Hindrance(
     "not_blocked", _("It is not blocked."), lambda customer: not customer.is_blocked, idle=True
 )
+MERGED = Hindrance(
+    "merged",
+    _("It was merged into another one, and comes back when that is undone."),
+    lambda record: record.is_merged,
+)
 ERASED = Hindrance(
     "erased", _("This person was erased and can't be brought back."), lambda record: record.is_erased
 )
@@ -57,6 +62,11 @@ def may(user: User, verb: str, customer: Any) -> bool:
     """Whether a role's scope for the verb covers this customer; the house may everything."""
     whose = customer.owner_id, customer.team_id, customer.territory_id
     return user.is_system or reach(user, "customer", verb).covers(*whose)
+
+
+def may_merge(user: User, customer: Any) -> bool:
+    """Who merges changes the one that stays and archives the others, so all three are asked for."""
+    return all(may(user, verb, customer) for verb in ("merge", "edit", "archive"))
 
 
 def _role(verb: str) -> Callable[[User, Any], bool]:
@@ -96,7 +106,8 @@ CUSTOMER_VERBS = verbs_of(
     Verb("block", _("Block"), "customer:block", _role("block"), (ERASED, ARCHIVED, BLOCKED)),
     Verb("unblock", _("Unblock"), "customer:block", _role("block"), (ERASED, ARCHIVED, NOT_BLOCKED)),
     Verb("archive", _("Archive"), "customer:archive", _role("archive"), (ERASED, ARCHIVED)),
-    Verb("restore", _("Restore"), "customer:archive", _role("archive"), (ERASED, NOT_ARCHIVED)),
+    Verb("restore", _("Restore"), "customer:archive", _role("archive"), (ERASED, MERGED, NOT_ARCHIVED)),
+    Verb("merge", _("Merge"), "customer:merge", may_merge, (ERASED, MERGED, ARCHIVED)),
     Verb("export", _("Export"), "customer:export", _role("export")),
 )
 _edits = _role_at_its("edit")
@@ -111,7 +122,20 @@ CONTACT_VERBS = verbs_of(
         ("primary", "consent", "consents", "move"),
     ),
     Verb("archive", _("Archive"), "customer:edit", _edits, (CUSTOMER_ERASED, CUSTOMER_ARCHIVED)),
-    Verb("restore", _("Restore"), "customer:edit", _edits, (CUSTOMER_ERASED, ERASED, CUSTOMER_ARCHIVED)),
+    Verb(
+        "restore",
+        _("Restore"),
+        "customer:edit",
+        _edits,
+        (CUSTOMER_ERASED, ERASED, MERGED, CUSTOMER_ARCHIVED),
+    ),
+    Verb(
+        "merge",
+        _("Merge"),
+        "customer:merge",
+        lambda user, contact: may_merge(user, contact.customer),
+        (CUSTOMER_ERASED, ERASED, MERGED, CUSTOMER_ARCHIVED, CONTACT_ARCHIVED),
+    ),
 )
 ENTRY_VERBS = verbs_of(
     Verb("view", _("See"), "customer:view", _role_at_its("view")),

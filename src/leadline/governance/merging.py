@@ -5,6 +5,7 @@ from django.utils.translation import ngettext
 from leadline.core.formats import number
 from leadline.core.merging import Attached, register_attached
 from leadline.core.merging.conditions import conditions_in
+from leadline.governance.actions import give_back_consents
 
 
 def _consents(n: int) -> str:
@@ -53,7 +54,16 @@ def _rules(n: int) -> str:
 
 
 for _kind in ("customer", "contact"):
-    register_attached(Attached(_kind, "governance.Consent", "record_id", _consents, kind_column="kind"))
+    register_attached(
+        Attached(
+            _kind,
+            "governance.Consent",
+            "record_id",
+            _consents,
+            kind_column="kind",
+            back=give_back_consents,
+        )
+    )
     register_attached(
         Attached(
             _kind,

@@ -29,6 +29,11 @@ VERBS: dict[str, Words] = {
         _("Take them out of the lists, and bring them back."),
         _("archive %(objects)s"),
     ),
+    "merge": (
+        _("Merge"),
+        _("Make one of several that are the same, and undo it."),
+        _("merge %(objects)s"),
+    ),
     "import": (_("Import"), _("Bring in files."), _("import %(objects)s")),
     "export": (_("Export"), _("Take them out as a file."), _("export %(objects)s")),
     "approve": (_("Approve"), _("Say yes or no where approval is asked for."), _("approve %(objects)s")),

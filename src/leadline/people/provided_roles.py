@@ -18,21 +18,21 @@ from django.utils.translation import override
 from leadline.people.scope import WIDTH
 
 TABLE = """
-customer           | view      | create | edit | log  | assign | block | archive | import | export
--------------------|-----------|--------|------|------|--------|-------|---------|--------|-------
-inside-sales       | own       | own    | own  | own  | –      | own   | own     | –      | own
-field-sales        | territory | own    | own  | own  | –      | own   | own     | –      | own
-account-manager    | own       | own    | own  | own  | –      | own   | own     | –      | own
-customer-success   | own       | own    | own  | own  | –      | –     | –       | –      | own
-sales-manager      | team      | team   | team | team | team   | team  | team    | team   | team
-lead-manager       | all       | –      | –    | all  | all    | –     | –       | –      | –
-marketing-manager  | all       | all    | –    | –    | –      | –     | –       | all    | all
-support-rep        | all       | –      | –    | all  | –      | –     | –       | –      | –
-finance            | all       | –      | –    | all  | –      | all   | –       | –      | all
-compliance-officer | all       | –      | –    | all  | –      | all   | –       | –      | –
-product            | –         | –      | –    | –    | –      | –     | –       | –      | –
-auditor            | all       | –      | –    | –    | –      | –     | –       | –      | –
-administrator      | all       | all    | all  | all  | all    | all   | all     | all    | all
+customer           | view      | create | edit | log  | assign | block | archive | merge | import | export
+-------------------|-----------|--------|------|------|--------|-------|---------|-------|--------|-------
+inside-sales       | own       | own    | own  | own  | –      | own   | own     | own   | –      | own
+field-sales        | territory | own    | own  | own  | –      | own   | own     | own   | –      | own
+account-manager    | own       | own    | own  | own  | –      | own   | own     | own   | –      | own
+customer-success   | own       | own    | own  | own  | –      | –     | –       | –     | –      | own
+sales-manager      | team      | team   | team | team | team   | team  | team    | team  | team   | team
+lead-manager       | all       | –      | –    | all  | all    | –     | –       | –     | –      | –
+marketing-manager  | all       | all    | –    | –    | –      | –     | –       | –     | all    | all
+support-rep        | all       | –      | –    | all  | –      | –     | –       | –     | –      | –
+finance            | all       | –      | –    | all  | –      | all   | –       | –     | –      | all
+compliance-officer | all       | –      | –    | all  | –      | all   | –       | –     | –      | –
+product            | –         | –      | –    | –    | –      | –     | –       | –     | –      | –
+auditor            | all       | –      | –    | –    | –      | –     | –       | –     | –      | –
+administrator      | all       | all    | all  | all  | all    | all   | all     | all   | all    | all
 
 saved_view         | share
 -------------------|------

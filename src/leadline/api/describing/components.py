@@ -1,6 +1,6 @@
 """Schemas that operations share, each under its name."""
 
-from leadline.api.describing import explaining, handing, working
+from leadline.api.describing import explaining, handing, merging, working
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import USER, shown
 from leadline.api.describing.shapes import ANY, MOMENT_OR_NULL, NUMBER, TEXT, YES, Schema
@@ -345,6 +345,7 @@ COMPONENTS: dict[str, Schema] = {
     "Permission": PERMISSION,
     "Effect": EFFECT,
     "Explanation": explaining.EXPLANATION,
+    "Merged": merging.MERGED,
     "Job": JOB,
     "ChangeSet": CHANGE_SET,
     "Import": IMPORT,

@@ -7,14 +7,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
 
-from leadline.api.answering import answer_record, locked
+from leadline.api.answering import answer_record, locked, moved
 from leadline.api.bodies import day_in, id_in, object_of, only, text_in
 from leadline.api.describing.operations import FIELDS, LISTING, PAGING, fields, ref, says
 from leadline.api.describing.operations import list_of as described_list
 from leadline.api.describing.schemas import example_of, taken
 from leadline.api.listing import fields_of, list_of, plain_list_of
 from leadline.api.records import record_of
-from leadline.api.resources.seeing import contact_seen, customer_seen
+from leadline.api.resources.seeing import contact_seen, customer_seen, survivor_address
 from leadline.api.scopes import OfOneCustomer
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
@@ -89,8 +89,10 @@ def add_contact_to_customer(request: Request, customer_id: int) -> HttpResponse:
     **says(gives=ref("Contact"), query=[FIELDS], versioned=True),
 )
 def get_contact(request: Request, contact_id: int) -> HttpResponse:
-    """One contact with its ETag."""
+    """One contact with its ETag; one that was merged leads to the survivor (307)."""
     contact = contact_seen(request, contact_id)
+    if address := survivor_address(request, contact):
+        return moved(address)
     data = record_of(CONTACT, contact.pk, request.user, fields_of(request, CONTACT))
     return answer_record(request, data, version=contact.version)
 

@@ -3,14 +3,14 @@
 from django.http import HttpResponse
 from ninja import Router
 
-from leadline.api.answering import answer_record, locked
+from leadline.api.answering import answer_record, locked, moved
 from leadline.api.bodies import object_of, only
 from leadline.api.describing.operations import FIELDS, LISTING, ref, says
 from leadline.api.describing.operations import list_of as described_list
 from leadline.api.describing.schemas import example_of, taken
 from leadline.api.listing import fields_of, list_of
 from leadline.api.records import record_of
-from leadline.api.resources.seeing import customer_seen
+from leadline.api.resources.seeing import customer_seen, survivor_address
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.fields import CUSTOMER
@@ -53,8 +53,10 @@ def add_customer(request: Request) -> HttpResponse:
     **says(gives=ref("Customer"), query=[FIELDS], versioned=True),
 )
 def get_customer(request: Request, customer_id: int) -> HttpResponse:
-    """One customer, archived or not, with its ETag."""
+    """One customer, archived or not, with its ETag; one that was merged leads to the survivor (307)."""
     customer = customer_seen(request, customer_id)
+    if address := survivor_address(request, customer):
+        return moved(address)
     columns = fields_of(request, CUSTOMER)
     return answer_record(
         request, record_of(CUSTOMER, customer.pk, request.user, columns), version=customer.version

@@ -6,6 +6,7 @@ from django.http import Http404
 
 from leadline.core.requests import Request
 from leadline.customers.models import Contact, Customer
+from leadline.customers.queries.merged import survivors_of
 from leadline.timeline.models import Activity, Note, Promise
 
 
@@ -30,6 +31,17 @@ def customer_seen(request: Request, key: int) -> Customer:
 def contact_seen(request: Request, key: int) -> Contact:
     """A contact with its customer."""
     return seen(Contact.objects.select_related("customer__owner"), request, key)
+
+
+def survivor_address(request: Request, record: Customer | Contact) -> str:
+    """Where the survivor of a merged record is read, if the person sees it; empty for one that stands."""
+    if not record.is_merged:
+        return ""
+    model = type(record)
+    key = survivors_of(model, [record.pk])[record.pk]
+    rows: Any = model._default_manager.all()
+    seen = rows.visible_to(request.user).filter(pk=key).exists()
+    return f"/api/v1/{model._meta.model_name}s/{key}" if seen else ""
 
 
 def note_seen(request: Request, key: int) -> Note:

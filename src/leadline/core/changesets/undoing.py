@@ -1,6 +1,6 @@
 """The job that undoes a change set, in portions, for every kind of record that is tracked."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -42,10 +42,16 @@ class Undone:
     kept: dict[int, str] = field(default_factory=dict)
     columns: set[str] = field(default_factory=set)
 
+    @property
+    def refused(self) -> list[int]:
+        """Those against which a rule or the database spoke."""
+        return sorted(key for key, reason in self.kept.items() if reason)
+
     def add(self, other: "Undone") -> None:
         self.restored += other.restored
         self.archived += other.archived
-        self.kept |= other.kept
+        done = {*other.restored, *other.archived}
+        self.kept = {key: why for key, why in (self.kept | other.kept).items() if key not in done}
 
 
 @job("changesets.undo")
@@ -75,11 +81,27 @@ def _undo_portion(
     told = told_of(changes, kind, after=after, limit=PORTION)
     if told is None:
         return None
-    undone = _undo_told(told, running.by)
+    undone = _undo_in_turns(told, running.by)
     portion.done = len(told.ids)
     portion.count(undone=len(undone.restored), archived=len(undone.archived), kept=len(undone.kept))
     _sample(running, told, undone)
     return told.ids[-1]
+
+
+def _undo_in_turns(told: Told, by: Actor) -> Undone:
+    """Undo records; those refused have another turn while others get out of their way.
+
+    Of two contacts of a customer one can become the primary again only when the other is it no more.
+    """
+    undone = _undo_told(told, by)
+    refused = undone.refused
+    while refused:
+        again = _undo_told(replace(told, ids=refused), by)
+        undone.add(again)
+        if len(again.refused) == len(refused):
+            break
+        refused = again.refused
+    return undone
 
 
 def _undo_told(told: Told, by: Actor) -> Undone:

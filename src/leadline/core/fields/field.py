@@ -76,6 +76,10 @@ class Field:
     asks: Callable[[Any], tuple[str, list[Any]]] | None = None
     links_to: str = ""  # the catalogue that a record link points into
 
+    def value_of(self, record: Any) -> Any:
+        """What a record of the model holds."""
+        return getattr(record, self.model_attribute)
+
     @property
     def sortable(self) -> bool:
         """Whether a list may be ordered by it; only with an index behind it."""

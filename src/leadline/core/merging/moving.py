@@ -39,7 +39,7 @@ def move_attached(merging: Merging, *, later: bool = False, by: Actor) -> tuple[
         told += moved.told
         if moved.count:
             merge.counts[entry.key] = moved.count
-        if moved.kept:
+        if moved.kept is not None:
             merge.kept[entry.key] = moved.kept
     merge.save()
     return merge, told
@@ -71,7 +71,7 @@ def bring_back(merge: Merge, by: Actor) -> None:
     merging = Merging(merge.kind, merge.survivor_id, tuple(merge.merged_ids), tuple(merge.within))
     for entry in attached_to(merge.kind):
         kept = merge.kept.get(entry.key)
-        if kept and entry.back:
+        if kept is not None and entry.back:
             entry.back(merging, kept, by=by)
         elif kept:
             _column_back(entry, merging, kept)
@@ -87,7 +87,7 @@ def _move(entry: Attached, merging: Merging, by: Actor) -> Moved:
     if comes_back_by_history(entry):
         return Moved(_change_column(entry, merging))
     kept = _hanging_rows(entry, merging)
-    return Moved(_change_column(entry, merging), kept=kept)
+    return Moved(_change_column(entry, merging), kept=kept if kept or entry.back else None)
 
 
 def _move_where_free(entry: Attached, merging: Merging) -> Moved:

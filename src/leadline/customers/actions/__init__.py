@@ -37,6 +37,7 @@ from leadline.customers.actions.logging import (
     unpin_note,
     write_note,
 )
+from leadline.customers.actions.merging import Merged, merge_contacts, merge_customers, start_merge
 from leadline.customers.actions.picking import Done
 from leadline.customers.actions.placing import place_customers
 from leadline.customers.actions.promising import (
@@ -65,6 +66,7 @@ from leadline.customers.actions.territories import (
 
 __all__ = [
     "Done",
+    "Merged",
     "add_contact",
     "add_contacts",
     "add_customer",
@@ -100,6 +102,8 @@ __all__ = [
     "log_activity",
     "make_primary",
     "make_promise",
+    "merge_contacts",
+    "merge_customers",
     "move_contact",
     "pin_note",
     "place_customers",
@@ -115,6 +119,7 @@ __all__ = [
     "retire_territory",
     "reveal_sensitive_of",
     "set_sensitive_of",
+    "start_merge",
     "tag_customer",
     "tag_customers",
     "unblock_customer",

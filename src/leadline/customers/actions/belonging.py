@@ -1,6 +1,6 @@
 """Who belongs to whom: customers have parents, and no way up leads back to where it began (CUS-1)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -65,6 +65,24 @@ def circle_of(customer_id: int, draft: Draft) -> tuple[RuleBroken, ...]:
     alone = Candidate(customer_id, None, None, False, False, "", [], [])
     words = no_circle({customer_id: draft})(alone)
     return (RuleBroken(words, field="parent", value=parent),) if words else ()
+
+
+def parent_after_merge(
+    parent: int | None, survivor: int, others: Sequence[int]
+) -> tuple[int | None, list[str]]:
+    """To whom the survivor of a merge belongs, and what to tell: never to itself, in no circle."""
+    if parent is None:
+        return None, []
+    merged = {survivor, *others}
+    ways = _ways_up({parent})
+    found: int | None = parent
+    met: set[int] = set()
+    while found in merged and found not in met:
+        met.add(found)
+        found = ways.get(found)
+    if found is None or (found not in merged and not merged & _above(found, ways)):
+        return found, []
+    return None, [_("What stays belongs to nobody: it would belong to itself in a circle.")]
 
 
 def closed_circles(ids: list[int]) -> list[int]:

@@ -104,7 +104,7 @@ def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **a
     primary = draft.values.get("is_primary", contact.is_primary)
     if contact.is_primary and not primary:
         raise RuleBroken(_("Make another contact the primary one instead."), field="is_primary")
-    if _write({contact.pk: draft}, {contact.pk: contact.unclear}):
+    if write_contacts({contact.pk: draft}, {contact.pk: contact.unclear}):
         _follow_consents([draft], [contact.pk], by)
         _tell(contact, "edited", by)
     if primary and not contact.is_primary:
@@ -135,7 +135,7 @@ def archive_contact(contact: Contact, *, by: Actor) -> Contact:
         return contact
     _change(contact, archived_at=now(), is_primary=False)
     if contact.is_primary:
-        _give_primary_to_the_next(contact.customer)
+        give_primary_to_the_next(contact.customer)
     _tell(contact, "archived", by)
     return _fresh(contact)
 
@@ -168,7 +168,7 @@ def move_contact(contact: Contact, *, customer: Customer, by: Actor) -> Contact:
         raise RuleBroken(_("It is this customer's contact already."), field="customer")
     _change(contact, customer=customer, is_primary=_has_no_contact(customer))
     if contact.is_primary:
-        _give_primary_to_the_next(before)
+        give_primary_to_the_next(before)
     index("customer", [before.pk, customer.pk])
     publish(ContactChanged(contact_id=contact.pk, what="moved"), by=by, about=[before, customer])
     return _fresh(contact)
@@ -234,7 +234,7 @@ def _update(changes: dict[int, Draft], outcome: Outcome, by: Actor) -> None:
     if not changes:
         return
     unclear = dict(Contact.objects.filter(pk__in=changes).values_list("pk", "unclear"))
-    changed = set(_write(changes, unclear))
+    changed = set(write_contacts(changes, unclear))
     _follow_consents(changes.values(), sorted(changed), by)
     becoming = {pk for pk, draft in changes.items() if draft.values.get("is_primary")}
     for contact in Contact.objects.filter(pk__in=becoming, is_primary=False):
@@ -245,7 +245,8 @@ def _update(changes: dict[int, Draft], outcome: Outcome, by: Actor) -> None:
             outcome.unchanged[row] = outcome.updated.pop(row)
 
 
-def _write(changes: dict[int, Draft], unclear: dict[int, list[str]]) -> list[int]:
+def write_contacts(changes: dict[int, Draft], unclear: dict[int, list[str]]) -> list[int]:
+    """Write what drafts give to locked contacts; returns which changed."""
     rows = [
         {"id": pk, **_columns(draft), "unclear": unclear_after(draft, unclear[pk])}
         for pk, draft in changes.items()
@@ -292,7 +293,8 @@ def _has_no_contact(customer: Customer) -> bool:
     return not Contact.objects.current().filter(customer=customer).exists()
 
 
-def _give_primary_to_the_next(customer: Customer) -> None:
+def give_primary_to_the_next(customer: Customer) -> None:
+    """Where a customer has no primary contact any more, the next by name becomes it."""
     heir = Contact.objects.current().filter(customer=customer).order_by("name_key", "pk").first()
     if heir:
         _change(heir, is_primary=True)

@@ -18,7 +18,7 @@ from leadline.people.scope import Reach, reach
 
 _FOUND = """
 SELECT id, owner_id, team_id, archived_at IS NOT NULL, blocked_at IS NOT NULL, status, tags, unclear,
-       territory_id, erased_at IS NOT NULL
+       territory_id, erased_at IS NOT NULL, merged_into_id IS NOT NULL
   FROM customers_customer WHERE id = ANY(%s::bigint[]) ORDER BY id
 """
 
@@ -36,6 +36,7 @@ class Candidate(NamedTuple):
     unclear: list[str]
     territory_id: int | None = None
     is_erased: bool = False
+    is_merged: bool = False
 
 
 @dataclass

@@ -13,6 +13,7 @@ from leadline.customers.views.contacts import (
     restore_contact,
 )
 from leadline.customers.views.list import choose_columns, choose_filter, count_all, customer_list, options
+from leadline.customers.views.merging import choose_contact_merge, choose_merge, merge, merge_contact
 from leadline.customers.views.notes import (
     archive_note,
     attachment,
@@ -49,7 +50,9 @@ __all__ = [
     "bulk",
     "change_view",
     "choose_columns",
+    "choose_contact_merge",
     "choose_filter",
+    "choose_merge",
     "contacts",
     "count_all",
     "customer_list",
@@ -66,6 +69,8 @@ __all__ = [
     "log_anywhere",
     "make_primary",
     "make_promise",
+    "merge",
+    "merge_contact",
     "move_contact",
     "note_history",
     "notes",

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
 
 from leadline.core.changesets import ChangeSet
 from leadline.core.history import history_about
@@ -21,15 +20,14 @@ from leadline.customers.queries.overview import Figures, contacts_of, figures_of
 from leadline.customers.queries.place import place_of
 from leadline.customers.queries.timeline import Filters, Key
 from leadline.customers.verbs import may
-from leadline.customers.views.fetching import customer_of
+from leadline.customers.views.surviving import on_a_customer, told_of_merging
 from leadline.governance.policies import may_look_after_privacy
 from leadline.timeline.models import Activity
 
 
-@require_GET
-def page(request: Request, pk: int) -> HttpResponse:
+@on_a_customer
+def page(request: Request, customer: Customer) -> HttpResponse:
     """The overview: figures, timeline, facts, contacts, pinned notes, open promises."""
-    customer = customer_of(request, pk)
     overview = overview_of(customer, timezone.localdate())
     return _tab(
         request,
@@ -43,20 +41,18 @@ def page(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
-def contacts(request: Request, pk: int) -> HttpResponse:
+@on_a_customer
+def contacts(request: Request, customer: Customer) -> HttpResponse:
     """The people there; archived ones when asked."""
-    customer = customer_of(request, pk)
     archived = request.GET.get("archived") == "only"
     return _tab(
         request, customer, "contacts", contacts=contacts_of(customer, archived=archived), archived=archived
     )
 
 
-@require_GET
-def activities(request: Request, pk: int) -> HttpResponse:
+@on_a_customer
+def activities(request: Request, customer: Customer) -> HttpResponse:
     """The whole timeline, filtered and paged by key (TIM-1)."""
-    customer = customer_of(request, pk)
     filters = _filters(request)
     timeline = queries.timeline_of(customer, filters=filters, before=_key(request.GET.get("before", "")))
     kinds = [*Activity.Kind.choices, ("note", _("Note"))]
@@ -71,20 +67,18 @@ def activities(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@require_GET
-def notes(request: Request, pk: int) -> HttpResponse:
+@on_a_customer
+def notes(request: Request, customer: Customer) -> HttpResponse:
     """The notes, pinned ones on top."""
-    customer = customer_of(request, pk)
     return _tab(request, customer, "notes", notes=notes_of(customer), form=NoteForm())
 
 
-@require_GET
-def history(request: Request, pk: int) -> HttpResponse:
+@on_a_customer
+def history(request: Request, customer: Customer) -> HttpResponse:
     """Every change of the customer and of what belongs to it, in plain words (ALL-4).
 
     What was part of a hand-over or another mass change says of which (PPL-1).
     """
-    customer = customer_of(request, pk)
     portion = history_about(
         "customer", customer.pk, before=_key(request.GET.get("before", "")), viewer=request.user
     )
@@ -108,9 +102,11 @@ def _tab(
             "assign": policies.may_assign_customer(user, customer),
             "block": policies.may_block_customer(user, customer),
             "archive": policies.may_archive_customer(user, customer),
+            "merge": policies.may_merge_customer(user, customer),
             "privacy": may_look_after_privacy(user),
             "log": policies.may_log_on(user, customer),
         },
+        "merging": told_of_merging(request, customer),
         "may_edit_entry": lambda entry: policies.may_edit_entry(user, entry, customer),
         **parts,
     }

@@ -1,6 +1,11 @@
 """The verbs of the audit (sealing, erasing content, removing, telling what was read) and of privacy."""
 
-from leadline.governance.actions.consenting import erase_consents, follow_consents, note_consent
+from leadline.governance.actions.consenting import (
+    erase_consents,
+    follow_consents,
+    give_back_consents,
+    note_consent,
+)
 from leadline.governance.actions.disclosing import erase_sensitive, reveal_sensitive, set_sensitive
 from leadline.governance.actions.erasing import (
     confirm_erasure,
@@ -36,6 +41,7 @@ __all__ = [
     "erase_sensitive",
     "erase_when_free",
     "follow_consents",
+    "give_back_consents",
     "lift_legal_hold",
     "mark_portion",
     "mark_records",

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
+from leadline.core.merging import Merging
 from leadline.core.privacy import Erased, Person
 from leadline.core.refusals import RuleBroken
 from leadline.governance.models import Channel, Consent, Contactable
 
+FROM_MERGE = "merge"  # what followed for the survivor from the consents of all
 # One row for each channel whose column says otherwise than its newest consent.
 _FOLLOW = """
 INSERT INTO governance_consent
@@ -63,20 +65,29 @@ def note_consent(
 
 
 @action
-def follow_consents(kind: str, table: str, ids: Sequence[int], *, by: Actor) -> int:
+def follow_consents(kind: str, table: str, ids: Sequence[int], *, source: str = "", by: Actor) -> int:
     """After an import, a program or an undoing wrote columns: note what changed, for a whole set."""
     moment = now()
     values = {
         "kind": kind,
         "ids": list(ids),
         "on": moment.date(),
-        "source": by.trace[:200] if by.via == "import" else by.via,
+        "source": source or (by.trace[:200] if by.via == "import" else by.via),
         "who": by.user.pk,
         "at": moment,
     }
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW.format(table=table), values)
         return cursor.rowcount
+
+
+@action
+def give_back_consents(merging: Merging, kept: dict[str, list[int]], *, by: Actor) -> None:
+    """Consents return to who stated them; what only followed from the merge was nobody's statement."""
+    of_survivor = Consent.objects.filter(kind=merging.kind, record_id=merging.survivor)
+    of_survivor.filter(source=FROM_MERGE, pk__gt=max(sum(kept.values(), [0]))).delete()
+    for record, rows in kept.items():
+        of_survivor.filter(pk__in=rows).update(record_id=int(record))
 
 
 @action
