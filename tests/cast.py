@@ -64,6 +64,14 @@ def nothing_is_cached() -> Iterator[None]:
     django_cache.clear()
 
 
+@pytest.fixture(autouse=True)
+def no_custom_fields() -> None:
+    """The fields that one test made are not known to the next."""
+    from leadline.core.custom.joining import forget_fields
+
+    forget_fields(none=True)
+
+
 @pytest.fixture
 def cast(db: None) -> SimpleNamespace:
     """Everybody of PEOPLE by key, the house, the teams `north` and `south`, all set up."""

@@ -71,7 +71,7 @@ class Remembered:
         """The value as `Field.clean` gives it; raises what that raises."""
         item = self._fields.get(name)
         if item is None:
-            item = self._fields[name] = _editable(catalogue, name, given)
+            item = self._fields[name] = _editable(catalogue, name, given, context)
             self._values[name] = {}
         known, key = self._values[name], (context.country, given)
         if key in known:
@@ -117,13 +117,23 @@ def clean_draft(
     return Draft(row, values, frozenset(own.unclear))
 
 
-def missing_fields(catalogue: Catalogue, draft: Draft) -> tuple[RuleBroken, ...]:
-    """A refusal for each required field that a new record would lack."""
+def missing_fields(catalogue: Catalogue, draft: Draft, user: Any = None) -> tuple[RuleBroken, ...]:
+    """A refusal for each required field that a new record would lack, of those that `user` may set."""
     return tuple(
         RuleBroken(_("%(field)s is missing.") % {"field": item.label}, field=item.name)
         for item in catalogue.required
-        if _is_empty(draft.values.get(item.name))
+        if _is_empty(draft.values.get(item.name)) and item.default is None and item.may_be_set_by(user)
     )
+
+
+def with_defaults(catalogue: Catalogue, draft: Draft) -> Draft:
+    """The draft of a new record, with the defaults of custom fields where it gives nothing (CUS-21)."""
+    lacking = {
+        item.name: item.default
+        for item in catalogue.now.with_default
+        if _is_empty(draft.values.get(item.name))
+    }
+    return replace(draft, values={**draft.values, **lacking}) if lacking else draft
 
 
 def joined(first: Draft, second: Draft) -> Draft:
@@ -133,13 +143,17 @@ def joined(first: Draft, second: Draft) -> Draft:
 
 
 def _clean(catalogue: Catalogue, name: str, raw: Any, context: Cleaning) -> Any:
-    return _editable(catalogue, name, raw).clean(raw, context)
+    return _editable(catalogue, name, raw, context).clean(raw, context)
 
 
-def _editable(catalogue: Catalogue, name: str, raw: Any) -> Field:
-    item = catalogue.field(name)
+def _editable(catalogue: Catalogue, name: str, raw: Any, context: Cleaning) -> Field:
+    """The field, if it may be set, and by whoever does it: the one place that asks this of all doors."""
+    item = catalogue.field(name, context.user)
     if not item.editable:
         raise RuleBroken(_("“%(field)s” can't be set.") % {"field": item.label}, field=name, value=raw)
+    if not item.may_be_set_by(context.user):
+        message = _("Your role can't set “%(field)s”. An administrator can help.")
+        raise RuleBroken(message % {"field": item.label}, field=name, value=raw)
     return item
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection, models
 
+from leadline.core.custom.values import CustomValues, merged
+
 
 def array_of(values: Iterable[int | str]) -> str:
     """Numbers or texts as PostgreSQL writes an array; the driver takes ten times as long for a list."""
@@ -46,12 +48,12 @@ def update_rows(
 ) -> dict[int, set[str]]:
     """Change many rows, each in the columns that its dict names beside its `id`; they are locked.
 
-    Returns the columns that differed for each row where any did. Only these rows are sent: who brings the
-    same file again changes little. `touched` gives SQL for columns that change with any change
-    (`updated_at`: `now()`).
+    A column of custom fields is given those that change; the others stay. Returns the columns that differed
+    for each row where any did. Only these rows are sent: who brings the same file again changes little.
+    `touched` gives SQL for columns that change with any change (`updated_at`: `now()`).
     """
     present = _present(model, changes)
-    differing = _differing(changes, present)
+    differing = _differing(changes, present, _custom_column(model))
     columns = sorted({name for new in differing.values() for name in new})
     if not columns:
         return {}
@@ -84,13 +86,21 @@ def _present(model: type[models.Model], changes: Sequence[dict[str, Any]]) -> di
     return {row[0]: dict(zip(columns, row, strict=True)) for row in found}
 
 
+def _custom_column(model: type[models.Model]) -> str:
+    """The column that holds values of custom fields; empty where there is none."""
+    fields = model._meta.concrete_fields
+    return next((str(each.column) for each in fields if isinstance(each, CustomValues)), "")
+
+
 def _differing(
-    changes: Sequence[dict[str, Any]], present: Mapping[int, dict[str, Any]]
+    changes: Sequence[dict[str, Any]], present: Mapping[int, dict[str, Any]], custom: str
 ) -> dict[int, dict[str, Any]]:
     """The changes without what is so already, in the order of the keys; rows that are gone are left out."""
     differing: dict[int, dict[str, Any]] = {}
     for change in sorted(changes, key=lambda change: change["id"]):
         row = present.get(change["id"])
+        if row and custom in change:
+            change = {**change, custom: merged(row[custom], change[custom])}
         new = row and {name: value for name, value in change.items() if value != row[name]}
         if new:
             differing[change["id"]] = new

@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from leadline.core.actions import Actor
 from leadline.core.changesets import ending, undoing
+from leadline.core.custom.working import index_field, merge_choice
 from leadline.core.events import telling
 from leadline.core.jobs.execution import execute
 from leadline.core.jobs.queue import LONG_WORK
@@ -24,6 +25,8 @@ REGISTERED = (
     ending.end_change_set,
     run_bulk,
     run_export,
+    index_field,
+    merge_choice,
 )  # by being imported here
 _when_the_database_was_away = RetryStrategy(
     max_attempts=10, wait=5, retry_exceptions={OperationalError, InterfaceError}

@@ -8,6 +8,7 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from leadline.core.custom.values import CustomValues
 from leadline.core.history import tracked
 from leadline.governance.models import Contactable
 from leadline.people.scope import reach
@@ -113,6 +114,7 @@ class Customer(models.Model):
     unclear = ArrayField(models.CharField(max_length=20), default=list)
     do_not_call = models.BooleanField(default=False, db_default=False)
     do_not_email = models.BooleanField(default=False, db_default=False)
+    custom = CustomValues()
     blocked_at = models.DateTimeField(null=True)
     blocked_reason = models.CharField(max_length=500, blank=True, default="")
     archived_at = models.DateTimeField(null=True)
@@ -260,6 +262,7 @@ class Contact(Contactable):
     is_primary = models.BooleanField(default=False)
     language = models.CharField(max_length=8, blank=True, default="")
     unclear = ArrayField(models.CharField(max_length=20), default=list)
+    custom = CustomValues()
     archived_at = models.DateTimeField(null=True)
     merged_into = models.ForeignKey(
         "self",

@@ -10,8 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, catalogue
+from leadline.core.normalise.text import simple
 from leadline.core.refusals import RuleBroken
-from leadline.imports.reading.headers import simple
 from leadline.imports.reading.mapping import Target
 from leadline.people.models import User
 

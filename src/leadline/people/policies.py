@@ -77,6 +77,20 @@ permissions_for(
     },
 )
 
+permissions_for(
+    "field",
+    _("Custom fields"),
+    "manage",
+    scopes=FOR_ALL,
+    words={
+        "manage": (
+            _("Custom fields"),
+            _("Make, change and archive fields. Whoever may this sees all of them on the own records."),
+            _("make and change custom fields"),
+        )
+    },
+)
+
 ASK_AN_ADMINISTRATOR = _("An administrator can do this.")
 
 

@@ -84,6 +84,10 @@ sensitive          | view
 finance            | all
 compliance-officer | all
 administrator      | all
+
+field              | manage
+-------------------|-------
+administrator      | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

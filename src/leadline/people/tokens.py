@@ -8,6 +8,7 @@ from django.db import connection
 
 from leadline.core.actions import Actor
 from leadline.core.clock import now
+from leadline.core.custom.joining import STAMP_SQL, heed_stamp
 from leadline.core.planned import planned
 from leadline.people.actions import digest_of, note_use_of_token
 from leadline.people.models import Token, User
@@ -27,7 +28,7 @@ LACKS_FACTOR = """
                         WHERE app.user_id = person.id AND app.confirmed_at IS NOT NULL)
        AND NOT EXISTS (SELECT FROM people_passkey passkey WHERE passkey.user_id = person.id)
 """
-_READ = f"{_COLUMNS}, used.requests, {LACKS_FACTOR}"
+_READ = f"{_COLUMNS}, used.requests, {LACKS_FACTOR}, {STAMP_SQL}"
 # One statement reads who it is and counts the request, so that many workers count together.
 _USED = f"""
 WITH token AS (
@@ -76,6 +77,8 @@ def token_of(secret: str) -> Sent | None:
         row = cursor.fetchone()
     if row is None:
         return None
+    *row, stamp = row
+    heed_stamp(stamp)
     token = Token.from_db(connection.alias, _TOKEN, _decoded(row[: len(_TOKEN)]))
     token.user = User.from_db(connection.alias, _USER, row[len(_TOKEN) : -2])
     if token.last_used_on != moment.date():

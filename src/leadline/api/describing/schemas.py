@@ -59,7 +59,7 @@ _EXAMPLES = {
 
 def shown(about: Catalogue, **more: Schema) -> Schema:
     """A record as it is answered; `?fields=` chooses among its properties."""
-    properties = {**{field.name: _shown(field) for field in about.fields}, **more}
+    properties = {**{field.name: _shown(field) for field in about.declared}, **more}
     return {
         "type": "object",
         "properties": {"id": {"type": "integer"}, **properties},
@@ -70,7 +70,7 @@ def shown(about: Catalogue, **more: Schema) -> Schema:
 
 def taken(about: Catalogue, *, to_create: bool, without: Iterable[str] = (), **more: Schema) -> Schema:
     """A record as it is sent: fields that can be set, and no other name."""
-    fields = [field for field in about.fields if field.editable and field.name not in set(without)]
+    fields = [field for field in about.declared if field.editable and field.name not in set(without)]
     schema: Schema = {
         "type": "object",
         "properties": {**{field.name: _taken(field) for field in fields}, **more},
@@ -86,7 +86,7 @@ def example_of(about: Catalogue, *, without: Iterable[str] = ()) -> dict[str, An
     skipped = set(without)
     return {
         field.name: _example(field)
-        for field in about.fields
+        for field in about.declared
         if field.editable
         and field.name not in skipped
         and (field.required or field.name in ("phone", "status"))

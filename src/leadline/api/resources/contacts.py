@@ -26,7 +26,6 @@ from leadline.people.scope import reach
 
 router = Router(tags=["contacts"])
 of_customer = Router(tags=["contacts"])
-SETTABLE = [field.name for field in CONTACT.fields if field.editable]
 LIST = says(gives=described_list(ref("Contact")), query=LISTING)
 VERB = says(gives=ref("Contact"), takes=fields({}), example={}, optional=True, versioned=True)
 
@@ -60,7 +59,7 @@ def list_contacts_of_customer(request: Request, customer_id: int) -> HttpRespons
 )
 def add_contact(request: Request) -> HttpResponse:
     """The first contact of a customer becomes its primary."""
-    answers = only(object_of(request), SETTABLE)
+    answers = only(object_of(request), CONTACT.named_by(request.user))
     return _added(request, named_customer(request, answers), answers)
 
 
@@ -78,9 +77,7 @@ def add_contact(request: Request) -> HttpResponse:
 def add_contact_to_customer(request: Request, customer_id: int) -> HttpResponse:
     """The same, where the address names the customer."""
     customer = customer_seen(request, customer_id)
-    return _added(
-        request, customer, only(object_of(request), [name for name in SETTABLE if name != "customer"])
-    )
+    return _added(request, customer, only(object_of(request), _named_by(request)))
 
 
 @router.get(
@@ -110,7 +107,7 @@ def get_contact(request: Request, contact_id: int) -> HttpResponse:
 def change_contact(request: Request, contact_id: int) -> HttpResponse:
     """What is not given stays. To another customer a contact is moved by `/contacts/{id}/move`."""
     contact = contact_seen(request, contact_id)
-    answers = only(object_of(request), [name for name in SETTABLE if name != "customer"])
+    answers = only(object_of(request), _named_by(request))
     contact = locked(request, contact, "customer")
     return _shown(
         request, actions.edit_contact(contact, version=contact.version, **answers, by=request.actor)
@@ -212,6 +209,11 @@ def _consent_shown(consent: Consent) -> dict[str, Any]:
         "text_version": consent.text_version,
         "recorded_at": consent.recorded_at,
     }
+
+
+def _named_by(request: Request) -> list[str]:
+    """What may be sent where the address names the customer, or the contact."""
+    return [name for name in CONTACT.named_by(request.user) if name != "customer"]
 
 
 def named_customer(request: Request, answers: dict[str, Any]) -> Customer:

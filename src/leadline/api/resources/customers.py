@@ -19,7 +19,6 @@ from leadline.customers.queries import search_for
 from leadline.people.scope import reach
 
 router = Router(tags=["customers"])
-SETTABLE = [field.name for field in CUSTOMER.fields if field.editable]
 
 
 @router.get("", summary="List customers", **says(gives=described_list(ref("Customer")), query=LISTING))
@@ -42,7 +41,7 @@ def list_customers(request: Request) -> HttpResponse:
 )
 def add_customer(request: Request) -> HttpResponse:
     """Name and e-mail are enough; who works with own customers owns what names no owner."""
-    answers = only(object_of(request), SETTABLE)
+    answers = only(object_of(request), CUSTOMER.named_by(request.user))
     customer = actions.add_customer(**answers, by=request.actor)
     return shown(request, customer, status=201)
 
@@ -73,7 +72,7 @@ def get_customer(request: Request, customer_id: int) -> HttpResponse:
 def change_customer(request: Request, customer_id: int) -> HttpResponse:
     """What is not given stays; an empty value empties the field. Send If-Match to overwrite nobody."""
     customer = customer_seen(request, customer_id)
-    answers = only(object_of(request), SETTABLE)
+    answers = only(object_of(request), CUSTOMER.named_by(request.user))
     customer = locked(request, customer)
     changed = actions.edit_customer(customer, version=customer.version, **answers, by=request.actor)
     return shown(request, changed)

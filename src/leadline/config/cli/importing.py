@@ -9,11 +9,11 @@ import typer
 
 from leadline.config.cli.database import operator, tell, with_database
 from leadline.config.cli.jobs import run_here
+from leadline.core.normalise.text import simple
 from leadline.core.refusals import RuleBroken
 from leadline.imports import actions
 from leadline.imports.files import folder, keep_copy
 from leadline.imports.models import Import
-from leadline.imports.reading.headers import simple
 from leadline.imports.rejected import rejected_csv, rejected_page
 from leadline.imports.studying import open_questions
 

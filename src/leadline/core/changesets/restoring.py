@@ -7,6 +7,7 @@ from typing import Any
 from django.db import connection
 
 from leadline.core.changesets.models import ChangeSet
+from leadline.core.custom.values import PREFIX
 from leadline.core.history import HistoryEntry, Tracking, tracking_of
 
 # What the change set did to each record of a portion: the first old and the last new value per column.
@@ -36,6 +37,16 @@ INSERT INTO leadline_undo (record_id, created, last_id, old, new)
 SELECT record_id, bool_or(verb = 'created'), max(id), min(old::text)::jsonb, min(new::text)::jsonb
 FROM told LEFT JOIN by_record USING (record_id) GROUP BY record_id
 RETURNING record_id
+"""
+# Custom fields stand in the history by their names, and in the record within one column.
+_CUSTOM_BACK = """
+(record."{column}" - ARRAY(SELECT name FROM jsonb_object_keys(undo.old) name WHERE name ^@ 'x_'))
+|| (SELECT coalesce(jsonb_object_agg(key, value), '{{}}') FROM jsonb_each(undo.old)
+     WHERE key ^@ 'x_' AND value <> 'null')
+"""
+_CUSTOM_STANDS = """
+NOT EXISTS (SELECT FROM jsonb_each(undo.new) told WHERE told.key ^@ 'x_'
+             AND coalesce(record."{column}" -> told.key, 'null') <> told.value)
 """
 # Whether anybody wrote to a record after the change set last did.
 _EDITED = """
@@ -98,12 +109,17 @@ def lock_those(told: Told) -> set[int]:
 
 
 def restore(told: Told, columns: list[str]) -> list[int]:
-    """Give changed records their old values back, where all new values still stand; returns their keys."""
+    """Give changed records their old values back, where all new values still stand; returns their keys.
+
+    Of custom fields each counts by itself: what others were given since stays.
+    """
     tracking = tracking_of(told.kind)
     if not columns:
         return []
     types = {field.column: field.db_type(connection) for field in tracking.columns}
-    typed = ", ".join(f'"{name}" {types[name]}' for name in columns)
+    plain = [name for name in columns if name in types]
+    custom = tracking.custom if len(plain) < len(columns) else ""
+    columns, typed = plain, ", ".join(f'"{name}" {types[name]}' for name in plain) or "nothing text"
     given = [
         f'"{name}" = CASE WHEN undo.old ? \'{name}\' THEN old."{name}" ELSE record."{name}" END'
         for name in columns
@@ -112,6 +128,9 @@ def restore(told: Told, columns: list[str]) -> list[int]:
         f'(NOT undo.new ? \'{name}\' OR record."{name}" IS NOT DISTINCT FROM new."{name}")'
         for name in columns
     ]
+    if custom:
+        given.append(f'"{custom}" = {_CUSTOM_BACK.format(column=custom)}')
+        still.append(_CUSTOM_STANDS.format(column=custom))
     return _run(
         f"UPDATE {tracking.table} record SET {', '.join(given + _touched(tracking))} FROM leadline_undo undo,"
         f" jsonb_to_record(undo.old) AS old({typed}), jsonb_to_record(undo.new) AS new({typed})"
@@ -156,7 +175,7 @@ def _touched(tracking: Tracking) -> list[str]:
 
 
 def changed_columns(told: Told) -> list[str]:
-    """The columns that the change set changed and the table still has."""
+    """The columns that the change set changed and the table still has, and custom fields by their names."""
     tracking = tracking_of(told.kind)
     seen = set(
         _run(
@@ -165,7 +184,8 @@ def changed_columns(told: Told) -> list[str]:
             told,
         )
     )
-    return [str(field.column) for field in tracking.columns if field.column in seen]
+    custom = sorted(name for name in seen if name.startswith(PREFIX)) if tracking.custom else []
+    return [str(field.column) for field in tracking.columns if field.column in seen] + custom
 
 
 def _run(sql: str, told: Told) -> list[Any]:

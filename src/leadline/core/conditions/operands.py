@@ -1,5 +1,6 @@
 """Reading the value of a question: of the right type, within bounds, or refused with words."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,6 +8,7 @@ from django.utils.translation import gettext as _
 from leadline.core.conditions.spans import UNITS
 from leadline.core.fields.cleaning import Cleaning
 from leadline.core.fields.field import Field
+from leadline.core.fields.kinds.choices import SEVERAL
 from leadline.core.fields.kinds.links import LARGEST_ID
 from leadline.core.fields.kinds.numbers import LARGEST
 from leadline.core.fields.kinds.times import DATE
@@ -73,8 +75,15 @@ def _several(field: Field, op: str, value: Any, cleaning: Cleaning) -> tuple[Any
     if field.kind.family == "tags":
         if not all(isinstance(tag, str) for tag in value):
             raise refuse(_("%(field)s: tags are texts.") % {"field": field.label}, value)
-        return tuple(_checked(field, tag) for tag in value)
+        return tuple(_chosen(field, tag) for tag in value)
     return tuple(_one(field, item, cleaning) for item in value)
+
+
+def _chosen(field: Field, tag: str) -> str:
+    """A tag as it is; of several choices the key, retired ones too: records may have them."""
+    if not field.choices:
+        return _checked(field, tag)
+    return str(SEVERAL.read([tag], field, Cleaning(kept=True))[0])
 
 
 def _pair(field: Field, value: Any, cleaning: Cleaning) -> tuple[Any, Any]:
@@ -103,7 +112,7 @@ def _one(field: Field, value: Any, cleaning: Cleaning) -> Any:
         return _number(field, value)
     if family == "moment" and isinstance(value, str) and len(value) <= 10:
         return DATE.read(value, field, cleaning)  # a day named for moments: the whole of it
-    return field.kind.read(value, field, cleaning)
+    return field.kind.read(value, field, replace(cleaning, kept=True))
 
 
 def _number(field: Field, value: Any) -> Any:

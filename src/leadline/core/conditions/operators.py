@@ -11,8 +11,8 @@ from typing import Any
 
 from leadline.core.conditions import spans
 from leadline.core.conditions.context import Context
-from leadline.core.conditions.folding import folded, folded_sql, like_pattern
 from leadline.core.fields.field import Field
+from leadline.core.normalise.folding import folded, folded_sql, like_pattern
 
 Sql = tuple[str, list[Any]]
 
@@ -184,11 +184,11 @@ def _time_holds(asked: Asked, op: str, value: Any, context: Context) -> bool:
 
 
 def _yes_no_sql(asked: Asked, op: str, column: str, context: Context) -> Sql:
-    return column, []
+    return (f"{column} IS NULL" if op == "is_empty" else column), []
 
 
 def _yes_no_holds(asked: Asked, op: str, value: Any, context: Context) -> bool:
-    return bool(value)
+    return value is None if op == "is_empty" else bool(value)
 
 
 def _tags_sql(asked: Asked, op: str, column: str, context: Context) -> Sql:

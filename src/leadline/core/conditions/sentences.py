@@ -142,7 +142,7 @@ def _value(asked: Asked, value: Any, naming: Naming) -> str:
     if asked.family == "link":
         return naming(asked.field.kind.target(asked.field), value)  # type: ignore[attr-defined]
     if asked.family in ("text", "tags"):
-        return f"“{value}”"
+        return f"“{asked.field.choice_labels.get(value, value)}”"
     viewer = Viewer(language=get_language() or "en")
     if isinstance(value, date) and not isinstance(value, datetime):
         return DATE.render(value, asked.field, viewer)

@@ -1,7 +1,7 @@
 """A catalogue: all fields of one kind of object, and how SQL reaches them."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -28,9 +28,73 @@ class Link:
     dates: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Joined:
+    """Declared fields with those that administrators made, as of one moment (CUS-21)."""
+
+    fields: tuple[Field, ...]
+    joins: Mapping[str, str]
+    within_reach: tuple[str, ...]
+
+    @cached_property
+    def by_name(self) -> dict[str, Field]:
+        """Field name → field."""
+        return {item.name: item for item in self.fields}
+
+    @cached_property
+    def required(self) -> tuple[Field, ...]:
+        """The fields without which no record is made."""
+        return tuple(item for item in self.fields if item.required)
+
+    @cached_property
+    def with_default(self) -> tuple[Field, ...]:
+        """The fields that a new record gets a value of where nothing was given."""
+        return tuple(item for item in self.fields if item.default is not None)
+
+
+class Live:
+    """An attribute that is given when the catalogue is declared, and joined by custom fields when asked.
+
+    Without `empty` it must be given: what the class itself answers is the default of a dataclass.
+    """
+
+    def __init__(self, empty: Callable[[], Any] | None = None):
+        self.empty = empty
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self.name = name
+
+    def __get__(self, instance: "Catalogue | None", owner: type) -> Any:
+        if instance is not None:
+            return getattr(instance.now, self.name)
+        if self.empty is None:
+            raise AttributeError(self.name)
+        return None
+
+    def __set__(self, instance: "Catalogue", given: Any) -> None:
+        instance.__dict__[f"declared_{self.name}"] = self.empty() if given is None and self.empty else given
+
+
+def alone(about: "Catalogue") -> Joined:
+    """A catalogue as it is declared."""
+    return Joined(*(about.__dict__[f"declared_{name}"] for name in ("fields", "joins", "within_reach")))
+
+
+_joining: Callable[["Catalogue"], Joined] = alone
+
+
+def join_with(joining: Callable[["Catalogue"], Joined]) -> None:
+    """Let `joining` say what belongs to a catalogue that takes custom fields; `core.custom` does."""
+    global _joining
+    _joining = joining
+
+
 @dataclass(frozen=True, kw_only=True)
 class Catalogue:
     """The fields of one kind of object (`customer`), its table, id and joins.
+
+    `fields`, `joins` and `within_reach` are as of now: with `custom`, the SQL of a JSONB column, fields that
+    administrators make join those declared here. So read them when they are needed, and keep none.
 
     `joins` maps a name to the text of a LEFT JOIN, in the order in which they may build on each other.
     Those of `within_reach`, called as the table they join, lead to records with a scope of their own: lists
@@ -44,11 +108,12 @@ class Catalogue:
     plural: Text
     model: str
     table: str
-    fields: tuple[Field, ...]
+    fields: tuple[Field, ...] = Live()  # type: ignore[assignment]
     id_sql: str = ""
     archived_sql: str = ""
-    joins: Mapping[str, str] = field(default_factory=dict)
-    within_reach: tuple[str, ...] = ()
+    joins: Mapping[str, str] = Live(dict)  # type: ignore[assignment]
+    within_reach: tuple[str, ...] = Live(tuple)  # type: ignore[assignment]
+    custom: str = ""
     links: tuple[Link, ...] = ()
     default_columns: tuple[str, ...] = ()
     default_sort: str = ""
@@ -65,15 +130,29 @@ class Catalogue:
         """The table whose owner and team say who may see a record."""
         return self.scope_table or self.table
 
-    @cached_property
-    def by_name(self) -> dict[str, Field]:
-        """Field name → field."""
-        return {item.name: item for item in self.fields}
+    @property
+    def now(self) -> Joined:
+        """All that belongs to it at this moment."""
+        return _joining(self) if self.custom else self._alone
 
     @cached_property
+    def _alone(self) -> Joined:
+        return alone(self)
+
+    @property
+    def declared(self) -> tuple[Field, ...]:
+        """The fields that its app declares, without custom ones."""
+        return self._alone.fields
+
+    @property
+    def by_name(self) -> dict[str, Field]:
+        """Field name → field."""
+        return self.now.by_name
+
+    @property
     def required(self) -> tuple[Field, ...]:
         """The fields without which no record is made."""
-        return tuple(item for item in self.fields if item.required)
+        return self.now.required
 
     @cached_property
     def links_by_name(self) -> dict[str, Link]:
@@ -95,6 +174,10 @@ class Catalogue:
     def visible_to(self, user: Any) -> list[Field]:
         """The fields this person may see, in the declared order."""
         return [item for item in self.fields if _may_see(item, user)]
+
+    def named_by(self, user: Any) -> list[str]:
+        """The names that this person may send; whether the role may set each, cleaning asks."""
+        return [item.name for item in self.visible_to(user) if item.editable]
 
     def join_sql(self, needed: Iterable[str]) -> str:
         """The text of the joins named, each once, in the declared order."""

@@ -1,7 +1,7 @@
 """What cleaning and showing a value need to know about the place, and about the person who looks."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 
@@ -17,6 +17,8 @@ class Cleaning:
     `find(kind, text)` gives the id of a user (by e-mail), team or record (by name), or None; it also
     says whether a numeric id may be named. `day_first` reads 3/4/2026 as 3 April, None refuses to guess.
     Names of fields whose input was kept as typed because it was not understood gather in `unclear`.
+    Fields that `user` may not see or set are refused. What is `kept` from before (files that come back) may
+    hold choices that are not offered any more.
     """
 
     country: str = ""
@@ -25,10 +27,12 @@ class Cleaning:
     decimal_comma: bool | None = None
     find: Callable[[str, str], int | None] = nobody
     unclear: set[str] = field(default_factory=set)
+    user: Any = None
+    kept: bool = False
 
     def anew(self) -> "Cleaning":
         """The same for another record: nothing is unclear yet, and its own country may follow."""
-        return Cleaning(self.country, self.zone, self.day_first, self.decimal_comma, self.find)
+        return replace(self, unclear=set())
 
 
 @dataclass(frozen=True)

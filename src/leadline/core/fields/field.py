@@ -1,7 +1,7 @@
 """One field of an object: what it is called, what it holds, what may be done with it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
@@ -46,6 +46,10 @@ class Field:
     would say nothing to a person (the owner's name) or to another system (the owner's e-mail);
     `needs` names the catalogue's join that `sql` wants, `shown_needs` what those two want. `asks` gives the
     SQL of the one question that can be asked (`equals`) where the value does not stand in a column.
+
+    Who may see it and who may set it are asked by `visible` and `settable`, everywhere. A custom field names
+    in `stored_in` the attribute that holds the values of all of them (CUS-21). Of its choices those `retired`
+    are not offered any more, and what was `merged` away is read as what it became.
     """
 
     name: str
@@ -63,6 +67,7 @@ class Field:
     shown_needs: str = ""
     sort: Sort | None = None
     visible: Callable[[Any], bool] = anybody
+    settable: Callable[[Any], bool] = anybody
     filterable: bool = True
     importable: bool = True
     exportable: bool = True
@@ -75,6 +80,29 @@ class Field:
     maximum: Any = None
     asks: Callable[[Any], tuple[str, list[Any]]] | None = None
     links_to: str = ""  # the catalogue that a record link points into
+    stored_in: str = ""
+    section: Text = ""
+    default: Any = None  # what a new record gets where nothing was given
+    retired: frozenset[Any] = frozenset()
+    merged: Mapping[Any, Any] = field(default_factory=dict)
+    currency: str = ""  # of an amount without a field for its currency: ISO 4217
+    personal: bool = False  # erased with the person
+    is_key: bool = False  # files may know records by it
+
+    def may_be_set_by(self, user: Any) -> bool:
+        """Whether this person may give it a value; None is whoever asks for nobody."""
+        return self.editable and (user is None or (self.visible(user) and self.settable(user)))
+
+    @property
+    def offered(self) -> tuple[tuple[Any, Text], ...]:
+        """The choices that a form offers."""
+        return tuple(pair for pair in self.choices if pair[0] not in self.retired)
+
+    def value_of(self, record: Any) -> Any:
+        """What a record of the model holds."""
+        if self.stored_in:
+            return self.kind.loaded(getattr(record, self.stored_in).get(self.name))
+        return getattr(record, self.model_attribute)
 
     def value_of(self, record: Any) -> Any:
         """What a record of the model holds."""

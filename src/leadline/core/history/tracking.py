@@ -6,6 +6,8 @@ from typing import Any, TypeVar
 
 from django.db import models
 
+from leadline.core.custom.values import CustomValues
+
 Model = TypeVar("Model", bound=type[models.Model])
 
 
@@ -41,6 +43,11 @@ class Tracking:
             for field in self.model._meta.local_concrete_fields
             if not field.primary_key and not {field.name, field.column} & self.leave_out
         ]
+
+    @property
+    def custom(self) -> str:
+        """The column that holds values of custom fields, told one by one; empty where there is none."""
+        return next((str(each.column) for each in self.columns if isinstance(each, CustomValues)), "")
 
     def has(self, column: str) -> bool:
         """Whether the table has a column, tracked or not."""

@@ -120,34 +120,46 @@ def _differs(tracking: Tracking) -> str:
 
 
 def _changes(tracking: Tracking) -> str:
-    """{"column": [old, new]} of the columns that differ."""
+    """{"column": [old, new]} of the columns that differ, and the same of each custom field."""
     return _object(
         tracking,
         lambda name: (
             f'CASE WHEN o."{name}" IS DISTINCT FROM n."{name}"'
             f""" THEN '"{name}":' || json_build_array(o."{name}", n."{name}") END"""
         ),
+        lambda name: (
+            f'CASE WHEN o."{name}" IS DISTINCT FROM n."{name}" THEN ('
+            "SELECT string_agg(to_json(key) || ':' ||"
+            f' json_build_array(o."{name}" -> key, n."{name}" -> key), \',\')'
+            f' FROM jsonb_object_keys(o."{name}" || n."{name}") AS key'
+            f' WHERE o."{name}" -> key IS DISTINCT FROM n."{name}" -> key) END'
+        ),
     )
 
 
 def _last_values(tracking: Tracking) -> str:
-    """{"column": [old, null]} of the columns that had a value."""
+    """{"column": [old, null]} of the columns that had a value, and the same of each custom field."""
     return _object(
         tracking,
         lambda name: (
             f'CASE WHEN o."{name}" IS NOT NULL'
             f""" THEN '"{name}":' || json_build_array(o."{name}", NULL) END"""
         ),
+        lambda name: (
+            "(SELECT string_agg(to_json(key) || ':' || json_build_array(value, NULL), ',')"
+            f' FROM jsonb_each(o."{name}"))'
+        ),
     )
 
 
-def _object(tracking: Tracking, pair: Callable[[str], str]) -> str:
+def _object(tracking: Tracking, pair: Callable[[str], str], custom: Callable[[str], str]) -> str:
     """An object of the columns' pairs without those that are null.
 
     Put together as text: of a wide row mostly one or two columns change, and only these cost anything. A
     function takes 100 arguments, so wide tables are built in pieces.
     """
-    pairs = [pair(str(field.column)) for field in tracking.columns]
+    names = [str(field.column) for field in tracking.columns]
+    pairs = [custom(name) if name == tracking.custom else pair(name) for name in names]
     pieces = [f"concat_ws(',', {', '.join(pairs[at : at + 90])})" for at in range(0, len(pairs), 90)]
     filled = ", ".join(f"nullif({piece}, '')" for piece in pieces)
     return f"('{{' || concat_ws(',', {filled}) || '}}')::jsonb"

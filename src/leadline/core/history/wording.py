@@ -2,16 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from django.apps import apps
+from django.contrib.auth import get_user_model
 from django.db import models
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
 
 from leadline.core import formats
-from leadline.core.fields import Field, catalogues
+from leadline.core.custom.values import PREFIX
+from leadline.core.fields import Field, Viewer, catalogue, catalogues
 from leadline.core.history.tracking import tracking_of
 
 DOORS = {
@@ -44,7 +48,7 @@ class Wording:
         """Read the names behind all (kind, column, value) that point at records."""
         keys: dict[type[models.Model], set[Any]] = defaultdict(set)
         for kind, column, value in values:
-            target = _target(_field(kind, column))
+            target = _target_of(kind, column)
             if target is not None and value is not None:
                 keys[target].add(value)
         for model, wanted in keys.items():
@@ -70,7 +74,12 @@ class Wording:
         return words[:1].upper() + words[1:]
 
     def is_hidden(self, kind: str, column: str) -> bool:
-        """Whether the viewer may not see the field that a column holds."""
+        """Whether the viewer may not see the field that a column holds.
+
+        A custom field that was archived is out of sight with its history, until it is brought back.
+        """
+        if column.startswith(PREFIX) and self.viewer is not None and _declared(kind, column) is None:
+            return True
         declared = _declared(kind, column)
         return bool(declared and self.viewer is not None and not declared.visible(self.viewer))
 
@@ -87,9 +96,12 @@ class Wording:
         field = _field(kind, column)
         if value is None or value == "" or value == []:
             return ""
-        target = _target(field)
+        target = _target_of(kind, column)
         if target is not None:
             return self._names.get(target, {}).get(value) or _("a record you can't see")
+        custom = _custom(kind, column)
+        if custom is not None:
+            return custom.show(custom.kind.loaded(value), Viewer(language=get_language() or "en"))
         if isinstance(value, bool):
             return _("yes") if value else _("no")
         if isinstance(value, list):
@@ -118,6 +130,12 @@ def _field(kind: str, column: str) -> "models.Field[Any, Any] | None":
     return None
 
 
+def _custom(kind: str, column: str) -> Field | None:
+    """The custom field of that name."""
+    found = _declared(kind, column) if column.startswith(PREFIX) else None
+    return replace(found, shown="") if found else None
+
+
 def _declared(kind: str, column: str) -> Field | None:
     """The catalogue's field of a column, by its name or the model's attribute (`owner` for `owner_id`)."""
     for entry in catalogues():
@@ -126,6 +144,16 @@ def _declared(kind: str, column: str) -> Field | None:
                 if column in (field.name, field.model_attribute, f"{field.model_attribute}_id"):
                     return field
     return None
+
+
+def _target_of(kind: str, column: str) -> type[models.Model] | None:
+    """The model that the values of a column point at."""
+    custom = _custom(kind, column)
+    if custom is None:
+        return _target(_field(kind, column))
+    if custom.kind.key == "user":
+        return get_user_model()
+    return apps.get_model(catalogue(custom.links_to).model) if custom.links_to else None
 
 
 def _target(field: "models.Field[Any, Any] | None") -> type[models.Model] | None:

@@ -11,6 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from leadline.core import clock
+from leadline.core.custom.joining import renew_fields
 from leadline.core.jobs.models import Job
 from leadline.core.jobs.queue import later
 from leadline.core.jobs.registry import run_of, tell_after
@@ -69,6 +70,7 @@ def _give_back(job_id: int) -> None:
 
 def _run(job: Job) -> None:
     held_by = connection.connection
+    renew_fields()
     try:
         run_of(job.kind)(Running(job))
     except Cancelled:

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from leadline.core.actions import Actor, acting
+from leadline.core.custom.joining import STAMP_SQL, heed_stamp
 from leadline.core.jobs.files import append, path_of
 from leadline.core.jobs.models import Job
 
@@ -16,8 +17,8 @@ from leadline.core.jobs.models import Job
 # with their cursor, and are done again. What is told as done is not lost: the commit that ends the job waits,
 # and takes all before it along. New documents are gathered longer before they go into the index of trigrams:
 # each trigram's list is then opened once for thousands of them.
-_ASK = """
-SELECT cancel_requested, set_config('synchronous_commit', 'off', true),
+_ASK = f"""
+SELECT cancel_requested, {STAMP_SQL}, set_config('synchronous_commit', 'off', true),
        set_config('gin_pending_list_limit', '32MB', true)
   FROM core_job WHERE id = %s
 """
@@ -118,7 +119,8 @@ class Running:
             raise Interrupted
         with connection.cursor() as cursor:
             cursor.execute(_ASK, [self.id])
-            (cancelled, *_settings) = cursor.fetchone()
+            (cancelled, stamp, *_settings) = cursor.fetchone()
+        heed_stamp(stamp)
         if cancelled:
             raise Cancelled
 

@@ -11,6 +11,7 @@ from django.utils import translation
 
 from leadline.core import clock
 from leadline.core.fields import Field, Viewer
+from leadline.core.fields.kinds.choices import SEVERAL
 from leadline.core.fields.kinds.times import MOMENT
 
 Cell = Callable[[Any], str]  # the value of a column → the inside of its cell
@@ -30,6 +31,9 @@ def cell_of(column: Field, viewer: Viewer, tones: dict[Any, str] | None = None) 
     kind = column.kind.key
     if kind == "tags":
         return lambda tags: _tags(tags, label)
+    if kind == "several":
+        labels = SEVERAL.labels
+        return lambda keys: _tags(labels(keys, column), label)
     if kind == "moment":
         return _moments(column, viewer, label)
     if kind == "choice" and tones:

@@ -37,6 +37,7 @@ OFFERED = {
         "is_not_empty",
     ),
 }
+CHOSEN = ("choice", "several")
 MEASURES = ("count", "latest", "sum")
 
 
@@ -174,7 +175,7 @@ def _part(form: FilterForm, given: QueryDict) -> dict[str, Any]:
         part["value"] = [_compared(form.field, value) for value in values]
     elif form.control in ("checks", "many", "tags"):
         part["value"] = (
-            [_key(form.field, value) for value in values] if form.field.kind.key == "choice" else values
+            [_key(form.field, value) for value in values] if form.field.kind.key in CHOSEN else values
         )
     elif form.control != "none":
         if not values:
@@ -218,7 +219,7 @@ def _control(item: Field, op: str) -> str:
     if item.kind.key == "tags":
         return "tags"
     if op in WITH_SEVERAL:
-        return "checks" if item.kind.key == "choice" else "many"
+        return "checks" if item.kind.key in CHOSEN else "many"
     if item.kind.key in ("team", "territory"):
         return "select"
     if item.kind.family == "link":

@@ -1,5 +1,6 @@
 """Names as people compare them: without case, accents and stray blanks."""
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -64,6 +65,11 @@ def sort_key(name: str) -> str:
     folded = fold(name)
     start = next((at for at, letter in enumerate(folded) if letter.isalnum()), 0)
     return folded[start : start + LONGEST_KEY]
+
+
+def simple(name: str) -> str:
+    """Only the letters and digits, for comparing: "E-Mail Address" and "email_address" are one."""
+    return re.sub(r"[\W_]+", "", name.casefold())
 
 
 def initials(name: str) -> str:

@@ -110,5 +110,7 @@ without_personal_data(
         "core.EventSubject": "keys",
         "core.Organisation": "the house's own name and choices",
         "core.DefaultView": "keys",
+        "core.CustomField": "names of fields and of their choices",
+        "core.CustomStamp": "a stamp",
     }
 )

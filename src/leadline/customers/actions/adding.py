@@ -7,7 +7,16 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
-from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, clean_draft, joined, missing_fields
+from leadline.core.drafts import (
+    Draft,
+    OnDuplicate,
+    Outcome,
+    Refused,
+    clean_draft,
+    joined,
+    missing_fields,
+    with_defaults,
+)
 from leadline.core.events import publish_many
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken, RulesBroken
@@ -44,7 +53,8 @@ def add_customers(
     compared with the drafts before it too, so a file that names a customer twice makes one of it.
     """
     require(policies.may_create_customers(by.user), _("Your role can't add customers."))
-    sorting = _Sorting(on_duplicate, key, known_customers(drafts, key, on_duplicate), receiving(drafts, by))
+    known = known_customers(drafts, key, on_duplicate)
+    sorting = _Sorting(on_duplicate, key, known, receiving(drafts, by), by)
     for draft in drafts:
         sorting.take(draft)
     _create(sorting, by)
@@ -55,8 +65,8 @@ def add_customers(
 class _Sorting:
     """Which drafts make a new customer, which join one, and which are refused."""
 
-    def __init__(self, on_duplicate: OnDuplicate, key: Key, known: Known, owners: Receiving):
-        self.on_duplicate, self.key, self.known, self.owners = on_duplicate, key, known, owners
+    def __init__(self, on_duplicate: OnDuplicate, key: Key, known: Known, owners: Receiving, by: Actor):
+        self.on_duplicate, self.key, self.known, self.owners, self.by = on_duplicate, key, known, owners, by
         self.outcome = Outcome()
         self.new: dict[Any, Draft] = {}
         self.joining: list[tuple[int, Any]] = []
@@ -96,11 +106,11 @@ class _Sorting:
     def _why_not(self, draft: Draft, identity: Any) -> tuple[RuleBroken, ...]:
         if self.key == "id" and identity is not None:
             return (RuleBroken(_("There is no customer with this id."), field="id", value=identity),)
-        return missing_fields(catalogue("customer"), draft) + self.owners.broken_by(draft)
+        return missing_fields(catalogue("customer"), draft, self.by.user) + self.owners.broken_by(draft)
 
 
 def _create(sorting: _Sorting, by: Actor) -> None:
-    drafts = list(sorting.new.values())
+    drafts = [with_defaults(catalogue("customer"), draft) for draft in sorting.new.values()]
     ids = next_ids(Customer, len(drafts)) if drafts else []
     moment = now()
     rows = [row_of(draft, pk, sorting.owners, moment) for draft, pk in zip(drafts, ids, strict=True)]

@@ -1,11 +1,12 @@
 """Changing fields of customers: one by hand, many from a file or in bulk (ALL-1, CUS-7)."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock
+from leadline.core.custom.telling import changes_told
 from leadline.core.drafts import Draft, clean_draft
 from leadline.core.events import publish_many
 from leadline.core.fields import catalogue
@@ -41,7 +42,7 @@ def edit_customer(customer: Customer, *, version: int | None = None, by: Actor, 
     customer = lock(customer)
     require_edit(customer, by=by)
     if version is not None and version != customer.version:
-        raise EditConflict(changes_since("customer", customer.pk, version), customer.version)
+        raise EditConflict(changes_since("customer", customer.pk, version, viewer=by.user), customer.version)
     draft = clean_draft(catalogue("customer"), answers, cleaning_for(by, customer.country), keep_empty=True)
     broken = receiving([draft], by).broken_by(draft) if draft.values.get("owner") != customer.owner_id else ()
     if broken := broken + circle_of(customer.pk, draft):
@@ -64,6 +65,12 @@ def change_customers(changes: Mapping[int, Draft], *, by: Actor) -> Done:
         index("customer", [pk for pk, changed in columns.items() if SEARCHED & changed])
         publish_many(CustomersChanged, done.changed, kind="customer", by=by, fields=tuple(names))
     return done
+
+
+@changes_told("customer")
+def tell_changed(ids: Sequence[int], name: str, *, by: Actor) -> None:
+    """What changes a field of many otherwise than by drafts is told like every other change."""
+    publish_many(CustomersChanged, ids, kind="customer", by=by, fields=(name,))
 
 
 def _may_hand_over(changes: Mapping[int, Draft], by: Actor) -> Rule:

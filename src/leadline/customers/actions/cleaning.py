@@ -14,7 +14,13 @@ from leadline.people.models import Team, Territory, User
 def cleaning_for(by: Actor, country: str = "", **forms: Any) -> Cleaning:
     """The context for one action or one file; `forms` tells how dates and numbers were written."""
     home = organisation()
-    return Cleaning(country=country or home.country, zone=home.time_zone, find=_finder(by.user), **forms)
+    return Cleaning(
+        country=country or home.country,
+        zone=home.time_zone,
+        find=_finder(by.user),
+        user=by.user,
+        **forms,
+    )
 
 
 def _finder(user: User) -> Any:

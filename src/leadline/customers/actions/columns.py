@@ -5,6 +5,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
+from leadline.core.custom.values import PREFIX, as_text, custom_of
 from leadline.core.drafts import Draft
 from leadline.core.fields import catalogue
 from leadline.core.normalise.text import sort_key
@@ -12,15 +13,16 @@ from leadline.customers.actions.receiving import Receiving
 from leadline.customers.models import Customer
 
 MAY_BE_UNCLEAR = frozenset({"phone", "website"})
+CUSTOM = "custom"
 _ELSEWHERE = frozenset({"owner", "team", "territory", "id"})
 
 COLUMNS = [str(field.column) for field in Customer._meta.concrete_fields]
 PLACES = {column: place for place, column in enumerate(COLUMNS)}
 PULSE = ["customer_id", "owner_id", "team_id", "territory_id"]
 _REPEATED = [PLACES[column] for column in ("id", *PULSE[1:])]
-# Empty lists are written down already: that is slow to do for each row.
+# Empty lists and values of no custom field are written down already: that is slow to do for each row.
 _BLANK = [
-    "{}" if value == [] else value
+    "{}" if value in ([], {}) else value
     for value in (field.get_default() for field in Customer._meta.concrete_fields)
 ]
 _ID, _NAME_KEY, _OWNER, _TEAM, _UNCLEAR, _CREATED, _UPDATED = (
@@ -33,11 +35,11 @@ def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> list[A
     """The whole row of a new customer, in the order of `COLUMNS`."""
     row = _BLANK.copy()
     for column, value in changes_of(draft).items():
-        row[PLACES[column]] = value
+        row[PLACES[column]] = as_text(value) if column == CUSTOM else value
     row[_ID] = pk
     row[_OWNER], row[_TEAM] = owners.owner_and_team(draft)
     if draft.unclear:
-        row[_UNCLEAR] = sorted(draft.unclear)
+        row[_UNCLEAR] = sorted(draft.unclear & MAY_BE_UNCLEAR)
     row[_CREATED] = row[_UPDATED] = moment
     return row
 
@@ -49,9 +51,15 @@ def pulse_of(row: Sequence[Any]) -> list[Any]:
 
 def changes_of(draft: Draft) -> dict[str, Any]:
     """The columns that a draft gives a value; owner and territory are seen to elsewhere."""
-    columns = {_column(name): value for name, value in draft.values.items() if name not in _ELSEWHERE}
+    columns = {
+        _column(name): value
+        for name, value in draft.values.items()
+        if name not in _ELSEWHERE and not name.startswith(PREFIX)
+    }
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])
+    if custom := custom_of(catalogue("customer"), draft.values):
+        columns[CUSTOM] = custom
     return columns
 
 
@@ -60,7 +68,7 @@ def unclear_after(draft: Draft, before: list[str]) -> list[str]:
     if not before and not draft.unclear:
         return []
     given = MAY_BE_UNCLEAR & set(draft.values)
-    return sorted((set(before) - given) | draft.unclear)
+    return sorted((set(before) - given) | (draft.unclear & MAY_BE_UNCLEAR))
 
 
 @lru_cache

@@ -10,7 +10,17 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock
 from leadline.core.clock import now
-from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, clean_draft, joined, missing_fields
+from leadline.core.custom.values import PREFIX, as_text, custom_of
+from leadline.core.drafts import (
+    Draft,
+    OnDuplicate,
+    Outcome,
+    Refused,
+    clean_draft,
+    joined,
+    missing_fields,
+    with_defaults,
+)
 from leadline.core.events import publish, publish_many
 from leadline.core.fields import catalogue
 from leadline.core.history import changes_since
@@ -19,7 +29,7 @@ from leadline.core.refusals import EditConflict, RuleBroken, RulesBroken
 from leadline.core.search import index
 from leadline.core.sets import copy_rows, next_ids, update_rows
 from leadline.customers.actions.cleaning import cleaning_for
-from leadline.customers.actions.columns import unclear_after
+from leadline.customers.actions.columns import MAY_BE_UNCLEAR, unclear_after
 from leadline.customers.actions.picking import pick, require_edit, require_may
 from leadline.customers.events import ContactChanged, ContactsAdded
 from leadline.customers.models import Contact, Customer
@@ -66,7 +76,7 @@ def add_contacts(drafts: Sequence[Draft], *, on_duplicate: OnDuplicate = "create
     joining: list[tuple[int, tuple[int, str]]] = []
     for draft in drafts:
         identity: Any = (draft.values.get("customer"), draft.values.get("email"))
-        broken = missing_fields(catalogue("contact"), draft)
+        broken = missing_fields(catalogue("contact"), draft, by.user)
         if broken or identity[0] not in allowed:
             reason = RuleBroken(done.refused.get(identity[0], ""), field="customer")
             outcome.refused.append(Refused(draft.row, broken or (reason,)))
@@ -96,7 +106,7 @@ def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **a
     require_edit(contact.customer, by=by)
     _require_current(contact)
     if version is not None and version != contact.version:
-        raise EditConflict(changes_since("contact", contact.pk, version), contact.version)
+        raise EditConflict(changes_since("contact", contact.pk, version, viewer=by.user), contact.version)
     answers.pop("customer", None)
     draft = clean_draft(
         catalogue("contact"), answers, cleaning_for(by, contact.customer.country), keep_empty=True
@@ -189,7 +199,7 @@ def change_in_place(
 def _create(new: dict[Any, Draft], outcome: Outcome, by: Actor) -> None:
     if not new:
         return
-    drafts = list(new.values())
+    drafts = [with_defaults(catalogue("contact"), draft) for draft in new.values()]
     customers = {draft.values["customer"] for draft in drafts}
     primary = _primary_among(drafts, customers)
     moment = now()
@@ -198,11 +208,11 @@ def _create(new: dict[Any, Draft], outcome: Outcome, by: Actor) -> None:
         rows.append(
             {
                 **_DEFAULTS,
-                **_columns(draft),
+                **_new(draft),
                 "id": pk,
                 "customer_id": draft.values["customer"],
                 "is_primary": draft is primary.get(draft.values["customer"]),
-                "unclear": sorted(draft.unclear),
+                "unclear": sorted(draft.unclear & MAY_BE_UNCLEAR),
                 "created_at": moment,
                 "updated_at": moment,
             }
@@ -264,12 +274,22 @@ def _follow_consents(drafts: Iterable[Draft], ids: list[int], by: Actor) -> None
         follow_consents("contact", "customers_contact", ids, by=by)
 
 
+def _new(draft: Draft) -> dict[str, Any]:
+    """The columns of a new contact, as COPY takes them."""
+    columns = _columns(draft)
+    return {**columns, "custom": as_text(columns.get("custom", {}))}
+
+
 def _columns(draft: Draft) -> dict[str, Any]:
     columns = {
-        name: value for name, value in draft.values.items() if name not in ("id", "customer", "is_primary")
+        name: value
+        for name, value in draft.values.items()
+        if name not in ("id", "customer", "is_primary") and not name.startswith(PREFIX)
     }
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])
+    if custom := custom_of(catalogue("contact"), draft.values):
+        columns["custom"] = custom
     return columns
 
 

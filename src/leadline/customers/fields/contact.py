@@ -34,6 +34,7 @@ CONTACT = register(
         model="customers.Contact",
         table=P,
         archived_sql=f"{P}.archived_at",
+        custom=f"{P}.custom",
         joins={
             "customer": f"JOIN {C} ON {C}.id = {P}.customer_id",
             "owner": f"LEFT JOIN people_user owner ON owner.id = {C}.owner_id",

@@ -47,6 +47,7 @@ CUSTOMER = register(
         model="customers.Customer",
         table=C,
         archived_sql=f"{C}.archived_at",
+        custom=f"{C}.custom",
         joins={
             "owner": f"LEFT JOIN people_user owner ON owner.id = {C}.owner_id",
             "team": f"LEFT JOIN people_team team ON team.id = {C}.team_id",

@@ -54,7 +54,9 @@ def ruled_catalogue() -> Catalogue:
         for item in CUSTOMER.fields
         if item.name in (*RULED, *shown)
     )
-    return replace(CUSTOMER, fields=fields, links=(), default_columns=("name", "country", "city", "industry"))
+    return replace(
+        CUSTOMER, fields=fields, custom="", links=(), default_columns=("name", "country", "city", "industry")
+    )
 
 
 def rules_of(given: Any) -> Condition:

@@ -8,11 +8,11 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
+from leadline.core.normalise.text import simple
 from leadline.imports import policies
 from leadline.imports.files import Kept, Look, look_at, remove
 from leadline.imports.importables import importable
 from leadline.imports.models import Import, SavedMapping
-from leadline.imports.reading.headers import simple
 from leadline.imports.reading.mapping import propose, signature
 from leadline.imports.reading.presets import preset_for
 from leadline.imports.reading.tables import samples_of

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock, require
 from leadline.core.clock import now
+from leadline.core.normalise.text import simple
 from leadline.core.refusals import RuleBroken
 from leadline.imports import policies
 from leadline.imports.actions.bringing import key_of, take_look
@@ -18,7 +19,6 @@ from leadline.imports.importables import importable
 from leadline.imports.models import Import, SavedMapping
 from leadline.imports.reading.dates import DateForm
 from leadline.imports.reading.encodings import CHOICES
-from leadline.imports.reading.headers import simple
 from leadline.imports.reading.numbers import NumberForm
 
 

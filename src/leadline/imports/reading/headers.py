@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from leadline.core.normalise.text import simple
+
 LOOK_AT = 25
 DATA = re.compile(
     r"""\s*(?: [^\s@]+@[^\s@]+\.[^\s@]+                 # an address
@@ -92,9 +94,3 @@ def unique_names(cells: Sequence[str], width: int) -> list[str]:
         taken.add(name.casefold())
         names.append(name)
     return names
-
-
-def simple(name: str) -> str:
-    """A name reduced to its letters and digits, for comparing: "E-Mail Address" and "email_address" are
-    one."""
-    return re.sub(r"[\W_]+", "", name.casefold())

@@ -10,7 +10,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
-from leadline.imports.reading.headers import simple
+from leadline.core.normalise.text import simple
 from leadline.imports.reading.presets import preset_for
 
 EMAIL = re.compile(r"\s*[^\s@,;]+@[^\s@,;]+\.[^\s@,;]{2,}\s*")

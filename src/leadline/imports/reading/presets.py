@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from leadline.imports.reading.headers import simple
+from leadline.core.normalise.text import simple
 
 
 @dataclass(frozen=True)

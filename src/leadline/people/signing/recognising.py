@@ -7,6 +7,7 @@ from django.db import connection
 from django.http import HttpRequest
 
 from leadline.core.clock import now
+from leadline.core.custom.joining import STAMP_SQL, heed_stamp
 from leadline.core.planned import planned
 from leadline.people.models import User
 from leadline.people.scope import GRANTS_COLUMNS, MANAGED_TEAMS, Grants
@@ -22,7 +23,8 @@ SELECT {_COLUMNS}, {GRANTS_COLUMNS},
        open.id, holder.id, holder.name, open.way, open.seen_at, open.confirmed_at, open.factor_at,
        open.factor_at IS NULL AND EXISTS (
            SELECT FROM people_user_roles held JOIN people_role role ON role.id = held.role_id
-            WHERE held.user_id = holder.id AND role.retired_at IS NULL AND role.second_factor_required)
+            WHERE held.user_id = holder.id AND role.retired_at IS NULL AND role.second_factor_required),
+       {STAMP_SQL}
   FROM people_session open
   JOIN people_user holder
     ON holder.id = open.user_id AND holder.session_epoch = open.epoch AND holder.is_active
@@ -66,6 +68,8 @@ def recognise(request: HttpRequest) -> tuple[User, OpenSession] | None:
         row = cursor.fetchone()
     if row is None:
         return None
+    *row, stamp = row
+    heed_stamp(stamp)
     columns, grants, rest = row[: len(_FIELDS)], row[len(_FIELDS) : -8], row[-8:]
     user = User.from_db(connection.alias, _FIELDS, columns)
     user._grants = Grants.of_row(*grants)

@@ -6,7 +6,7 @@ from babel import Locale
 from babel.core import UnknownLocaleError
 from django.conf import settings
 
-from leadline.core.conditions.folding import folded
+from leadline.core.normalise.folding import folded
 
 
 def skills_for(language: str, industry: str) -> tuple[frozenset[str], ...]:

@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, timedelta
 from django.db.models import FilteredRelation, Q, QuerySet
 
 from leadline.core.clock import today, zone_of
-from leadline.core.conditions.folding import folded
+from leadline.core.normalise.folding import folded
 from leadline.core.organisation import organisation
 from leadline.people.models import User
 from leadline.people.working.hours import shift_at

@@ -1,7 +1,7 @@
 """The kinds of fields: what each holds, how it is cleaned, shown, exported and asked about."""
 
 from leadline.core.fields.kinds.base import Kind
-from leadline.core.fields.kinds.choices import CHOICE, COUNTRY, LANGUAGE, TIME_ZONE, YES_NO
+from leadline.core.fields.kinds.choices import ANSWERED, CHOICE, COUNTRY, LANGUAGE, SEVERAL, TIME_ZONE, YES_NO
 from leadline.core.fields.kinds.links import LINK, TAGS, TEAM, TERRITORY, USER
 from leadline.core.fields.kinds.numbers import MONEY, NUMBER
 from leadline.core.fields.kinds.texts import EMAIL, LONG_TEXT, PHONE, POSTCODE, TEXT, WEBSITE
@@ -10,12 +10,13 @@ from leadline.core.fields.kinds.times import DATE, MOMENT
 KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
-        TEXT, LONG_TEXT, EMAIL, PHONE, WEBSITE, POSTCODE, CHOICE, COUNTRY, LANGUAGE, TIME_ZONE, YES_NO,
-        NUMBER, MONEY, DATE, MOMENT, TAGS, USER, TEAM, TERRITORY, LINK,
+        TEXT, LONG_TEXT, EMAIL, PHONE, WEBSITE, POSTCODE, CHOICE, SEVERAL, COUNTRY, LANGUAGE, TIME_ZONE,
+        YES_NO, NUMBER, MONEY, DATE, MOMENT, TAGS, USER, TEAM, TERRITORY, LINK,
     )
 }  # fmt: skip
 
 __all__ = [
+    "ANSWERED",
     "CHOICE",
     "COUNTRY",
     "DATE",
@@ -29,6 +30,7 @@ __all__ = [
     "NUMBER",
     "PHONE",
     "POSTCODE",
+    "SEVERAL",
     "TAGS",
     "TEAM",
     "TERRITORY",

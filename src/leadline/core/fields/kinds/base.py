@@ -31,6 +31,7 @@ class Kind(ABC):
     key = ""
     family = "text"
     empty: Any = None  # what is stored when nothing is given
+    sorts_as = "text"  # what `sort_sql` gives: text | number | date | moment
     operators: tuple[str, ...] = ()
 
     def clean(self, raw: Any, field: Field, context: Cleaning) -> Any:
@@ -66,6 +67,24 @@ class Kind(ABC):
     def export_sql(self, sql: str) -> str:
         """SQL text of the same."""
         return f"{sql}::text"
+
+    # How a custom field keeps its values in a JSONB column, and how SQL reads them there.
+
+    def stored(self, value: Any) -> Any:
+        """The value as JSON keeps it; None for what is empty."""
+        return None if value == self.empty or value == "" else value
+
+    def loaded(self, stored: Any) -> Any:
+        """The value of what JSON kept."""
+        return self.empty if stored is None else stored
+
+    def custom_sql(self, column: str, name: str) -> str:
+        """SQL of the value within a JSONB column; NULL where there is none."""
+        return f"({column} ->> '{name}')"
+
+    def sort_sql(self, column: str, name: str) -> str:
+        """What an index over a JSONB column orders by; empty where such a value gives no order."""
+        return ""
 
 
 def words(raw: Any, field: Field) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from leadline.core.fields.field import Field, Text
 
 LANGUAGES_OF_NAMES = ("en", "id")
+MOST_TOLD = 30  # choices in the words of a refusal
+_SEPARATORS = re.compile(r"[,;\n]")
 
 
 class ChoiceKind(Kind):
@@ -24,7 +27,7 @@ class ChoiceKind(Kind):
 
     key = "choice"
     family = "choice"
-    operators = ("equals", "not_equals", "in", "not_in", "is_empty", "is_not_empty")
+    operators: tuple[str, ...] = ("equals", "not_equals", "in", "not_in", "is_empty", "is_not_empty")
 
     def clean(self, raw: Any, field: Field, context: Cleaning) -> Any:
         """Nothing given is the choice '' where there are text keys, else NULL."""
@@ -33,19 +36,23 @@ class ChoiceKind(Kind):
 
     def read(self, raw: Any, field: Field, context: Cleaning) -> Any:
         """The key for a key or a label, in any case."""
+        found = self.key_of(raw, field)
+        if found is None or (found in field.retired and not context.kept):
+            message = (
+                _("%(field)s: “%(value)s” is not known. Accepted: {accepted}.")
+                if found is None
+                else _("%(field)s: “%(value)s” is not offered any more. Accepted: {accepted}.")
+            )
+            accepted = self.accepted(field).replace("%", "%%")
+            raise no(field, raw, message.replace("{accepted}", accepted))
+        return found
+
+    def key_of(self, raw: Any, field: Field) -> Any:
+        """The key for a key or a label, in any case, retired or not; None when it is not known."""
         if isinstance(raw, str) and raw in field.choice_labels:
             return raw
         known = self._known_once(field)
-        found = known.get(_as_typed(words(raw, field))) if not isinstance(raw, bool) else None
-        if found is None:
-            raise no(
-                field,
-                raw,
-                _("%(field)s: “%(value)s” is not known. Accepted: {accepted}.").format(
-                    accepted=self.accepted(field).replace("%", "%%")
-                ),
-            )
-        return found
+        return known.get(_as_typed(words(raw, field))) if not isinstance(raw, bool) else None
 
     def holds_text(self, field: Field) -> bool:
         """Whether the keys are texts (then '' is empty), or numbers (then NULL is)."""
@@ -63,11 +70,13 @@ class ChoiceKind(Kind):
         found: dict[str, Any] = {}
         for key, label in field.choices:
             found.setdefault(_as_typed(str(label)), key)
-        return found | {_as_typed(str(key)): key for key, _label in field.choices}
+        before = {_as_typed(str(typed)): key for typed, key in field.merged.items()}
+        return before | found | {_as_typed(str(key)): key for key, _label in field.choices}
 
     def accepted(self, field: Field) -> str:
-        """The keys, as words for a refusal."""
-        return ", ".join(str(key) for key, _label in field.choices if key != "")
+        """The keys, as words for a refusal; of many the first."""
+        keys = [str(key) for key, _label in field.offered if key != ""]
+        return ", ".join(keys[:MOST_TOLD]) + (" …" if len(keys) > MOST_TOLD else "")
 
     def label(self, value: Any, field: Field, language: str) -> Text:
         """What a person reads for a key."""
@@ -76,6 +85,75 @@ class ChoiceKind(Kind):
     def render(self, value: Any, field: Field, viewer: Viewer) -> str:
         """The label."""
         return "" if value is None or value == "" else str(self.label(value, field, viewer.language))
+
+    def stored(self, value: Any) -> Any:
+        """The key; a choice that was taken is never empty."""
+        return None if value in (None, "") else value
+
+    def loaded(self, stored: Any) -> Any:
+        """The key, or nothing."""
+        return "" if stored is None else stored
+
+    def sort_sql(self, column: str, name: str) -> str:
+        """By the key, so that the same choices stand together."""
+        return f'({self.custom_sql(column, name)} COLLATE "C")'
+
+
+class SeveralKind(ChoiceKind):
+    """Several of the field's choices, in the order of the field; their keys are stored."""
+
+    key = "several"
+    family = "tags"
+    empty: Any = ()
+    operators = ("has_any", "has_all", "has_none", "is_empty", "is_not_empty")
+
+    def clean(self, raw: Any, field: Field, context: Cleaning) -> list[str]:
+        """Nothing given is none of them."""
+        return list(Kind.clean(self, raw, field, context))
+
+    def read(self, raw: Any, field: Field, context: Cleaning) -> list[str]:
+        """The keys of a list, or of a text with commas, semicolons or lines between."""
+        if isinstance(raw, list | tuple):
+            parts = list(raw)
+        else:
+            text = words(raw, field)
+            parts = [text] if self.key_of(text, field) is not None else _SEPARATORS.split(text)
+        wanted = {
+            super(SeveralKind, self).read(part, field, context) for part in parts if not self.is_empty(part)
+        }
+        return [key for key, _label in field.choices if key in wanted]
+
+    def render(self, value: Any, field: Field, viewer: Viewer) -> str:
+        """The labels."""
+        return ", ".join(self.labels(value, field))
+
+    def labels(self, value: Any, field: Field) -> list[str]:
+        """What people read for each of them."""
+        return [str(field.choice_labels.get(key, key)) for key in value or ()]
+
+    def export(self, value: Any, field: Field) -> str:
+        """The keys with commas between: an import takes them apart again."""
+        return ", ".join(value or ())
+
+    def export_sql(self, sql: str) -> str:
+        """The same in SQL."""
+        return f"array_to_string({sql}, ', ')"
+
+    def stored(self, value: Any) -> Any:
+        """A list of keys."""
+        return list(value) if value else None
+
+    def loaded(self, stored: Any) -> list[str]:
+        """The keys again."""
+        return list(stored or ())
+
+    def custom_sql(self, column: str, name: str) -> str:
+        """As an array; an empty one where nothing was chosen."""
+        return f"ARRAY(SELECT jsonb_array_elements_text({column} -> '{name}'))"
+
+    def sort_sql(self, column: str, name: str) -> str:
+        """Several values give no order."""
+        return ""
 
 
 class NamedCodeKind(ChoiceKind):
@@ -129,7 +207,7 @@ class YesNoKind(Kind):
     key = "yes_no"
     family = "yes_no"
     empty = False
-    operators = ("is_true", "is_false")
+    operators: tuple[str, ...] = ("is_true", "is_false")
 
     def read(self, raw: Any, field: Field, context: Cleaning) -> bool:
         """Yes and no as people and files write them, in English and Indonesian."""
@@ -157,6 +235,21 @@ class YesNoKind(Kind):
     def export_sql(self, sql: str) -> str:
         """The same in SQL."""
         return f"CASE {sql} WHEN true THEN 'yes' WHEN false THEN 'no' END"
+
+
+class AnsweredKind(YesNoKind):
+    """Yes, no, or not answered: of a field that was made later nobody knows yet."""
+
+    empty: Any = None
+    operators = ("is_true", "is_false", "is_empty", "is_not_empty")
+
+    def custom_sql(self, column: str, name: str) -> str:
+        """As yes or no."""
+        return f"({column} ->> '{name}')::boolean"
+
+    def sort_sql(self, column: str, name: str) -> str:
+        """No before yes."""
+        return f"(({column} ->> '{name}') COLLATE \"C\")"
 
 
 def _as_typed(text: str) -> str:
@@ -187,10 +280,12 @@ def _zones() -> dict[str, str]:
     return {_as_typed(name): name for name in sorted(available_timezones())}
 
 
-CHOICE, COUNTRY, LANGUAGE, TIME_ZONE, YES_NO = (
+CHOICE, SEVERAL, COUNTRY, LANGUAGE, TIME_ZONE, YES_NO, ANSWERED = (
     ChoiceKind(),
+    SeveralKind(),
     CountryKind(),
     LanguageKind(),
     TimeZoneKind(),
     YesNoKind(),
+    AnsweredKind(),
 )

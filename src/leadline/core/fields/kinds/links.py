@@ -36,6 +36,10 @@ class LinkKind(Kind):
         """What kind of thing the finder is to look for."""
         return field.links_to
 
+    def custom_sql(self, column: str, name: str) -> str:
+        """As an id."""
+        return f"({column} ->> '{name}')::bigint"
+
     def unknown(self) -> str:
         """The words when nothing was found."""
         return _("%(field)s: “%(value)s” was not found. Accepted: its id or its exact name.")

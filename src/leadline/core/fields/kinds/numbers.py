@@ -25,6 +25,7 @@ class NumberKind(Kind):
 
     key = "number"
     family = "number"
+    sorts_as = "number"
     operators = (
         "equals", "not_equals", "greater_than", "at_least", "less_than", "at_most", "between",
         "in", "not_in", "is_empty", "is_not_empty",
@@ -67,6 +68,22 @@ class NumberKind(Kind):
         """Plain digits with a point."""
         return "" if value is None else f"{Decimal(value):f}"
 
+    def stored(self, value: Any) -> str | None:
+        """As text, so that nothing on the way makes a float of it; each number in one form (ALL-5)."""
+        return None if value is None else _one_form(Decimal(value))
+
+    def loaded(self, stored: Any) -> Decimal | None:
+        """The number again."""
+        return None if stored is None else Decimal(stored)
+
+    def custom_sql(self, column: str, name: str) -> str:
+        """As a number."""
+        return f"({column} ->> '{name}')::numeric"
+
+    def sort_sql(self, column: str, name: str) -> str:
+        """By size."""
+        return f"({self.custom_sql(column, name)})"
+
 
 class MoneyKind(NumberKind):
     """An amount with two decimals; its currency is a field of its own."""
@@ -81,11 +98,16 @@ class MoneyKind(NumberKind):
         return value.quantize(Decimal("0.01"))
 
     def render(self, value: Any, field: Field, viewer: Viewer) -> str:
-        """Always with two decimals."""
+        """Always with two decimals, and the currency where the field knows it."""
         if value is None:
             return ""
         text = f"{Decimal(value):,.2f}"
-        return text if viewer.language.startswith("en") else text.translate(_SWAPPED)
+        text = text if viewer.language.startswith("en") else text.translate(_SWAPPED)
+        return f"{field.currency} {text}" if field.currency else text
+
+    def stored(self, value: Any) -> str | None:
+        """Always with two decimals."""
+        return None if value is None else f"{Decimal(value):.2f}"
 
 
 _SWAPPED = str.maketrans(",.", ".,")
@@ -111,6 +133,13 @@ def _written(text: str, decimal_comma: bool | None) -> Decimal:
         return Decimal(text)
     except InvalidOperation:
         return _NOT_A_NUMBER
+
+
+def _one_form(value: Decimal) -> str:
+    """Digits without an exponent, and no zeros behind that say nothing."""
+    text = f"{value:f}"
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
 
 
 def _is_bounded(value: Decimal) -> bool:

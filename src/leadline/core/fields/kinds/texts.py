@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.fields.kinds.base import Kind, no, words
 from leadline.core.normalise.email import clean_email
+from leadline.core.normalise.folding import folded_sql
 from leadline.core.normalise.phone import format_phone, parse_phone
 from leadline.core.normalise.website import clean_website
 
@@ -21,6 +22,8 @@ TEXT_OPERATORS = (
     "in", "not_in", "is_empty", "is_not_empty",
 )  # fmt: skip
 
+
+SORTED_BY = 100  # characters
 
 # Nothing to trim, mend or refuse in it: most of what comes in.
 _PLAIN = re.compile(r"[!-~](?:[ -~]*[!-~])?\Z")
@@ -56,6 +59,10 @@ class TextKind(Kind):
         """As it is."""
         return sql
 
+    def sort_sql(self, column: str, name: str) -> str:
+        """Its beginning, without regard to case: an index holds no long texts."""
+        return f'(left({folded_sql(self.custom_sql(column, name))}, {SORTED_BY}) COLLATE "C")'
+
 
 class PostcodeKind(TextKind):
     """A postcode as it is written; ranges of them can be asked for, by what they begin with."""
@@ -73,6 +80,10 @@ class LongTextKind(TextKind):
     def trimmed(self, text: str) -> str:
         """Line breaks stay."""
         return text.strip()
+
+    def sort_sql(self, column: str, name: str) -> str:
+        """Nobody orders by what fills a page."""
+        return ""
 
 
 class EmailKind(TextKind):

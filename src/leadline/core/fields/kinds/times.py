@@ -61,6 +61,22 @@ class DateKind(Kind):
         """The same in SQL, whatever the server's style of dates."""
         return f"to_char({sql}, 'YYYY-MM-DD')"
 
+    def stored(self, value: Any) -> str | None:
+        """ISO 8601."""
+        return None if value is None else value.isoformat()
+
+    def loaded(self, stored: Any) -> date | None:
+        """The day again."""
+        return None if stored is None else date.fromisoformat(stored)
+
+    def custom_sql(self, column: str, name: str) -> str:
+        """As a day."""
+        return f"({column} ->> '{name}')::date"
+
+    def sort_sql(self, column: str, name: str) -> str:
+        """As text, which orders days too: reading one as a day goes by settings, so no index takes it."""
+        return f"(({column} ->> '{name}') COLLATE \"C\")"
+
 
 class MomentKind(Kind):
     """A moment: date and time with a zone; one without is taken in the context's zone."""
