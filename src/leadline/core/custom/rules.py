@@ -155,7 +155,7 @@ def bound_of(given: Any, field: str, kind: str) -> Decimal | None:
     """The least or the most that a number may be."""
     if given in (None, "") or kind not in (Kind.NUMBER, Kind.MONEY):
         return None
-    label = CustomField._meta.get_field(field).verbose_name
+    label: Any = CustomField._meta.get_field(field).verbose_name  # type: ignore[union-attr]
     return NUMBER.number(given, Field(name=field, label=label, kind=NUMBER, sql=""), None)
 
 
