@@ -104,10 +104,6 @@ class Field:
             return self.kind.loaded(getattr(record, self.stored_in).get(self.name))
         return getattr(record, self.model_attribute)
 
-    def value_of(self, record: Any) -> Any:
-        """What a record of the model holds."""
-        return getattr(record, self.model_attribute)
-
     @property
     def sortable(self) -> bool:
         """Whether a list may be ordered by it; only with an index behind it."""
