@@ -35,7 +35,7 @@ def read_record(model: type[Record], pk: Any, *, locked: bool = False) -> Record
     Raises the model's `DoesNotExist`.
     """
     attributes, table = attributes_of(model), model._meta.db_table
-    key = model._meta.pk.column  # type: ignore[union-attr]
+    key = model._meta.pk.column
     lock = " FOR NO KEY UPDATE" if locked else ""
     with planned() as cursor:
         cursor.execute(f"SELECT {columns_of(model, table)} FROM {table} WHERE {key} = %s{lock}", [pk])
