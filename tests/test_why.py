@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from leadline.core.actions import Actor
 from leadline.core.clock import now
+from leadline.core.organisation import forget_organisation, organisation
 from leadline.core.verbs import kinds_explained
 from leadline.customers import actions
 from leadline.customers.models import Customer
@@ -163,6 +164,8 @@ def hidden(cast, make):
 
 def asked(client: Any, address: str) -> tuple[int, bytes, list[str], dict[str, str]]:
     """What came back, but for the id in the page's own address, with the shapes of its queries."""
+    forget_organisation()
+    organisation()  # kept for a few seconds, so that it is read beforehand each time, not now and then
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
     own = re.search(r"id=(\d+)", address)

@@ -43,6 +43,7 @@ def test_all_that_match_are_assigned_and_it_is_undone(cast, customers, visit):
     calm(page)
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Undo").click()
+    page.wait_for_url("**/jobs/*")
     expect(page.get_by_text("Done", exact=True).first).to_be_visible()
 
     rosas = visit(cast.rosa)

@@ -50,6 +50,7 @@ def test_filters_add_up_stand_in_the_address_and_are_taken_off_one_by_one(page):
     page.reload()
     shows(page, "Cempaka", "Dahlia")
     page.get_by_role("link", name="Remove filter: Status").click()
+    expect(page.get_by_role("link", name="Remove filter: Status")).to_have_count(0)
     shows(page, "Cempaka", "Dahlia")
     page.get_by_role("link", name=re.compile("Remove filter: Industry")).click()
     shows(page, "Anggrek", "Bougenville", "Cempaka", "Dahlia")
