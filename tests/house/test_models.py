@@ -43,7 +43,6 @@ INTERNAL = {
     "governance.Seal": "hashes, no person's",
     "governance.Redaction": "digests, no person's",
     "governance.RecordMarks": "digests, no person's",
-    "imports.SavedMapping": "names of columns, never records",
     "api.Delivery": "shown on its webhook",
     "core.CustomStamp": "a stamp, never shown",
     "api.Attempt": "shown on its delivery",

@@ -29,6 +29,7 @@ NAMED_BY = {
     "handover-sheets": "sheet",
     "of": "owned",
     "imports": "import",
+    "mappings": "mapping",
     "jobs": "job",
     "exports": "export",
     "changes": "change_set",

@@ -24,7 +24,7 @@ from leadline.governance.actions import request_erasure, set_retention_rule
 from leadline.handovers.models import Handover, Sheet
 from leadline.imports.actions import bring
 from leadline.imports.files import keep
-from leadline.imports.models import Import
+from leadline.imports.models import Import, SavedMapping
 from leadline.people.actions import create_token
 from leadline.people.models import Role, Territory, User
 from leadline.people.signing.actions import begin_code_app, invite, send_recovery
@@ -114,6 +114,9 @@ def plant_of_somebody(records: Records, whose: str, user: User, administrator: A
         "job": Job.objects.create(kind="customers.bulk", title="Tagging", change_set=change_set, **done),
         "export": Job.objects.create(kind="core.export", title="Export", **done),
         "import": brought,
+        "mapping": SavedMapping.objects.create(
+            kind="customers", signature=str(user.pk), name="Old", updated_by=user, updated_at=now()
+        ),
         "token": user.tokens.order_by("-pk").first(),
         "session": Session.objects.filter(user=user).order_by("-pk").first(),
         "passkey": Passkey.objects.create(

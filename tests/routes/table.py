@@ -15,6 +15,8 @@ What it asks for:
   job write      whoever made it, and an administrator; 403 for others who see it
   import read    whoever made it and may import, and whoever may see all jobs
   import write   whoever made it and may import, and an administrator; 403 for others who see it
+  mapping        whoever kept it and may import; for all others it is not there
+  quality refresh  who assigns customers or manages the settings
   handover read  whoever started it or has it as a sheet, whoever assigns all customers, and whoever may see
                  all jobs
   handover write whoever started it, and who manages people; 403 for others who see it
@@ -117,6 +119,14 @@ def _import_write(role: str, own: bool) -> str:
     return YES if may(role, "customer", "import") and (own or may(role, "settings", "manage")) else NO
 
 
+def _quality_refresh(role: str, own: bool) -> str:
+    return YES if may(role, "customer", "assign") or may(role, "settings", "manage") else NO
+
+
+def _mapping(role: str, own: bool) -> str:
+    return YES if own and may(role, "customer", "import") else NOT_THERE
+
+
 def _handover_read(role: str, own: bool) -> str:
     assigns_all = scope(role, "customer", "assign") == "all"
     return YES if own or assigns_all or may(role, "job", "view") else NOT_THERE
@@ -138,6 +148,8 @@ SOMEBODYS = {
     "handover read": _handover_read,
     "handover write": _handover_write,
     "sheet accept": _sheet_accept,
+    "mapping": _mapping,
+    "quality refresh": _quality_refresh,
     "mine": _mine,
     "job read": _job_read,
     "job write": _job_write,

@@ -78,6 +78,7 @@ MENU: list[tuple[Any, list[Page]]] = [
                 customers.may_import_customers,
                 phone=True,
             ),
+            Page("quality:overview", _("Data quality"), "checkbox", "g q", sees_customers),
             Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
             Page("work:changes", _("Mass changes"), "history", "g m", sees_customers),
             Page("work:jobs", _("Jobs"), "activity", "g j", phone=True),

@@ -44,7 +44,8 @@ class Refused:
 class Outcome:
     """What came of a set of drafts, as row → id for those that were taken.
 
-    Rows created + updated + unchanged + skipped + refused = drafts given, always.
+    Rows created + updated + unchanged + skipped + refused = drafts given, always. `made` tells, of rows that
+    were taken, which record they made beside their own (a contact's customer).
     """
 
     created: dict[int, int] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Outcome:
     unchanged: dict[int, int] = field(default_factory=dict)
     skipped: dict[int, int] = field(default_factory=dict)
     refused: list[Refused] = field(default_factory=list)
+    made: dict[int, int] = field(default_factory=dict)
 
 
 class Remembered:

@@ -20,6 +20,10 @@ def _contacts(n: int) -> str:
     return ngettext("%(n)s contact", "%(n)s contacts", n) % {"n": number(n)}
 
 
+def _external_ids(n: int) -> str:
+    return ngettext("%(n)s external id", "%(n)s external ids", n) % {"n": number(n)}
+
+
 mergeable("customer", "customers.Customer")
 mergeable("contact", "customers.Contact")
 register_attached(Attached("customer", "customers.Customer", "parent_id", _children))
@@ -30,4 +34,6 @@ register_attached(
     )
 )
 register_attached(Attached("customer", "customers.Contact", "customer_id", _contacts))
+register_attached(Attached("customer", "customers.CustomerExternalId", "customer_id", _external_ids))
+register_attached(Attached("contact", "customers.ContactExternalId", "contact_id", _external_ids))
 register_attached(Attached("contact", "customers.Contact", "merged_into_id", stays=CHAIN))

@@ -307,3 +307,71 @@ class Contact(Contactable):
     def is_erased(self) -> bool:
         """Whether the person was erased, for good."""
         return self.erased_at is not None
+
+
+class ExternalId(models.Model):
+    """By what another system knows a record: its name there, once per system (CUS-20)."""
+
+    system = models.CharField(max_length=100)
+    value = models.CharField(max_length=200)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.system}:{self.value}"
+
+
+class CustomerExternalIdQuerySet(models.QuerySet["CustomerExternalId"]):
+    """External ids of customers, seen by whoever sees the customer."""
+
+    def visible_to(self, user: "User") -> "CustomerExternalIdQuerySet":
+        """Those of the customers that the person sees."""
+        within = reach(user, "customer", "view")
+        return self.filter(within.q("customer__owner", "customer__team", "customer__territory"))
+
+
+@tracked(kind="customer_external_id", about=("customer", "customer_id"), removed_by_undo=True)
+class CustomerExternalId(ExternalId):
+    """By what another system knows a customer."""
+
+    customer = models.ForeignKey(Customer, models.CASCADE, related_name="external_ids")
+
+    objects = CustomerExternalIdQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["value", "system"],
+                name="customers_external_id_once",
+                violation_error_message=_("Another customer has this external id."),
+            )
+        ]
+
+
+class ContactExternalIdQuerySet(models.QuerySet["ContactExternalId"]):
+    """External ids of contacts, seen by whoever sees their customer."""
+
+    def visible_to(self, user: "User") -> "ContactExternalIdQuerySet":
+        """Those of contacts of the customers that the person sees."""
+        within = reach(user, "customer", "view")
+        path = "contact__customer__"
+        return self.filter(within.q(f"{path}owner", f"{path}team", f"{path}territory"))
+
+
+@tracked(kind="contact_external_id", about=("contact", "contact_id"), removed_by_undo=True)
+class ContactExternalId(ExternalId):
+    """By what another system knows a contact."""
+
+    contact = models.ForeignKey(Contact, models.CASCADE, related_name="external_ids")
+
+    objects = ContactExternalIdQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["value", "system"],
+                name="customers_contact_external_id_once",
+                violation_error_message=_("Another contact has this external id."),
+            )
+        ]

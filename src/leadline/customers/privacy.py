@@ -21,12 +21,14 @@ from leadline.core.privacy.persons import usable
 from leadline.core.refusals import RuleBroken
 from leadline.customers.actions import archive_contact, archive_customers, erase_contacts, erase_customers
 from leadline.customers.models import Contact, Customer
+from leadline.customers.queries.external_ids import external_ids_of
 from leadline.customers.queries.merged import all_that_are
 from leadline.governance.actions import follow_consents
 from leadline.governance.retention import Retained, register_retained
 from leadline.people.models import User
 
 OF_A_CONTACT = ("name", "email", "phone", "title", "department", "language", "unclear")
+OF_AN_EXTERNAL_ID = ("system", "value")
 OF_A_CUSTOMER = (
     *("name", "email", "phone", "website", "description", "requirements", "source", "address", "city"),
     *("region", "postcode", "tags", "unclear", "language", "time_zone", "employees", "blocked_reason"),
@@ -74,13 +76,18 @@ def customer_as_person(key: int) -> Person | None:
 def held_contacts(person: Person) -> Section:
     """The fields of the person's contacts."""
     rows = Contact.objects.filter(pk__in=person.ids("contact")).order_by("pk")
-    return list(rows.values(*_shown(Contact)))
+    return _with_external_ids("contact", list(rows.values(*_shown(Contact))))
 
 
 def held_customers(person: Person) -> Section:
     """The fields of an individual customer."""
     rows = Customer.objects.filter(pk__in=person.ids("customer")).order_by("pk")
-    return list(rows.values(*_shown(Customer)))
+    return _with_external_ids("customer", list(rows.values(*_shown(Customer))))
+
+
+def _with_external_ids(kind: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    ids = external_ids_of(kind, [row["id"] for row in rows])
+    return [{**row, "external_ids": ids.get(row["id"], [])} for row in rows]
 
 
 def sees_contact(user: User, key: int) -> bool:
@@ -169,20 +176,20 @@ register_holder(
     Holder(
         "customers.customers",
         _("Customer"),
-        ("customers.Customer",),
+        ("customers.Customer", "customers.CustomerExternalId"),
         held_customers,
         erase_customers,
-        {"customer": OF_A_CUSTOMER},
+        {"customer": OF_A_CUSTOMER, "customer_external_id": OF_AN_EXTERNAL_ID},
     )
 )
 register_holder(
     Holder(
         "customers.contacts",
         _("Contacts"),
-        ("customers.Contact",),
+        ("customers.Contact", "customers.ContactExternalId"),
         held_contacts,
         erase_contacts,
-        {"contact": OF_A_CONTACT},
+        {"contact": OF_A_CONTACT, "contact_external_id": OF_AN_EXTERNAL_ID},
     )
 )
 without_personal_data({"customers.Pulse": "moments and keys"})

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from leadline.imports.importables import Importable
+from leadline.imports.reading import vcards
 from leadline.imports.reading.kinds import Kind, kind_of
 from leadline.imports.reading.tables import Form, find_form
 from leadline.imports.reading.unreadable import UnreadableFile
@@ -79,9 +80,18 @@ def keep_copy(path: Path) -> Kept:
 def look_at(path: Path, kind: Importable, **chosen: Any) -> Look:
     """Find out what a file is and how to read it; what a person chose is kept. Raises `UnreadableFile`."""
     known = kind.known_words()
-    if kind_of(path) is Kind.TEXT:
+    found = kind_of(path)
+    if found is Kind.TEXT:
         return Look(find_form(path, known, **chosen))
     target = path.with_suffix(".sheet")
+    if found is Kind.CARDS:
+        if not kind.takes_cards:
+            raise UnreadableFile(_("These are contact cards (vCard). Import them as contacts."))
+        workbook = vcards.convert(path, target, str(chosen.get("encoding") or ""))
+        return Look(
+            find_form(target, known, sheet=True, encoding="utf-8", delimiter=",", quote='"', header=1),
+            workbook,
+        )
     workbook = convert(path, target, str(chosen.get("sheet") or ""))
     form = find_form(
         target, known, sheet=True, encoding="utf-8", delimiter=",", quote='"', header=chosen.get("header")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, catalogue
@@ -17,16 +18,37 @@ from leadline.people.models import User
 
 FIRST_NAME = Target("first_name", "First name", ("given name", "forename", "nama depan"))
 LAST_NAME = Target("last_name", "Last name", ("family name", "surname", "nama belakang"))
+OTHER_EMAIL = Target(
+    "other_email", "Other e-mail", ("e-mail 2", "email 2", "secondary email", "e-mail 2 address")
+)
+OTHER_PHONE = Target("other_phone", "Other phone", ("phone 2", "mobile phone", "other phone", "mobile 2"))
 CUSTOMER_EMAIL = Target(
     "customer_email", "Customer e-mail", ("company email", "account email", "customer email address")
 )
 ID = Target("id", "Id")
+EXTERNAL_ID = Target("external_id", "External id", ("foreign id", "id in other system"))
+CUSTOMER_EXTERNAL_ID = Target("customer_external_id", "Customer (by external id)", ())
 EXTRA_LABELS = {
     "first_name": _("First name"),
     "last_name": _("Last name"),
+    "other_email": _("E-mail, where the first is empty"),
+    "other_phone": _("Phone, where the first is empty"),
     "customer_email": _("Customer (by e-mail)"),
+    "customer_external_id": _("Customer (by external id)"),
+    "external_id": _("External id"),
     "id": _("Id in Leadline"),
 }
+# What a row of contacts may tell of its customer, should that have to be made (CUS-20).
+OF_CUSTOMER = (
+    "phone", "website", "industry", "employees", "address", "city", "region", "postcode", "country", "status",
+    "description", "tags", "source", "owner",
+)  # fmt: skip
+
+
+def of_customer(name: str) -> str:
+    """The customer's field that a target of contacts fills ("" for the contact's own)."""
+    field = name.removeprefix("customer_")
+    return field if field != name and field in OF_CUSTOMER else ""
 
 
 @dataclass(frozen=True)
@@ -36,16 +58,29 @@ class Importable:
     key: str
     object: str
     label: str | Promise
-    keys: tuple[str, ...]
+    built_in_keys: tuple[str, ...]
     template: tuple[str, ...]
     example: tuple[str, ...]
     extra: tuple[Target, ...]
     updates: bool = True
+    linked: bool = True  # each row belongs to a customer
+    makes_customers: bool = False
+    takes_cards: bool = False  # vCard files
 
     @cached_property
     def catalogue(self) -> Catalogue:
         """The fields of what its rows become."""
         return catalogue(self.object)
+
+    def keys(self, user: User | None) -> tuple[str, ...]:
+        """By what a record may be known: built in, and the custom fields that are keys and seen (CUS-21)."""
+        custom = (item.name for item in self.catalogue.visible_to(user) if item.is_key)
+        return (*self.built_in_keys, *custom) if self.updates else self.built_in_keys
+
+    def known_by(self, user: User | None) -> list[tuple[str, str]]:
+        """The same with their labels, for choosing."""
+        fields = self.catalogue.by_name
+        return [(key, str(fields[key].label)) for key in self.keys(user) if key in fields]
 
     def fields(self, user: User | None = None) -> list[Field]:
         """The fields that a column may fill."""
@@ -59,7 +94,13 @@ class Importable:
     def labels(self, user: User | None = None) -> list[tuple[str, str]]:
         """Field and label, for choosing."""
         own = [(field.name, str(field.label)) for field in self.fields(user)]
-        return own + [(extra.name, str(EXTRA_LABELS[extra.name])) for extra in self.extra]
+        return own + [(extra.name, self._label(extra)) for extra in self.extra]
+
+    def _label(self, extra: Target) -> str:
+        if of_customer(extra.name):
+            label = catalogue("customer").field(of_customer(extra.name)).label
+            return gettext("New customer: %(field)s") % {"field": label}
+        return str(EXTRA_LABELS[extra.name])
 
     def known_words(self) -> set[str]:
         """All names of columns we know, in simple letters."""
@@ -73,19 +114,20 @@ IMPORTABLES = {
         key="customers",
         object="customer",
         label=_("Customers"),
-        keys=("email", "phone", "name", "id"),
+        built_in_keys=("email", "phone", "name", "external_id", "id"),
         template=("name", "email", "phone", "industry", "website", "address", "status"),
         example=(
             "Example Company", "hello@company.example", "+62 21 555 0100", "Technology",
             "company.example", "Jl. Contoh 1, Jakarta", "prospect",
         ),
-        extra=(FIRST_NAME, LAST_NAME, ID),
+        linked=False,
+        extra=(FIRST_NAME, LAST_NAME, OTHER_EMAIL, OTHER_PHONE, EXTERNAL_ID, ID),
     ),
     "contacts": Importable(
         key="contacts",
         object="contact",
         label=_("Contacts"),
-        keys=("email",),
+        built_in_keys=("email", "phone", "name", "external_id", "id"),
         template=(
             "name", "email", "phone", "title", "department", "customer", "customer_email", "is_primary",
         ),
@@ -93,19 +135,24 @@ IMPORTABLES = {
             "Ana Example", "ana@company.example", "+62 812 555 0100", "Buyer", "Purchasing",
             "Example Company", "hello@company.example", "yes",
         ),
-        extra=(FIRST_NAME, LAST_NAME, CUSTOMER_EMAIL),
+        makes_customers=True,
+        takes_cards=True,
+        extra=(
+            FIRST_NAME, LAST_NAME, OTHER_EMAIL, OTHER_PHONE, EXTERNAL_ID, ID, CUSTOMER_EMAIL,
+            CUSTOMER_EXTERNAL_ID, *(Target(f"customer_{name}", f"Customer {name}") for name in OF_CUSTOMER),
+        ),
     ),
     "activities": Importable(
         key="activities",
         object="activity",
         label=_("Activities"),
-        keys=("name",),
+        built_in_keys=("name",),
         template=("customer", "customer_email", "kind", "title", "at", "description", "outcome", "duration"),
         example=(
             "Example Company", "hello@company.example", "call", "Introduced ourselves",
             "2026-03-31 10:00", "They want to see the product.", "", "15",
         ),
-        extra=(CUSTOMER_EMAIL,),
+        extra=(CUSTOMER_EMAIL, CUSTOMER_EXTERNAL_ID),
         updates=False,
     ),
 }  # fmt: skip

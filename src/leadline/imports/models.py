@@ -29,7 +29,10 @@ class Import(models.Model):
     """One file on its way in: how it is read, what its columns hold, what is done with duplicates (CUS-19).
 
     `form` is how the file is read (`reading.tables.Form`); `mapping` goes from a column's place to a field,
-    `forms` from a column's place to the form of its dates or numbers that a person chose. `study` is what a
+    `forms` from a column's place to the form of its dates or numbers that a person chose, `values` from a
+    column's place to what its words mean here (theirs → our choice). `key` is a field by which a record is
+    known, `source` the system that the external ids come from. `make_customers`: rows of contacts add the
+    customers that are not here yet. `study` is what a
     look over the whole file told: rows, forms found, questions left. `corrected` are rows of `parent`'s
     rejected ones that were mended and handed on. The file is removed some time after (`removed_at`), and
     the job forgotten; the counts stay.
@@ -45,12 +48,6 @@ class Import(models.Model):
         UPDATE = "update", _("Update the record")
         CREATE = "create", _("Always create")
 
-    class Key(models.TextChoices):
-        EMAIL = "email", _("E-mail")
-        PHONE = "phone", _("Phone")
-        NAME = "name", _("Name")
-        ID = "id", _("Id")
-
     kind = models.CharField(max_length=12, choices=Kind)
     file_name = models.CharField(max_length=255)
     stored_as = models.CharField(max_length=64)
@@ -63,7 +60,9 @@ class Import(models.Model):
     mapping = models.JSONField(default=dict)
     forms = models.JSONField(default=dict)
     on_duplicate = models.CharField(max_length=6, choices=OnDuplicate, default=OnDuplicate.SKIP)
-    key = models.CharField(max_length=5, choices=Key, default=Key.EMAIL)
+    key = models.CharField(max_length=64, default="email")
+    values = models.JSONField(default=dict, db_default={})
+    make_customers = models.BooleanField(default=False, db_default=False)
     erase_empty = models.BooleanField(default=False)
     study = models.JSONField(default=dict)
     problems = models.JSONField(default=list)
@@ -142,24 +141,40 @@ class Import(models.Model):
         return str(words[self.state])
 
 
+class SavedMappingQuerySet(models.QuerySet["SavedMapping"]):
+    """Kept mappings, by who may see them."""
+
+    def visible_to(self, user: "User") -> "SavedMappingQuerySet":
+        """One's own, while one may import."""
+        return self.filter(updated_by=user) if user.may("customer", "import") else self.none()
+
+
 class SavedMapping(models.Model):
-    """What the columns of a source held the last time, found again by the names of its columns."""
+    """What the columns of a source held the last time a person imported it, and what was done with
+    duplicates; found again by the names of its columns."""
 
     kind = models.CharField(max_length=12, choices=Import.Kind)
     signature = models.CharField(max_length=64)
+    name = models.CharField(max_length=100, blank=True, default="", db_default="")
     source = models.CharField(max_length=100, blank=True, default="")
     fields = models.JSONField(default=dict)
+    values = models.JSONField(default=dict, db_default={})
+    key = models.CharField(max_length=64, blank=True, default="", db_default="")
+    on_duplicate = models.CharField(max_length=6, blank=True, default="", db_default="")
+    make_customers = models.BooleanField(default=False, db_default=False)
     updated_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     updated_at = models.DateTimeField()
+
+    objects = SavedMappingQuerySet.as_manager()
 
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["kind", "signature"],
+                fields=["updated_by", "kind", "signature"],
                 name="imports_savedmapping_once",
                 violation_error_message=_("This source is known already."),
             )
         ]
 
     def __str__(self) -> str:
-        return self.source or self.signature
+        return self.name or self.source or self.signature

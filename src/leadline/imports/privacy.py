@@ -56,9 +56,18 @@ register_holder(
     )
 )
 register_texts(
-    "imports_import", "file_name", "source", "sheet", "sheets", "study", "problems", "corrected", "cell_kinds"
+    "imports_import",
+    "file_name",
+    "source",
+    "sheet",
+    "sheets",
+    "study",
+    "problems",
+    "corrected",
+    "cell_kinds",
+    "values",
 )
-register_texts("imports_savedmapping", "source", "fields")
+register_texts("imports_savedmapping", "name", "source", "fields", "values")
 without_personal_data(
     {"imports.SavedMapping": "names of columns; a source named after a person loses the name"}
 )

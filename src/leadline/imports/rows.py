@@ -15,8 +15,10 @@ from leadline.core.fields import Field
 from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.customers.actions.cleaning import cleaning_for
-from leadline.imports.importables import importable
+from leadline.customers.queries.external_ids import external_ids_in, known_systems
+from leadline.imports.importables import OF_CUSTOMER, importable
 from leadline.imports.models import Import
+from leadline.imports.organisations import Organisations
 from leadline.imports.reading.dates import DateForm, read_date, read_moment
 from leadline.imports.reading.numbers import NumberForm, read_number
 from leadline.imports.reading.tables import Row
@@ -24,6 +26,9 @@ from leadline.imports.reading.tables import Row
 Read = Callable[[str], Any]
 # What a spreadsheet runs begins like this; exports put a ' before it (core/lists/export).
 FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+PARTS = ("first_name", "last_name", "other_email", "other_phone", "customer_email", "customer_external_id",
+         "external_id", "id")  # fmt: skip
+NAMING = ("customer", "customer_email")
 LOOKED_UP = {"user", "team", "territory", "link"}  # kinds of fields that ask the database
 
 
@@ -56,12 +61,18 @@ class Reader:
         self.catalogue = self.kind.catalogue
         self.context = cleaning_for(by)
         self.remembered = Remembered()
-        self.parts = {"first_name", "last_name", "customer_email", "id"}
-        if brought.kind != Import.Kind.CUSTOMERS:
-            self.parts.add("customer")  # found for a whole batch at once (`linking`)
+        self.organisations = Organisations(brought, by, self.remembered) if brought.make_customers else None
+        self.parts = set(PARTS)
+        if self.kind.linked:  # its customer is found for a whole batch at once (`linking`)
+            self.parts |= {"customer", *(f"customer_{name}" for name in OF_CUSTOMER)}
+        if "parent" in brought.columns.values() and not self.kind.linked:
+            self.parts.add("parent")  # found when its own row may have been taken (`parents`)
+        self.source = brought.source
+        self.systems = known_systems() if "external_id" in " ".join(brought.columns.values()) else []
         typed, chosen = brought.study.get("forms", {}), brought.forms
+        self.meant = {int(place): meant for place, meant in brought.values.items()}
         self.columns: list[tuple[int, str, Read | None]] = [
-            (place, name, self._read(name, chosen.get(str(place)) or typed.get(str(place))))
+            (place, name, self._read(place, name, chosen.get(str(place)) or typed.get(str(place))))
             for place, name in brought.columns.items()
         ]
 
@@ -69,6 +80,8 @@ class Reader:
     def asks_database(self) -> bool:
         """Whether a cell may name a person or record, which has to be looked up."""
         fields = self.catalogue.by_name
+        if "customer_owner" in (name for _place, name, _read in self.columns):
+            return True
         return any(
             name in fields and name not in self.parts and fields[name].kind.key in LOOKED_UP
             for _place, name, _read in self.columns
@@ -113,10 +126,10 @@ class Reader:
                     given[name] = read(cell)
                 except RuleBroken as rule:
                     broken.append(self._named(rule, name))
-        if parts:
-            self._join_names(given, parts)
-        draft = self._clean(given, row.number, broken)
-        return self._with_parts(draft, parts) if parts else draft
+        if not parts:
+            return self._clean(given, row.number, broken)
+        self._join_names(given, parts)
+        return self._with_parts(self._clean(given, row.number, broken), parts)
 
     def _clean(self, given: dict[str, Any], number: int, broken: list[RuleBroken]) -> Draft:
         try:
@@ -140,24 +153,38 @@ class Reader:
 
     @staticmethod
     def _join_names(given: dict[str, Any], parts: dict[str, str]) -> None:
-        """A first and a last name make a name where no whole one is given."""
+        """A first and a last name make a name where no whole one is given; other e-mails help out."""
         whole = " ".join(parts[part] for part in ("first_name", "last_name") if parts.get(part))
-        if whole and not given.get("name", "").strip():
-            given["name"] = whole
+        others = (("name", whole), ("email", parts.get("other_email")), ("phone", parts.get("other_phone")))
+        for name, other in others:
+            if other and not str(given.get(name, "")).strip():
+                given[name] = other
 
-    @staticmethod
-    def _with_parts(draft: Draft, parts: dict[str, str]) -> Draft:
-        found = {name: parts[name] for name in ("customer", "customer_email") if parts.get(name)}
+    def _with_parts(self, draft: Draft, parts: dict[str, str]) -> Draft:
+        found: dict[str, Any] = {name: parts[name] for name in NAMING if parts.get(name)}
+        if parts.get("parent"):
+            found["parent_named"] = parts["parent"]
         if parts.get("id"):
             key = numeric_id(parts["id"])
             if key is None:
                 raise RuleBroken(_("“%(value)s” is no id.") % {"value": parts["id"][:40]}, field="id")
-            found["id"] = key  # type: ignore[assignment]
+            found["id"] = key
+        for name in ("external_id", "customer_external_id"):
+            if parts.get(name):
+                found[name] = external_ids_in(parts[name], self.source, self.systems)
+        if self.organisations:
+            found["organisation"] = self.organisations.of(draft, parts, found)
         return replace(draft, values={**draft.values, **found}) if found else draft
 
-    def _read(self, name: str, form: str | None) -> Read | None:
+    def _read(self, place: int, name: str, form: str | None) -> Read | None:
         """How cells of a column are read before the field cleans them; dates and numbers by the column's
-        form."""
+        form, words by what they mean here, the first of several addresses."""
+        meant = self.meant.get(place)
+        if meant:
+            known = {word.casefold(): choice for word, choice in meant.items()}
+            return lambda cell: known.get(cell.strip().casefold(), cell)
+        if name in ("email", "phone") and self.source == "Google Contacts":
+            return lambda cell: cell.split(" ::: ", 1)[0]
         return reading_by_form(self.catalogue.by_name.get(name), form)
 
 

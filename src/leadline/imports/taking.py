@@ -15,8 +15,9 @@ from leadline.core.refusals import NotAllowed, Refusal, RuleBroken
 from leadline.customers.actions.adding import add_customers
 from leadline.customers.actions.contacts import add_contacts
 from leadline.customers.actions.logging import log_activities
-from leadline.customers.actions.matching import Key
+from leadline.customers.actions.matching import Key, is_known_everywhere
 from leadline.imports.models import Import
+from leadline.imports.people import take_people
 from leadline.timeline.actions import ActivityDraft
 
 Take = Callable[[Sequence[Draft]], Outcome]
@@ -29,8 +30,16 @@ def taking(brought: Import, by: Actor) -> Take:
         key = cast(Key, brought.key)
         return lambda drafts: add_customers(drafts, on_duplicate=on_duplicate, key=key, by=by)
     if brought.kind == Import.Kind.CONTACTS:
-        return lambda drafts: add_contacts(drafts, on_duplicate=on_duplicate, by=by)
+        key = cast(Key, brought.key)
+        if brought.make_customers:
+            return lambda drafts: take_people(drafts, on_duplicate=on_duplicate, key=key, by=by)
+        return lambda drafts: add_contacts(drafts, on_duplicate=on_duplicate, key=key, by=by)
     return lambda drafts: log_all(drafts, on_duplicate=on_duplicate, by=by)
+
+
+def is_known_alone(brought: Import) -> bool:
+    """Whether rows of contacts need no customer, because their key names one person everywhere."""
+    return brought.kind == Import.Kind.CONTACTS and is_known_everywhere(brought.key)
 
 
 def take_patiently(drafts: Sequence[Draft], take: Take) -> Outcome:
@@ -48,20 +57,22 @@ def take_patiently(drafts: Sequence[Draft], take: Take) -> Outcome:
             rule = error if isinstance(error, RuleBroken) else RuleBroken(_in_words(error))
             return Outcome(refused=[Refused(drafts[0].row, (rule,))])
     half = len(drafts) // 2
-    return _together(take_patiently(drafts[:half], take), take_patiently(drafts[half:], take))
+    return together(take_patiently(drafts[:half], take), take_patiently(drafts[half:], take))
 
 
 def _in_words(error: Exception) -> str:
     return error.message if isinstance(error, Refusal) else _("The database can't store a value of this row.")
 
 
-def _together(one: Outcome, other: Outcome) -> Outcome:
+def together(one: Outcome, other: Outcome) -> Outcome:
+    """Two outcomes as one."""
     return Outcome(
         created={**one.created, **other.created},
         updated={**one.updated, **other.updated},
         unchanged={**one.unchanged, **other.unchanged},
         skipped={**one.skipped, **other.skipped},
         refused=[*one.refused, *other.refused],
+        made={**one.made, **other.made},
     )
 
 

@@ -11,19 +11,21 @@ from itertools import islice
 from procrastinate.contrib.django import app
 
 from leadline.core.actions import Actor
-from leadline.core.drafts import Outcome
-from leadline.core.jobs import Job, Running, after_job, job
+from leadline.core.drafts import Draft, Outcome
+from leadline.core.jobs import Job, Portion, Running, after_job, job
 from leadline.imports.actions.ending import end_check, end_import, keep_study, remove_old_files
 from leadline.imports.ahead import ahead
 from leadline.imports.foreseeing import Foreseeing
+from leadline.imports.importables import importable
 from leadline.imports.linking import link_customers
 from leadline.imports.models import Import
+from leadline.imports.parents import Parents, lines_of, names_parents, waiting_file, waiting_rows
 from leadline.imports.reading.encodings import Repairs
 from leadline.imports.reading.tables import Row, rows_of
 from leadline.imports.rejected import NAME as REJECTED_FILE
 from leadline.imports.rows import Batch, Reader, Rejected
 from leadline.imports.studying import study_of
-from leadline.imports.taking import take_patiently, taking
+from leadline.imports.taking import is_known_alone, take_patiently, taking
 from leadline.people.models import User
 
 PORTION = 4_000
@@ -38,17 +40,60 @@ def run(running: Running) -> None:
     by = running.by
     take = taking(brought, by)
     done = (running.cursor or {}).get("rows", 0)
+    parents = Parents(brought, by.user, take) if names_parents(brought) else None
     with _batches(brought, by, after=done) as batches:
         for batch in batches:
             done += batch.rows
             with running.portion(done=batch.rows, cursor={"rows": done}) as portion:
-                if brought.kind != Import.Kind.CUSTOMERS:
-                    link_customers(batch, by.user)
-                outcome = take_patiently(batch.drafts, take)
-                rejected = _rejected(batch, outcome)
-                portion.count(**_counts(batch, outcome, rejected))
-                if rejected:
-                    portion.append(REJECTED_FILE, _lines(rejected))
+                if importable(brought.kind).linked:
+                    link_customers(batch, by.user, alone=is_known_alone(brought))
+                if parents is None:
+                    outcome = take_patiently(batch.drafts, take)
+                else:
+                    outcome, waiting = parents.taken(batch.drafts)
+                    _let_wait(portion, batch, waiting, 0)
+                _tell(portion, batch, outcome)
+    if parents is not None:
+        _take_up_waiting(running, Reader(brought, by), parents, done)
+
+
+def _take_up_waiting(running: Running, reader: Reader, parents: Parents, done: int) -> None:
+    """Rows that waited for their parents, in rounds; the last one finds nobody, and tells its rows."""
+    at = {"round": 0, "read": 0, "taken": 0, **(running.cursor or {}), "rows": done}
+    while True:
+        rows = list(islice(waiting_rows(running, at["round"]), at["read"], at["read"] + PORTION))
+        if rows:
+            batch = reader.batch(rows)
+            with running.portion(done=len(rows)) as portion:
+                outcome, waiting = parents.taken(batch.drafts)
+                if at.get("last"):
+                    outcome.refused += [parents.given_up(draft) for draft in waiting]
+                else:
+                    _let_wait(portion, batch, waiting, at["round"] + 1)
+                taken = len(rows) - len(waiting)
+                portion.cursor = {**at, "read": at["read"] + len(rows), "taken": at["taken"] + taken}
+                _tell(portion, batch, outcome)
+            at = portion.cursor
+        elif not at["read"] or at.get("last"):
+            return
+        else:
+            at = {"rows": done, "round": at["round"] + 1, "read": 0, "taken": 0, "last": not at["taken"]}
+
+
+def _let_wait(portion: Portion, batch: Batch, waiting: list[Draft], number: int) -> None:
+    """Keep rows for a round; they are not done yet."""
+    if waiting:
+        portion.append(
+            waiting_file(number), lines_of((draft.row, batch.cells[draft.row]) for draft in waiting)
+        )
+        portion.done -= len(waiting)
+
+
+def _tell(portion: Portion, batch: Batch, outcome: Outcome) -> None:
+    rejected = _rejected(batch, outcome)
+    portion.count(**_counts(batch, outcome, rejected))
+    if rejected:
+        portion.append(REJECTED_FILE, _lines(rejected))
 
 
 @job("imports.check")
@@ -62,12 +107,15 @@ def check(running: Running) -> None:
     with _batches(brought, by, after=0) as batches:
         for batch in batches:
             with running.portion(done=batch.rows):
-                if brought.kind != Import.Kind.CUSTOMERS:
-                    link_customers(batch, by.user)
+                if importable(brought.kind).linked:
+                    link_customers(batch, by.user, alone=is_known_alone(brought))
                 outcome = foreseeing.of(batch.drafts)
                 rejected = _rejected(batch, outcome)
                 counts.update(_counts(batch, outcome, rejected))
                 problems += rejected[: MOST_PROBLEMS - len(problems)]
+    for bucket, one in foreseeing.hopeless():
+        counts.update({bucket: -1, "rejected": 1})
+        problems += [Rejected(one.row, [], one.reason)][: MOST_PROBLEMS - len(problems)]
     with running.portion(counts=counts):
         end_check(brought, problems=[[one.number, one.cells, one.reason] for one in problems], by=by)
 
@@ -131,7 +179,9 @@ def _rejected(batch: Batch, outcome: Outcome) -> list[Rejected]:
 def _counts(batch: Batch, outcome: Outcome, rejected: list[Rejected]) -> dict[str, int]:
     """Every row in just one of created, updated, skipped and rejected; unchanged and empty ones are
     skipped."""
+    made = {"customers_created": len(set(outcome.made.values()))} if outcome.made else {}
     return {
+        **made,
         "created": len(outcome.created),
         "updated": len(outcome.updated),
         "skipped": len(outcome.skipped) + len(outcome.unchanged) + batch.empty,

@@ -17,7 +17,10 @@ from leadline.imports.importables import IMPORTABLES, importable
 from leadline.imports.models import Import
 
 READING = ("encoding", "delimiter", "header", "sheet")
-ANSWERS = ("kind", "source", "mapping", "forms", "duplicates", "key", "erase_empty", "start", *READING)
+ANSWERS = (
+    *("kind", "source", "mapping", "forms", "values", "duplicates", "key", "erase_empty", "make_customers"),
+    *("start", *READING),
+)
 HOW_FAR = ("run", "check", "no")
 _TEXT = {"type": "string"}
 TAKES = {
@@ -34,9 +37,22 @@ TAKES = {
             "description": "JSON: column to the form of its dates or numbers, where both can be meant.",
         },
         "duplicates": {"enum": Import.OnDuplicate.values, "default": "skip"},
-        "key": {"enum": Import.Key.values, "default": "email"},
+        "values": {
+            **_TEXT,
+            "description": 'JSON: column to what its words mean, {"Stage": {"Lead": "prospect"}}.',
+        },
+        "key": {
+            **_TEXT,
+            "default": "email",
+            "description": "By what a record is known: email, phone, name, external_id, id or a custom key.",
+        },
         "erase_empty": {"enum": ["true", "false"], "default": "false"},
-        "source": _TEXT,
+        "make_customers": {
+            "enum": ["true", "false"],
+            "default": "false",
+            "description": "Rows of contacts add the customers that are not here yet.",
+        },
+        "source": {**_TEXT, "description": "The system that the file and its external ids come from."},
         "encoding": _TEXT,
         "delimiter": _TEXT,
         "header": {"type": "integer", "minimum": 0},
@@ -85,17 +101,36 @@ def _answered(brought: Import, given: dict[str, str], *, by: Any) -> Import:
         chosen["header"] = _number(chosen["header"], "header")
     if chosen:
         brought = read_again(brought, by=by, **chosen)
-    if given.get("mapping") or given.get("forms"):
+    if given.get("mapping") or given.get("forms") or given.get("values"):
         forms = _by_place(brought, given, "forms")
         mapping = _by_place(brought, given, "mapping") if given.get("mapping") else brought.columns
-        brought = map_columns(brought, mapping=mapping, forms=forms, by=by)
+        values = _words_by_place(brought, given) if given.get("values") else None
+        brought = map_columns(brought, mapping=mapping, forms=forms, values=values, by=by)
     return choose_options(
         brought,
         on_duplicate=given.get("duplicates", ""),
         key=given.get("key", ""),
         erase_empty=_one_of(given, "erase_empty", ("false", "true")) == "true",
+        make_customers=_yes_or_no(given, "make_customers"),
+        source=given.get("source"),
         by=by,
     )
+
+
+def _yes_or_no(given: dict[str, str], name: str) -> bool | None:
+    """What was said, if anything was."""
+    return _one_of(given, name, ("false", "true")) == "true" if given.get(name) else None
+
+
+def _words_by_place(brought: Import, given: dict[str, str]) -> dict[int, dict[str, str]]:
+    """What words mean, by the place of their column. Raises `RuleBroken` naming what is wrong."""
+    said = _object(given, "values")
+    for words in said.values():
+        if not isinstance(words, dict) or not all(isinstance(choice, str) for choice in words.values()):
+            message = _("“%(name)s” is a JSON object.") % {"name": "values"}
+            raise RuleBroken(message, field="values", value=given["values"])
+    places = by_place(brought, dict.fromkeys(said, ""), "values")
+    return dict(zip(places, said.values(), strict=True))
 
 
 def _by_place(brought: Import, given: dict[str, str], name: str) -> dict[int, str]:

@@ -102,6 +102,9 @@ def import_shown(brought: Import) -> dict[str, Any]:
         "state": brought.state,
         "mapping": {names[place]: field for place, field in brought.columns.items() if place < len(names)},
         "columns": list(names),
+        "values": {names[int(place)]: words for place, words in brought.values.items()},
+        "source": brought.source,
+        "make_customers": brought.make_customers,
         "duplicates": brought.on_duplicate,
         "key": brought.key,
         "questions": [

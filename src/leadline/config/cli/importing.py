@@ -23,7 +23,7 @@ MOST_ERRORS = 100
 @with_database
 def import_file(
     kind: Annotated[str, typer.Argument(help="customers, contacts or activities.")],
-    file: Annotated[Path, typer.Argument(help="A CSV, text or workbook file.")],
+    file: Annotated[Path, typer.Argument(help="A CSV, text, workbook or vCard file.")],
     mapping: Annotated[
         Path | None,
         typer.Option("--map", help='A JSON file: {"column of the file": "field"}; "" leaves a column out.'),
@@ -31,7 +31,16 @@ def import_file(
     duplicates: Annotated[
         str, typer.Option(help="What to do with rows that are here already: skip, update or create.")
     ] = "skip",
-    key: Annotated[str, typer.Option(help="By what they are known: email, phone, name or id.")] = "",
+    key: Annotated[
+        str,
+        typer.Option(help="By what they are known: email, phone, name, external_id, id or a custom key x_…."),
+    ] = "",
+    source: Annotated[
+        str, typer.Option(help="The system that the file and its external ids come from.")
+    ] = "",
+    make_customers: Annotated[
+        bool, typer.Option("--make-customers", help="Rows of contacts add customers that are not here yet.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Check the whole file and write nothing.")
     ] = False,
@@ -43,11 +52,13 @@ def import_file(
     An empty cell never erases a stored value. Example: leadline import customers list.csv --duplicates update
     """
     by = operator()
-    brought = actions.bring(kind, keep_copy(file), by=by)
+    brought = actions.bring(kind, keep_copy(file), source=source, by=by)
     if mapping:
         brought = actions.map_columns(brought, mapping=_mapping(brought, mapping), by=by)
     key = key or ("id" if "id" in brought.columns.values() else "")
-    brought = actions.choose_options(brought, on_duplicate=duplicates, key=key, by=by)
+    brought = actions.choose_options(
+        brought, on_duplicate=duplicates, key=key, make_customers=make_customers or None, by=by
+    )
     if key == "id" and "id" not in brought.columns.values():
         brought = actions.map_columns(brought, mapping=_with_id(brought), by=by)
     job = run_here(actions.start_check(brought, by=by) if dry_run else actions.start_import(brought, by=by))
@@ -97,6 +108,7 @@ def _result(brought: Import, counts: dict[str, int], *, dry_run: bool) -> dict[s
     names = ("created", "updated", "skipped", "rejected", "unchanged", "empty")
     result: dict[str, Any] = {name: counts.get(name, 0) for name in names}
     result["rows"] = sum(result[name] for name in ("created", "updated", "skipped", "rejected"))
+    result["customers_created"] = counts.get("customers_created", 0)
     result.update(import_id=brought.pk, dry_run=dry_run, columns=_columns(brought))
     result["notes"] = brought.study.get("repairs", [])
     result["questions"] = [

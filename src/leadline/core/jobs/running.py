@@ -95,6 +95,16 @@ class Running:
         Job.objects.filter(pk=self.id).update(result_file=name)
         self._job.result_file = name
 
+    def lines(self, name: str) -> Iterator[bytes]:
+        """The lines of one of the job's files, as far as finished portions wrote them."""
+        path, left = path_of(self._job, name), self._job.files.get(name, 0)
+        if not left:
+            return
+        with path.open("rb") as file:
+            while left > 0 and (line := file.readline()):
+                left -= len(line)
+                yield line
+
     @contextmanager
     def portion(
         self, *, done: int = 0, counts: Mapping[str, int] | None = None, cursor: Any = None

@@ -22,6 +22,7 @@ from leadline.customers.actions.contacts import (
 )
 from leadline.customers.actions.disclosing import reveal_sensitive_of, set_sensitive_of
 from leadline.customers.actions.erasing import erase_contacts, erase_customers
+from leadline.customers.actions.external_ids import set_external_ids
 from leadline.customers.actions.logging import (
     archive_activity,
     archive_note,
@@ -118,6 +119,7 @@ __all__ = [
     "restore_territory",
     "retire_territory",
     "reveal_sensitive_of",
+    "set_external_ids",
     "set_sensitive_of",
     "start_merge",
     "tag_customer",

@@ -26,6 +26,7 @@ from leadline.customers import policies
 from leadline.customers.actions.changing import change_customers
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.columns import COLUMNS, PULSE, pulse_of, row_of
+from leadline.customers.actions.external_ids import Claims, note_external_ids, with_external_ids
 from leadline.customers.actions.matching import Key, Known, identity_of, known_customers
 from leadline.customers.actions.placing import place_new
 from leadline.customers.actions.receiving import Receiving, receiving
@@ -50,11 +51,13 @@ def add_customers(
     """Add many customers at once; a draft that breaks a rule is refused by name, others are kept (CUS-19).
 
     A draft whose `key` is known already is skipped, updates that customer, or is created all the same. It is
-    compared with the drafts before it too, so a file that names a customer twice makes one of it.
+    compared with the drafts before it too, so a file that names a customer twice makes one of it. Where
+    several customers have the key, none is updated: the draft is refused (SIG-12).
     """
     require(policies.may_create_customers(by.user), _("Your role can't add customers."))
     known = known_customers(drafts, key, on_duplicate)
-    sorting = _Sorting(on_duplicate, key, known, receiving(drafts, by), by)
+    claims = Claims("customer", drafts)
+    sorting = _Sorting(on_duplicate, key, known, receiving(drafts, by), claims, by)
     for draft in drafts:
         sorting.take(draft)
     _create(sorting, by)
@@ -65,8 +68,17 @@ def add_customers(
 class _Sorting:
     """Which drafts make a new customer, which join one, and which are refused."""
 
-    def __init__(self, on_duplicate: OnDuplicate, key: Key, known: Known, owners: Receiving, by: Actor):
-        self.on_duplicate, self.key, self.known, self.owners, self.by = on_duplicate, key, known, owners, by
+    def __init__(
+        self,
+        on_duplicate: OnDuplicate,
+        key: Key,
+        known: Known,
+        owners: Receiving,
+        claims: Claims,
+        by: Actor,
+    ):
+        self.on_duplicate, self.key, self.known, self.owners = on_duplicate, key, known, owners
+        self.claims, self.by = claims, by
         self.outcome = Outcome()
         self.new: dict[Any, Draft] = {}
         self.joining: list[tuple[int, Any]] = []
@@ -76,31 +88,39 @@ class _Sorting:
     def take(self, draft: Draft) -> None:
         """Decide about one draft, knowing those before it."""
         identity = identity_of(draft, self.key) if self.on_duplicate != "create" or self.key == "id" else None
-        known_id = self.known.get(identity) if identity is not None else None
+        known_id = self.known.ids.get(identity) if identity is not None else None
+        whose = identity if identity is not None else ("row", draft.row)
         if known_id is not None:
-            self._join_known(draft, known_id)
+            self._join_known(draft, identity, known_id)
         elif identity is not None and identity in self.new:
             self._join_new(draft, identity)
-        elif broken := self._why_not(draft, identity):
+        elif broken := self._why_not(draft, identity) or self.claims.broken_by(draft, whose):
             self.outcome.refused.append(Refused(draft.row, broken))
         else:
-            self.new[identity if identity is not None else ("row", draft.row)] = draft
+            self.new[whose] = draft
 
-    def _join_known(self, draft: Draft, customer_id: int) -> None:
+    def _join_known(self, draft: Draft, identity: Any, customer_id: int) -> None:
         if self.on_duplicate == "skip":
             self.outcome.skipped[draft.row] = customer_id
             return
-        broken = self.owners.broken_by(draft)
+        broken = (
+            self.known.unclear(identity, self.key, "customer")
+            or self.owners.broken_by(draft)
+            or self.claims.broken_by(draft, customer_id)
+        )
         if broken:
             self.outcome.refused.append(Refused(draft.row, broken))
             return
         before = self.changes.get(customer_id)
-        self.changes[customer_id] = joined(before, draft) if before else draft
+        self.changes[customer_id] = with_external_ids(joined(before, draft), before) if before else draft
         self.changing.append((draft.row, customer_id))
 
     def _join_new(self, draft: Draft, identity: Any) -> None:
         if self.on_duplicate == "update":
-            self.new[identity] = joined(self.new[identity], draft)
+            if broken := self.claims.broken_by(draft, identity):
+                self.outcome.refused.append(Refused(draft.row, broken))
+                return
+            self.new[identity] = with_external_ids(joined(self.new[identity], draft), self.new[identity])
         self.joining.append((draft.row, identity))
 
     def _why_not(self, draft: Draft, identity: Any) -> tuple[RuleBroken, ...]:
@@ -118,6 +138,7 @@ def _create(sorting: _Sorting, by: Actor) -> None:
         place_new(rows, [draft.values.get("territory") for draft in drafts])
         copy_rows(Customer, COLUMNS, rows)
         copy_rows(Pulse, PULSE, [pulse_of(row) for row in rows])
+        note_external_ids("customer", dict(zip(ids, drafts, strict=True)))
         index("customer", ids)
         publish_many(CustomersAdded, ids, kind="customer", by=by, count=len(ids))
     new_ids = dict(zip(sorting.new, ids, strict=True))
@@ -130,7 +151,8 @@ def _update(sorting: _Sorting, by: Actor) -> None:
     if not sorting.changes:
         return
     done = change_customers(sorting.changes, by=by)
-    changed = set(done.changed)
+    allowed = {pk: draft for pk, draft in sorting.changes.items() if pk not in done.refused}
+    changed = set(done.changed) | note_external_ids("customer", allowed)
     for row, customer_id in sorting.changing:
         if customer_id in done.refused:
             broken = RuleBroken(done.refused[customer_id], field=sorting.key)

@@ -14,7 +14,7 @@ from leadline.customers.models import Customer
 
 MAY_BE_UNCLEAR = frozenset({"phone", "website"})
 CUSTOM = "custom"
-_ELSEWHERE = frozenset({"owner", "team", "territory", "id"})
+_ELSEWHERE = frozenset({"owner", "team", "territory", "id", "external_id"})
 
 COLUMNS = [str(field.column) for field in Customer._meta.concrete_fields]
 PLACES = {column: place for place, column in enumerate(COLUMNS)}

@@ -4,23 +4,13 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock
 from leadline.core.clock import now
 from leadline.core.custom.values import PREFIX, as_text, custom_of
-from leadline.core.drafts import (
-    Draft,
-    OnDuplicate,
-    Outcome,
-    Refused,
-    clean_draft,
-    joined,
-    missing_fields,
-    with_defaults,
-)
+from leadline.core.drafts import Draft, OnDuplicate, Outcome, clean_draft, with_defaults
 from leadline.core.events import publish, publish_many
 from leadline.core.fields import catalogue
 from leadline.core.history import changes_since
@@ -30,7 +20,10 @@ from leadline.core.search import index
 from leadline.core.sets import copy_rows, next_ids, update_rows
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.columns import MAY_BE_UNCLEAR, unclear_after
-from leadline.customers.actions.picking import pick, require_edit, require_may
+from leadline.customers.actions.external_ids import note_external_ids
+from leadline.customers.actions.matching import Key
+from leadline.customers.actions.picking import require_edit, require_may
+from leadline.customers.actions.sorting_contacts import sorted_contacts
 from leadline.customers.events import ContactChanged, ContactsAdded
 from leadline.customers.models import Contact, Customer
 from leadline.customers.verbs import CONTACT_ARCHIVED, ERASED
@@ -39,12 +32,8 @@ from leadline.governance.actions import follow_consents
 _DEFAULTS: dict[str, Any] = {
     str(field.column): field.get_default() for field in Contact._meta.concrete_fields
 }
+_ELSEWHERE = frozenset({"id", "customer", "is_primary", "external_id"})
 _TOUCHED = {"version": "customers_contact.version + 1", "updated_at": "now()"}
-_KNOWN = """
-SELECT customer_id, email, min(id) FROM customers_contact
- WHERE customer_id = ANY(%s) AND archived_at IS NULL GROUP BY 1, 2
-"""
-_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('customers.contacts'))"
 
 
 @action
@@ -60,42 +49,20 @@ def add_contact(customer: Customer, *, by: Actor, **answers: Any) -> Contact:
 
 
 @action
-def add_contacts(drafts: Sequence[Draft], *, on_duplicate: OnDuplicate = "create", by: Actor) -> Outcome:
-    """Add many people to their customers; one whose e-mail the customer has already is a duplicate (CUS-20).
+def add_contacts(
+    drafts: Sequence[Draft], *, on_duplicate: OnDuplicate = "create", key: Key = "email", by: Actor
+) -> Outcome:
+    """Add many people to their customers; one whose `key` is known already is a duplicate (CUS-20).
 
-    The first contact of a customer becomes its primary; a draft that says `is_primary` moves that to itself.
+    E-mail, phone and name are compared within the customer; id, external id and custom keys everywhere. The
+    first contact of a customer becomes its primary; a draft that says `is_primary` moves that to itself.
     """
-    picked, done = pick(
-        {draft.values["customer"] for draft in drafts if draft.values.get("customer")}, "edit", by=by
-    )
-    allowed = {candidate.id for candidate in picked}
-    outcome = Outcome()
-    known = _known(allowed) if on_duplicate != "create" else {}
-    new: dict[tuple[int, str] | int, Draft] = {}
-    changes: dict[int, Draft] = {}
-    joining: list[tuple[int, tuple[int, str]]] = []
-    for draft in drafts:
-        identity: Any = (draft.values.get("customer"), draft.values.get("email"))
-        broken = missing_fields(catalogue("contact"), draft, by.user)
-        if broken or identity[0] not in allowed:
-            reason = RuleBroken(done.refused.get(identity[0], ""), field="customer")
-            outcome.refused.append(Refused(draft.row, broken or (reason,)))
-        elif identity in known and on_duplicate == "update":
-            before = changes.get(known[identity])
-            changes[known[identity]] = joined(before, draft) if before else draft
-            outcome.updated[draft.row] = known[identity]
-        elif identity in known:
-            outcome.skipped[draft.row] = known[identity]
-        elif on_duplicate != "create" and identity in new:
-            if on_duplicate == "update":
-                new[identity] = joined(new[identity], draft)
-            joining.append((draft.row, identity))
-        else:
-            new[identity if on_duplicate != "create" else draft.row] = draft
-    _create(new, outcome, by)
-    _update(changes, outcome, by)
+    sorting = sorted_contacts(drafts, on_duplicate, key, by)
+    outcome = sorting.outcome
+    _create(sorting.new, outcome, by)
+    _update(sorting.changes, outcome, by)
     taken = outcome.updated if on_duplicate == "update" else outcome.skipped
-    taken.update({row: outcome.created[new[identity].row] for row, identity in joining})
+    taken.update({row: outcome.created[sorting.new[identity].row] for row, identity in sorting.joining})
     return outcome
 
 
@@ -219,6 +186,7 @@ def _create(new: dict[Any, Draft], outcome: Outcome, by: Actor) -> None:
         )
         outcome.created[draft.row] = pk
     copy_rows(Contact, list(rows[0]), [list(row.values()) for row in rows])
+    note_external_ids("contact", {row["id"]: draft for row, draft in zip(rows, drafts, strict=True)})
     index("customer", sorted(customers))
     _follow_consents(drafts, [row["id"] for row in rows], by)
     publish_many(
@@ -244,7 +212,7 @@ def _update(changes: dict[int, Draft], outcome: Outcome, by: Actor) -> None:
     if not changes:
         return
     unclear = dict(Contact.objects.filter(pk__in=changes).values_list("pk", "unclear"))
-    changed = set(write_contacts(changes, unclear))
+    changed = set(write_contacts(changes, unclear)) | note_external_ids("contact", changes)
     _follow_consents(changes.values(), sorted(changed), by)
     becoming = {pk for pk, draft in changes.items() if draft.values.get("is_primary")}
     for contact in Contact.objects.filter(pk__in=becoming, is_primary=False):
@@ -284,20 +252,13 @@ def _columns(draft: Draft) -> dict[str, Any]:
     columns = {
         name: value
         for name, value in draft.values.items()
-        if name not in ("id", "customer", "is_primary") and not name.startswith(PREFIX)
+        if name not in _ELSEWHERE and not name.startswith(PREFIX)
     }
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])
     if custom := custom_of(catalogue("contact"), draft.values):
         columns["custom"] = custom
     return columns
-
-
-def _known(customers: set[int]) -> dict[Any, int]:
-    with connection.cursor() as cursor:
-        cursor.execute(_ONE_AT_A_TIME)
-        cursor.execute(_KNOWN, [sorted(customers)])
-        return {(customer, email): pk for customer, email, pk in cursor.fetchall()}
 
 
 def _locked(contact: Contact) -> Contact:

@@ -14,6 +14,7 @@ from leadline.core.fields.kinds import (
     TEXT,
     YES_NO,
 )
+from leadline.customers.fields.external_id import external_id
 from leadline.customers.fields.wishes import wishes
 from leadline.governance.models import Contactable
 
@@ -45,6 +46,7 @@ CONTACT = register(
         scope_needs="customer",
         fields=(
             Field(name="id", label=_("Id"), kind=NUMBER, sql=f"{P}.id", editable=False, importable=False),
+            external_id("contact"),
             Field(
                 name="name",
                 label=_("Name"),

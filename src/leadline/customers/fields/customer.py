@@ -24,6 +24,8 @@ from leadline.core.fields.kinds import (
     WEBSITE,
     YES_NO,
 )
+from leadline.customers.fields.external_id import external_id
+from leadline.customers.fields.unclear import unclear
 from leadline.customers.fields.wishes import wishes
 from leadline.customers.models import Customer
 
@@ -38,6 +40,7 @@ CALLED = (
 PHONED = (
     "phone number", "telephone", "tel", "mobile", "main phone", "telepon", "no hp", "nomor telepon",
 )  # fmt: skip
+OWNED = ("account owner", "company owner", "sales rep", "account manager", "responsible", "pemilik")
 
 CUSTOMER = register(
     Catalogue(
@@ -95,6 +98,7 @@ CUSTOMER = register(
                 importable=False,
                 synonyms=("customer id", "record id"),
             ),
+            external_id("customer"),
             Field(
                 name="name",
                 label=_("Name"),
@@ -197,14 +201,7 @@ CUSTOMER = register(
                 exported="owner.email",
                 shown_needs="owner",
                 groupable=True,
-                synonyms=(
-                    "account owner",
-                    "company owner",
-                    "sales rep",
-                    "account manager",
-                    "responsible",
-                    "pemilik",
-                ),
+                synonyms=OWNED,
             ),
             Field(
                 name="team",
@@ -239,6 +236,7 @@ CUSTOMER = register(
                 sql=f"{C}.tags",
                 synonyms=("labels", "keywords", "label", "tag"),
             ),
+            unclear(C),
             Field(
                 name="last_interaction_at",
                 label=_("Last interaction"),

@@ -45,7 +45,10 @@ _LISTS = """,
                  coalesce(nullif(person.name, ''), person.email) AS by
             FROM timeline_promise promise JOIN people_user person ON person.id = promise.user_id
            WHERE promise.customer_id = %(customer)s AND promise.outcome = ''
-           ORDER BY promise.due_on, promise.id LIMIT %(promised)s) promised)
+           ORDER BY promise.due_on, promise.id LIMIT %(promised)s) promised),
+       (SELECT jsonb_agg(known ORDER BY known.system, known.value) FROM (
+          SELECT system, value FROM customers_customerexternalid
+           WHERE customer_id = %(customer)s ORDER BY system, value LIMIT 20) known)
 """
 CONTACTS, PINNED, PROMISED = 5, 10, 20
 
@@ -100,6 +103,7 @@ class Overview:
     contacts: list[Person]
     pinned: list[Pinned]
     promises: list[Promised]
+    external_ids: list[str]
 
 
 def figures_of(customer: Customer, today: date) -> Figures:
@@ -108,8 +112,8 @@ def figures_of(customer: Customer, today: date) -> Figures:
 
 
 def overview_of(customer: Customer, today: date) -> Overview:
-    """The figures, the first contacts, the pinned notes and the open promises, in one query."""
-    *figures, people, pinned, promised = _asked(f"{_FIGURES} {_LISTS} {_LATELY}", customer, today)
+    """The figures, the first contacts, pinned notes, open promises and external ids, in one query."""
+    *figures, people, pinned, promised, known = _asked(f"{_FIGURES} {_LISTS} {_LATELY}", customer, today)
     return Overview(
         Figures(*figures),
         [Person(**person) for person in _listed(people)],
@@ -118,6 +122,7 @@ def overview_of(customer: Customer, today: date) -> Overview:
             for each in _listed(pinned)
         ],
         [Promised(**{**each, "due_on": date.fromisoformat(each["due_on"])}) for each in _listed(promised)],
+        [f"{each['system']}: {each['value']}" for each in _listed(known)],
     )
 
 

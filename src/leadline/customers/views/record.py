@@ -38,6 +38,7 @@ def page(request: Request, customer: Customer) -> HttpResponse:
         contacts=overview.contacts,
         pinned=overview.pinned,
         promises=overview.promises,
+        external_ids=overview.external_ids,
     )
 
 

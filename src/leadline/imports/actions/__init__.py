@@ -5,6 +5,7 @@ from leadline.imports.actions.bringing import add_import, bring
 from leadline.imports.actions.correcting import correct_rows
 from leadline.imports.actions.deciding import choose_options, keep_form, map_columns, read_again
 from leadline.imports.actions.erasing import erase_from_imports, forget_files
+from leadline.imports.actions.keeping import remove_mapping, rename_mapping
 from leadline.imports.actions.starting import cancel_import, start_check, start_import, undo_import
 
 __all__ = [
@@ -18,6 +19,8 @@ __all__ = [
     "keep_form",
     "map_columns",
     "read_again",
+    "remove_mapping",
+    "rename_mapping",
     "start_check",
     "start_import",
     "undo_import",

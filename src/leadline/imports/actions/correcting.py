@@ -54,6 +54,8 @@ def hand_on(brought: Import, *, kept: Kept, numbers: list[int], by: Actor) -> Im
         source=brought.source,
         form=form.as_json(),
         mapping=brought.mapping,
+        values=brought.values,
+        make_customers=brought.make_customers,
         forms=brought.forms or brought.study.get("forms", {}),
         on_duplicate=brought.on_duplicate,
         key=brought.key,

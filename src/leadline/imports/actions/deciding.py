@@ -10,16 +10,19 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock, require
 from leadline.core.clock import now
+from leadline.core.fields import Field, catalogue
 from leadline.core.normalise.text import simple
 from leadline.core.refusals import RuleBroken
 from leadline.imports import policies
 from leadline.imports.actions.bringing import key_of, take_look
 from leadline.imports.files import Look, look_at
-from leadline.imports.importables import importable
+from leadline.imports.importables import importable, of_customer
 from leadline.imports.models import Import, SavedMapping
 from leadline.imports.reading.dates import DateForm
 from leadline.imports.reading.encodings import CHOICES
 from leadline.imports.reading.numbers import NumberForm
+
+MOST_WORDS = 500
 
 
 def read_again(brought: Import, *, by: Actor, **chosen: Any) -> Import:
@@ -45,9 +48,15 @@ def keep_form(brought: Import, *, look: Look, by: Actor) -> Import:
 
 @action
 def map_columns(
-    brought: Import, *, mapping: Mapping[int, str], forms: Mapping[int, str] | None = None, by: Actor
+    brought: Import,
+    *,
+    mapping: Mapping[int, str],
+    forms: Mapping[int, str] | None = None,
+    values: Mapping[int, Mapping[str, str]] | None = None,
+    by: Actor,
 ) -> Import:
-    """Say which field each column fills ("" for none) and in which form its dates or numbers are written.
+    """Say which field each column fills ("" for none), in which form its dates or numbers are written, and
+    what words of a choice mean here (`values`: column → theirs → ours; what is not given stays as proposed).
 
     The answer is kept for the next file of the same source. Raises `RuleBroken` for a field filled twice."""
     brought = changeable(brought, by)
@@ -65,10 +74,11 @@ def map_columns(
         raise RuleBroken(_("There is no such form of dates or numbers."), field="forms")
     brought.mapping = {str(place): field for place, field in sorted(fields.items())}
     brought.forms = given
+    brought.values = _meant(brought, values)
     forget_check(brought)
     brought.study = {}
     brought.save()
-    _remember(brought, names, by)
+    _remember(brought, by)
     return brought
 
 
@@ -80,9 +90,11 @@ def choose_options(
     key: str = "",
     erase_empty: bool | None = None,
     source: str | None = None,
+    make_customers: bool | None = None,
     by: Actor,
 ) -> Import:
-    """Say what happens with rows that are here already, by what they are known, and what empty cells mean."""
+    """Say what happens with rows that are here already, by what they are known, what empty cells mean, from
+    which system the external ids come, and whether rows of contacts add customers that are not here yet."""
     brought = changeable(brought, by)
     kind = importable(brought.kind)
     if on_duplicate:
@@ -92,17 +104,22 @@ def choose_options(
             )
         brought.on_duplicate = on_duplicate
     if key:
-        if key not in kind.keys:
+        if key not in kind.keys(by.user):
             raise RuleBroken(
-                _("Choose one of: %(keys)s.") % {"keys": ", ".join(kind.keys)}, field="key", value=key
+                _("Choose one of: %(keys)s.") % {"keys": ", ".join(kind.keys(by.user))},
+                field="key",
+                value=key,
             )
         brought.key = key
     if erase_empty is not None:
         brought.erase_empty = erase_empty
     if source is not None:
         brought.source = source.strip()[:100]
+    if make_customers is not None:
+        brought.make_customers = make_customers and kind.makes_customers
     forget_check(brought)
     brought.save()
+    _remember(brought, by)
     return brought
 
 
@@ -125,11 +142,50 @@ def forget_check(brought: Import) -> None:
     brought.updated_at = now()
 
 
-def _remember(brought: Import, names: list[str], by: Actor) -> None:
-    """Keep the answers for the next file with the same columns."""
-    fields = {simple(name) or name: brought.mapping.get(str(place), "") for place, name in enumerate(names)}
+def _meant(brought: Import, values: Mapping[int, Mapping[str, str]] | None) -> dict[str, dict[str, str]]:
+    """What words mean, of the columns that fill a choice. Raises `RuleBroken` for no choice of ours."""
+    if values is None:
+        return {place: words for place, words in brought.values.items() if int(place) in brought.columns}
+    found: dict[str, dict[str, str]] = {}
+    for place, words in sorted(values.items()):
+        field = choice_of(brought, place)
+        if field is None or not words:
+            continue
+        ours = {str(choice) for choice, _label in field.choices}
+        for choice in words.values():
+            if choice not in ours:
+                message = _("“%(field)s” knows no “%(value)s”.") % {
+                    "field": field.label,
+                    "value": choice[:60],
+                }
+                raise RuleBroken(message, field=f"column-{place}", value=choice)
+        found[str(place)] = {str(word)[:200]: choice for word, choice in list(words.items())[:MOST_WORDS]}
+    return found
+
+
+def choice_of(brought: Import, place: int) -> Field | None:
+    """The field of a column that fills a choice of ours, of the row's own record or of its customer's."""
+    name = brought.columns.get(place, "")
+    own = importable(brought.kind).catalogue.by_name.get(name)
+    field = own or catalogue("customer").by_name.get(of_customer(name))
+    return field if field and field.kind.key == "choice" else None
+
+
+def _remember(brought: Import, by: Actor) -> None:
+    """Keep the answers for the next file with the same columns that this person brings."""
+    names = list(brought.table_form.names)
+    keys = [simple(name) or name for name in names]
     SavedMapping.objects.update_or_create(
         kind=brought.kind,
         signature=key_of(names),
-        defaults={"fields": fields, "source": brought.source, "updated_by": by.user, "updated_at": now()},
+        updated_by=by.user,
+        defaults={
+            "fields": {key: brought.mapping.get(str(place), "") for place, key in enumerate(keys)},
+            "values": {keys[int(place)]: words for place, words in brought.values.items()},
+            "source": brought.source,
+            "key": brought.key,
+            "on_duplicate": brought.on_duplicate,
+            "make_customers": brought.make_customers,
+            "updated_at": now(),
+        },
     )

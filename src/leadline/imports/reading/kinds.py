@@ -21,10 +21,11 @@ TEXT_CONTROLS = bytes(
 class Kind(StrEnum):
     TEXT = "text"
     WORKBOOK = "workbook"
+    CARDS = "cards"
 
 
 def kind_of(path: Path) -> Kind:
-    """Text or workbook; anything else is refused by name, with the way out."""
+    """Text, workbook or contact cards; anything else is refused by name, with the way out."""
     with path.open("rb") as file:
         start = file.read(SAMPLE_BYTES)
     if not start:
@@ -33,6 +34,8 @@ def kind_of(path: Path) -> Kind:
         return _kind_of_archive(path)
     if start.startswith(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"):
         return _kind_of_old_office_file(path)
+    if is_cards(start):
+        return Kind.CARDS
     _refuse_known_formats(start)
     _refuse_known_texts(start)
     if is_binary(start):
@@ -40,6 +43,12 @@ def kind_of(path: Path) -> Kind:
     if not start.strip(b"\x00\xff\xfe\xef\xbb\xbf \t\r\n\x0b\x0c") and path.stat().st_size <= SAMPLE_BYTES:
         raise UnreadableFile(_("The file holds nothing but blanks."))
     return Kind.TEXT
+
+
+def is_cards(start: bytes) -> bool:
+    """Whether bytes begin as a contact card does, in one byte or two for a letter."""
+    plain = start[:400].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n").lower()
+    return plain.startswith(b"begin:vcard")
 
 
 def is_binary(start: bytes) -> bool:
@@ -115,8 +124,6 @@ def _refuse_known_texts(start: bytes) -> None:
         )
     if head.startswith(b"<?xml"):
         raise UnreadableFile(_("This is an XML file. Open it in a spreadsheet and save it as XLSX or CSV."))
-    if head.startswith(b"begin:vcard"):
-        raise UnreadableFile(_("These are contact cards (vCard). Export the contacts as CSV instead."))
     if re.match(rb'(\{\s*"|\[\s*\{\s*")', head):
         raise UnreadableFile(_("This is JSON. Export the rows as CSV or XLSX, or send them to the API."))
 

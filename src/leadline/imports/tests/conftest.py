@@ -4,6 +4,7 @@ import pytest
 
 from leadline.core.actions import Actor
 from leadline.core.jobs import run_waiting_jobs
+from leadline.customers.actions import add_customer
 from leadline.imports import actions
 from leadline.imports.files import keep
 from leadline.people.actions import add_user
@@ -38,6 +39,16 @@ def person(house):
 def ada(person):
     """The administrator."""
     return Actor(person("administrator", "ada"))
+
+
+@pytest.fixture
+def customer(ada):
+    """`customer("Acme", "info@acme.example")`."""
+
+    def customer(name, email, by=ada, **fields):
+        return add_customer(name=name, email=email, by=by, **fields)
+
+    return customer
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.imports import actions
+from leadline.imports.actions.bringing import kept_mapping
 from leadline.imports.importables import importable
 from leadline.imports.models import Import
 from leadline.imports.needing import keys_held, missing_to_create
@@ -19,9 +21,11 @@ from leadline.imports.reading.encodings import CHOICES
 from leadline.imports.reading.mapping import propose
 from leadline.imports.reading.tables import samples_of
 from leadline.imports.views.fetching import import_of, show, step_of
+from leadline.imports.words import words_of_choices
 
 SHOWN_ROWS = 8
 SHOWN_SAMPLES = 3
+WORD = re.compile(r"word-(?P<place>[0-9]{1,4})-(?P<number>[0-9]{1,4})")
 DELIMITERS = {
     ",": gettext_lazy("Comma"),
     ";": gettext_lazy("Semicolon"),
@@ -75,7 +79,8 @@ def map_columns(request: HttpRequest, pk: int) -> HttpResponse:
         place: request.POST.get(f"column-{place}", "") for place in range(len(brought.table_form.names))
     }
     try:
-        mapped = actions.map_columns(brought, mapping=mapping, by=request.actor)  # type: ignore[attr-defined]
+        values = _values_typed(request, brought)
+        mapped = actions.map_columns(brought, mapping=mapping, values=values, by=request.actor)  # type: ignore[attr-defined]
         if "only_update" in request.POST and (keys := keys_held(mapped)):
             mapped = actions.choose_options(mapped, on_duplicate="update", key=keys[0], by=request.actor)  # type: ignore[attr-defined]
         if missing := missing_to_create(mapped):
@@ -103,6 +108,8 @@ def choose(request: HttpRequest, pk: int) -> HttpResponse:
             on_duplicate=request.POST.get("on_duplicate", ""),
             key=request.POST.get("key", ""),
             erase_empty="erase_empty" in request.POST,
+            source=request.POST.get("source"),
+            make_customers="make_customers" in request.POST,
             by=request.actor,  # type: ignore[attr-defined]
         )
         actions.start_check(chosen, by=request.actor)  # type: ignore[attr-defined]
@@ -160,10 +167,25 @@ def _columns(
         "lines": lines,
         "fields": kind.labels(request.user),  # type: ignore[arg-type]
         "mapped": mapped,
+        "words": words_of_choices(brought, rows),
+        "kept": kept_mapping(brought, request.user),  # type: ignore[arg-type]
         "missing": missing,
         "may_only_update": bool(missing and keys_held(brought)),
     }
     return show(request, brought, "columns", context, refusal)
+
+
+def _values_typed(request: HttpRequest, brought: Import) -> dict[int, dict[str, str]] | None:
+    """What words mean, as chosen beside them; nothing where the page asked for none."""
+    found: dict[int, dict[str, str]] = {}
+    for name in request.POST:
+        match = WORD.fullmatch(name)
+        if match:
+            place, number = int(match["place"]), match["number"]
+            words = found.setdefault(place, {})
+            if choice := request.POST.get(f"choice-{place}-{number}"):
+                words[str(request.POST[name])] = choice
+    return found or None
 
 
 def _some(rows: list[list[str]], place: int) -> list[str]:
@@ -187,6 +209,8 @@ def _duplicates(
     ]
     context = {
         "ways": [way for way in ways if way[0] != "update" or kind.updates],
-        "known_by": [(key, Import.Key(key).label) for key in kind.keys],
+        "known_by": kind.known_by(request.user),  # type: ignore[arg-type]
+        "asks_source": bool({"external_id", "customer_external_id"} & set(brought.columns.values())),
+        "makes_customers": kind.makes_customers,
     }
     return show(request, brought, "duplicates", context, refusal)

@@ -96,6 +96,7 @@ def _result(request: HttpRequest, brought: Import) -> dict[str, Any]:
         "may_change": may_change_import(request.user, brought),  # type: ignore[arg-type]
         "repairs": brought.study.get("repairs", []),
         "created_list": _list_of(brought, "created", counts),
+        "made_list": _list_of(brought, "created", {"created": counts.get("customers_created", 0)}, made=True),
         "updated_list": _list_of(brought, "changed", counts),
         "rejected": rejected_page(brought, limit=10) if counts.get("rejected") else [],
         "corrections": list(brought.corrections.order_by("-pk")),
@@ -103,10 +104,10 @@ def _result(request: HttpRequest, brought: Import) -> dict[str, Any]:
     }
 
 
-def _list_of(brought: Import, verb: str, counts: dict[str, int]) -> str:
-    """The list of just those customers that this import created (or changed), by the history."""
+def _list_of(brought: Import, verb: str, counts: dict[str, int], *, made: bool = False) -> str:
+    """The list of just those customers that this import created (or changed, or `made` for its contacts)."""
     happened = {"created": "created", "changed": "updated"}[verb]
-    if brought.kind != Import.Kind.CUSTOMERS or not brought.changes_id or not counts.get(happened):
+    if (brought.kind == Import.Kind.CUSTOMERS) == made or not brought.changes_id or not counts.get(happened):
         return ""
     where = {f"{verb}_in": brought.changes_id}
     return reverse("customers:list", query={"where": json.dumps(where)})

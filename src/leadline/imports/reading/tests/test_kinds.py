@@ -21,7 +21,6 @@ from leadline.imports.reading.unreadable import UnreadableFile
         (b"<html><table><tr><td>Name", "web page"),
         (b'<?xml version="1.0"?><Workbook>', "XML"),
         (b'[{"name": "Acme"}]', "JSON"),
-        (b"BEGIN:VCARD\nVERSION:3.0\n", "vCard"),
         (b"PK\x03\x04 torn", "damaged"),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000) + "EncryptedPackage".encode("utf-16-le"),
