@@ -17,6 +17,8 @@ from leadline.customers.models import Customer
 from leadline.people.explaining.asking import why
 from leadline.people.models import Role, Territory, User
 from leadline.people.provided_roles import provided_grants
+from leadline.segments.actions import add_members, archive_segment, change_segment, restore_segment
+from leadline.segments.models import Segment, Standing
 from leadline.timeline.actions import make_promise
 from leadline.timeline.models import Activity
 from tests.scope.test_verbs import holder, succeeds
@@ -38,6 +40,21 @@ class Records:
                 customer = make.customer(owner)
                 self._log_on(make, customer, owner)
                 self._bring_into(make, state, customer, territory if whose == "territory's" else None)
+            if owner is not None:
+                self._gather(whose, owner)
+
+    def _gather(self, whose: str, owner: User) -> None:
+        """Segments for everybody to see: static, dynamic, archived."""
+        kept = {"kind": "customer", "owner": owner, "visibility": "everybody"}
+        for name, more in (
+            ("static", {"is_dynamic": False}),
+            ("dynamic", {"rule": {"field": "city", "op": "equals", "value": "Solo"}}),
+            ("archived", {"archived_at": now()}),
+        ):
+            at = {"created_at": now(), "updated_at": now()}
+            segment = Segment.objects.create(name=f"{whose} {name}", **kept, **more, **at)
+            Standing.objects.create(segment=segment)
+            self.made.append(("segment", segment))
 
     def _log_on(self, make: Any, customer: Customer, owner: User | None) -> None:
         contact = make.contact(customer)
@@ -105,6 +122,12 @@ def attempts(kind: str, by: Actor, user: User) -> dict[str, Callable[[Any], obje
                 a, customer_of(a), kind=a.kind, title="Another", at=a.at, by=by
             )
         },
+        "segment": {
+            "edit": lambda s: change_segment(s, description="New", by=by),
+            "pick": lambda s: add_members(s, [MISSING], by=by),
+            "archive": lambda s: archive_segment(s, by=by),
+            "restore": lambda s: restore_segment(s, by=by),
+        },
         "promise": {
             "edit": lambda p: actions.edit_promise(p, customer_of(p), text="Two", due_on=p.due_on, by=by)
         },
@@ -153,7 +176,10 @@ def hidden(cast, make):
     contact, note, call = make.contact(customer), make.note(customer), make.activity(customer)
     promise = make_promise(customer.pk, text="A price list", due_on=call.at.date(), by=make.by)
     assert Activity.objects.filter(pk=call.pk).exists()
+    at = {"created_at": now(), "updated_at": now()}
+    segment = Segment.objects.create(kind="customer", name="Qothery", owner=cast.otto, **at)
     return {
+        "segment": segment.pk,
         "customer": customer.pk,
         "contact": contact.pk,
         "note": note.pk,

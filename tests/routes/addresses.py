@@ -44,6 +44,8 @@ NAMED_BY = {
     "with": "provider_key",
     "providers": "provider",
     "views": "view",
+    "segments": "segment",
+    "segmented": "person",
     "saved-views": "view",
     "notifications": "notification",
     "people": "user",

@@ -31,6 +31,7 @@ from leadline.people.signing.actions import begin_code_app, invite, send_recover
 from leadline.people.signing.entering import session_cookie
 from leadline.people.signing.models import Passkey, Provider, Session
 from leadline.people.working.actions import add_skill, enter_absence
+from leadline.segments.models import Segment, Standing
 from leadline.timeline.actions import attach_file
 from leadline.timeline.models import Notification
 from tests.cast import Make
@@ -122,6 +123,7 @@ def plant_of_somebody(records: Records, whose: str, user: User, administrator: A
         "passkey": Passkey.objects.create(
             user=user, name="Phone", credential_id=str(user.pk).encode(), public_key=b"key", **at
         ),
+        "segment": _segment(user),
         "view": save_view("customer", name=f"View {user.pk}", by=by),
         "notification": Notification.objects.create(
             user=user,
@@ -134,6 +136,15 @@ def plant_of_somebody(records: Records, whose: str, user: User, administrator: A
     }
     for kind, record in made.items():
         records.add(kind, whose, record.pk)
+
+
+def _segment(user: User) -> Segment:
+    """A private one, whatever the role may make."""
+    at = {"created_at": now(), "updated_at": now()}
+    rule = {"field": "city", "op": "equals", "value": "Solo"}
+    segment = Segment.objects.create(kind="customer", name=f"Segment {user.pk}", rule=rule, owner=user, **at)
+    Standing.objects.create(segment=segment)
+    return segment
 
 
 def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:

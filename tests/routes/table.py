@@ -21,6 +21,8 @@ What it asks for:
                  all jobs
   handover write whoever started it, and who manages people; 403 for others who see it
   sheet accept   whoever it is for; 403 for others who see it
+  segment read   whose it is, where the role sees segments (it is shown to nobody else)
+  segment edit   the same, where the role changes segments; 403 where it does not (and so `segment archive`)
 What it answers is for who may; 403 is for who may not, unless another stands in brackets.
 Who has not signed in is sent to the sign-in page (302), a program without a token gets 401.
 """
@@ -144,7 +146,28 @@ def _sheet_accept(role: str, own: bool) -> str:
     return YES if own else NO
 
 
+def _segment_read(role: str, own: bool) -> str:
+    return YES if own and may(role, "segment", "view") else NOT_THERE
+
+
+def _segment_edit(role: str, own: bool) -> str:
+    return _segment(role, own, "edit")
+
+
+def _segment_archive(role: str, own: bool) -> str:
+    return _segment(role, own, "archive")
+
+
+def _segment(role: str, own: bool, verb: str) -> str:
+    if _segment_read(role, own) == NOT_THERE:
+        return NOT_THERE
+    return YES if may(role, "segment", verb) else NO
+
+
 SOMEBODYS = {
+    "segment read": _segment_read,
+    "segment edit": _segment_edit,
+    "segment archive": _segment_archive,
     "handover read": _handover_read,
     "handover write": _handover_write,
     "sheet accept": _sheet_accept,

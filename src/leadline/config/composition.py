@@ -19,6 +19,7 @@ from leadline.governance.policies import may_look_after_privacy, may_see_audit
 from leadline.handovers import policies as handovers
 from leadline.people import policies as people
 from leadline.people.models import User
+from leadline.segments.policies import may_create_segments
 
 May = Callable[[User], bool]
 
@@ -79,6 +80,7 @@ MENU: list[tuple[Any, list[Page]]] = [
                 phone=True,
             ),
             Page("quality:overview", _("Data quality"), "checkbox", "g q", sees_customers),
+            Page("segments:list", _("Segments"), "target", "g e", lambda user: user.may("segment", "view")),
             Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
             Page("work:changes", _("Mass changes"), "history", "g m", sees_customers),
             Page("work:jobs", _("Jobs"), "activity", "g j", phone=True),
@@ -110,6 +112,7 @@ OTHER_PAGES = [
 
 DEEDS = [
     Deed("customers:add", _("Add customer"), "plus", customers.may_create_customers),
+    Deed("segments:add", _("Add segment"), "target", may_create_segments),
     Deed("customers:log_anywhere", _("Log activity"), "activity", lambda user: user.may("customer", "log")),
     Deed("imports:start", _("Import a file"), "upload", customers.may_import_customers),
     Deed("people:invitations", _("Invite a colleague"), "mail", people.may_manage_people),

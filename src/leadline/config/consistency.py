@@ -68,6 +68,21 @@ def jobs() -> Found:
     return not lost, f"{unfinished} unfinished" + (f", {lost} of them in no queue" if lost else "")
 
 
+def segments() -> Found:
+    """Each segment holds as many members as it says, and the history is being followed (CUS-17)."""
+    wrong = _number(
+        "SELECT count(*) FROM segments_standing s WHERE s.size <>"
+        " (SELECT count(*) FROM segments_member m WHERE m.segment_id = s.segment_id AND m.left_at IS NULL)"
+    )
+    troubled = _number(
+        "SELECT count(*) FROM segments_standing s JOIN segments_segment g ON g.id = s.segment_id"
+        " WHERE s.trouble <> '' AND g.archived_at IS NULL"
+    )
+    told = {"say another size than they have": wrong, "have a rule that can't be asked": troubled}
+    troubles = [f"{count} {words}" for words, count in told.items() if count]
+    return not wrong, "; ".join(troubles) or "sizes and members agree"
+
+
 def partitions() -> Found:
     """The partition of the next month is there, before rows of it come."""
     next_month = (clock.now().replace(day=1) + timedelta(days=32)).strftime("%Y_%m")

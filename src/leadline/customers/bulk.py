@@ -22,6 +22,7 @@ from leadline.customers.bulk_form import EDITABLE, BulkEditForm
 from leadline.customers.forms import BlockForm, OwnerForm, StatusForm, TagForm
 from leadline.customers.models import Contact, Customer
 from leadline.people.models import User
+from leadline.segments.bulk import segment_verbs
 
 __all__ = ["VERBS", "follow_the_undone", "preview_bulk", "start_bulk"]
 
@@ -132,6 +133,7 @@ VERBS: dict[str, BulkVerb] = {
             form=BulkEditForm,
             template="customers/_bulk_edit.html",
         ),
+        *segment_verbs("customer"),
         BulkVerb(
             "block", gettext_lazy("Block"), "block", "ban", _block, lambda answers: _("Block"), form=BlockForm
         ),

@@ -88,6 +88,21 @@ administrator      | all
 field              | manage
 -------------------|-------
 administrator      | all
+
+segment            | view | create | edit | archive | share
+-------------------|------|--------|------|---------|------
+inside-sales       | all  | own    | own  | own     | –
+field-sales        | all  | own    | own  | own     | –
+account-manager    | all  | own    | own  | own     | –
+customer-success   | all  | own    | own  | own     | –
+sales-manager      | all  | own    | team | team    | team
+lead-manager       | all  | own    | own  | own     | –
+marketing-manager  | all  | own    | all  | all     | all
+support-rep        | all  | –      | –    | –       | –
+finance            | all  | own    | own  | own     | –
+compliance-officer | all  | own    | own  | own     | –
+auditor            | all  | –      | –    | –       | –
+administrator      | all  | all    | all  | all     | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

@@ -1,6 +1,6 @@
 """Schemas that operations share, each under its name."""
 
-from leadline.api.describing import explaining, handing, merging, working
+from leadline.api.describing import explaining, handing, merging, segments, working
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import USER, shown
 from leadline.api.describing.shapes import ANY, MOMENT_OR_NULL, NUMBER, TEXT, YES, Schema
@@ -350,6 +350,10 @@ COMPONENTS: dict[str, Schema] = {
     "ChangeSet": CHANGE_SET,
     "Import": IMPORT,
     "SavedView": SAVED_VIEW,
+    "Segment": segments.SEGMENT,
+    "SegmentMember": segments.MEMBER,
+    "SegmentPicked": segments.PICKED,
+    "SegmentCount": segments.COUNTED,
     "Attachment": ATTACHMENT,
     "Event": EVENT,
     "EventType": EVENT_TYPE,

@@ -28,6 +28,7 @@ _OUT: dict[str, Schema] = {
     "team": {"anyOf": [NAMED, {"type": "null"}]},
     "territory": {"anyOf": [NAMED, {"type": "null"}]},
     "link": {"anyOf": [NAMED, {"type": "null"}]},
+    "sets": {"type": "array", "items": {"type": "integer"}, "description": "The ids of those that you see."},
     "hours": {
         "type": ["object", "null"],
         "additionalProperties": {"type": "string"},

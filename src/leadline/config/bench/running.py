@@ -3,12 +3,22 @@
 import gc
 from collections.abc import Callable, Iterator
 
-from leadline.config.bench import audit, entering, lists, moving, persons, records, searching, serving
+from leadline.config.bench import (
+    audit,
+    entering,
+    lists,
+    moving,
+    persons,
+    records,
+    searching,
+    segments,
+    serving,
+)
 from leadline.config.bench.data import Data
 from leadline.config.bench.registry import ROWS, Line, Row
 
 # In this order they are measured: what changes the data comes last.
-MEASURED_IN = (lists, searching, records, entering, persons, audit, serving, moving)
+MEASURED_IN = (lists, searching, records, entering, persons, audit, segments, serving, moving)
 
 
 def run(data: Data, *, only: str = "", told: Callable[[Line], None] = lambda line: None) -> list[Line]:

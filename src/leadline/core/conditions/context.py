@@ -12,12 +12,17 @@ from leadline.core.organisation import organisation
 
 @dataclass(frozen=True)
 class Context:
-    """`is_me` is `user_id`, "today" the day of `now` in `zone`; weeks start on `week_starts` (0 = Monday)."""
+    """`is_me` is `user_id`, "today" the day of `now` in `zone`; weeks start on `week_starts` (0 = Monday).
+
+    `of_all` says that all records are asked at once: figures of linked objects are then gathered in one go
+    instead of record by record. The answers are the same.
+    """
 
     user_id: int | None = None
     now: datetime = field(default_factory=clock.now)
     zone: str = "UTC"
     week_starts: int = 0
+    of_all: bool = False
 
     @classmethod
     def of_organisation(cls, user_id: int | None = None) -> "Context":

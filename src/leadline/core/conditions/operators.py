@@ -210,6 +210,22 @@ def _tags_holds(asked: Asked, op: str, value: Any, context: Context) -> bool:
     return not tags.isdisjoint(wanted) if op == "has_any" else value is not None and wanted <= tags
 
 
+def _sets_sql(asked: Asked, op: str, column: str, context: Context) -> Sql:
+    if op == "is_empty":
+        return f"cardinality({column}) = 0", []
+    among = asked.field.among
+    if op == "has_any":
+        return among.format("= ANY(%s::bigint[])"), [list(asked.operand)]
+    return f"({' AND '.join(among.format('= %s') for _each in asked.operand)})", list(asked.operand)
+
+
+def _sets_holds(asked: Asked, op: str, value: Any, context: Context) -> bool:
+    sets, wanted = set(value or ()), set(asked.operand or ())
+    if op == "is_empty":
+        return not sets
+    return not sets.isdisjoint(wanted) if op == "has_any" else wanted <= sets
+
+
 _SQL: dict[str, Callable[[Asked, str, str, Context], Sql]] = {
     "text": _text_sql,
     "choice": _key_sql,
@@ -219,6 +235,7 @@ _SQL: dict[str, Callable[[Asked, str, str, Context], Sql]] = {
     "moment": _time_sql,
     "yes_no": _yes_no_sql,
     "tags": _tags_sql,
+    "sets": _sets_sql,
 }
 _PYTHON: dict[str, Callable[[Asked, str, Any, Context], bool]] = {
     "text": _text_holds,
@@ -229,4 +246,5 @@ _PYTHON: dict[str, Callable[[Asked, str, Any, Context], bool]] = {
     "moment": _time_holds,
     "yes_no": _yes_no_holds,
     "tags": _tags_holds,
+    "sets": _sets_holds,
 }

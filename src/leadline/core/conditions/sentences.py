@@ -139,6 +139,9 @@ def _span(number: int, unit: str) -> str:
 
 
 def _value(asked: Asked, value: Any, naming: Naming) -> str:
+    if asked.family == "sets":
+        offered = dict(asked.field.offers()) if asked.field.offers else {}
+        return f"“{offered[value]}”" if value in offered else naming(asked.field.links_to, value)
     if asked.family == "link":
         return naming(asked.field.kind.target(asked.field), value)  # type: ignore[attr-defined]
     if asked.family in ("text", "tags"):

@@ -15,8 +15,9 @@ from leadline.core.refusals import RuleBroken
 class Link:
     """Linked objects that conditions may count, sum and date: a customer's activities, its contacts.
 
-    `on` is the SQL that ties them (`timeline_activity.customer_id = customers_customer.id`); `always` holds
-    for each of them (not archived). `sums` and `dates` name fields of the linked catalogue.
+    `on` is the SQL that ties them, the linked side first (`timeline_activity.customer_id =
+    customers_customer.id`); `always` holds for each of them (not archived). `sums` and `dates` name fields of
+    the linked catalogue.
     """
 
     name: str
@@ -26,6 +27,11 @@ class Link:
     always: str = ""
     sums: tuple[str, ...] = ()
     dates: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The linked table's column that names the record: the left side of `on`."""
+        return self.on.partition(" = ")[0]
 
 
 @dataclass(frozen=True)
@@ -169,11 +175,11 @@ class Catalogue:
                 % {"name": shown, "known": ", ".join(item.name for item in self.visible_to(user))},
                 value=shown,
             )
-        return found
+        return found.seen_by(user)
 
     def visible_to(self, user: Any) -> list[Field]:
         """The fields this person may see, in the declared order."""
-        return [item for item in self.fields if _may_see(item, user)]
+        return [item.seen_by(user) for item in self.fields if _may_see(item, user)]
 
     def named_by(self, user: Any) -> list[str]:
         """The names that this person may send; whether the role may set each, cleaning asks."""

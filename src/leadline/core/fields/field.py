@@ -50,6 +50,9 @@ class Field:
     Who may see it and who may set it are asked by `visible` and `settable`, everywhere. A custom field names
     in `stored_in` the attribute that holds the values of all of them (CUS-21). Of its choices those `retired`
     are not offered any more, and what was `merged` away is read as what it became.
+    For what a record belongs to: `among` is SQL of whether it is in the one that `{}` compares with, and
+    `offers` gives those that can be named, with their names. `seen_as` gives the field as one person sees it,
+    where not everybody sees all of its values.
     """
 
     name: str
@@ -88,6 +91,9 @@ class Field:
     currency: str = ""  # of an amount without a field for its currency: ISO 4217
     personal: bool = False  # erased with the person
     is_key: bool = False  # files may know records by it
+    among: str = ""
+    offers: Callable[[], list[tuple[int, Text]]] | None = None
+    seen_as: "Callable[[Field, Any], Field] | None" = None
 
     def may_be_set_by(self, user: Any) -> bool:
         """Whether this person may give it a value; None is whoever asks for nobody."""
@@ -143,6 +149,10 @@ class Field:
     def export(self, value: Any) -> str:
         """The value as text that an import of the same field understands again."""
         return self.kind.export(value, self)
+
+    def seen_by(self, user: Any) -> "Field":
+        """The field with as much of its values as this person may see; the house sees all."""
+        return self if self.seen_as is None or user is None or user.is_system else self.seen_as(self, user)
 
     @property
     def export_sql(self) -> str:

@@ -17,6 +17,7 @@ from leadline.core.fields.kinds import (
 from leadline.customers.fields.external_id import external_id
 from leadline.customers.fields.wishes import wishes
 from leadline.governance.models import Contactable
+from leadline.segments.fields import segments_field
 
 CONSENTS = (
     ("email", _("Consent to e-mail"), ("email consent", "email opt in", "persetujuan email")),
@@ -150,6 +151,7 @@ CONTACT = register(
                 for channel, label, synonyms in CONSENTS
             ),
             *wishes(P),
+            segments_field("contact", f"{P}.id"),
             Field(
                 name="archived",
                 label=_("Archived"),

@@ -28,6 +28,7 @@ from leadline.customers.fields.external_id import external_id
 from leadline.customers.fields.unclear import unclear
 from leadline.customers.fields.wishes import wishes
 from leadline.customers.models import Customer
+from leadline.segments.fields import segments_field
 
 C = "customers_customer"
 P = "customers_contact"
@@ -237,6 +238,7 @@ CUSTOMER = register(
                 synonyms=("labels", "keywords", "label", "tag"),
             ),
             unclear(C),
+            segments_field("customer", f"{C}.id"),
             Field(
                 name="last_interaction_at",
                 label=_("Last interaction"),

@@ -1,6 +1,7 @@
 """The list of customers: its page, and the parts of it that come by themselves (CUS-4 to CUS-6)."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -21,6 +22,7 @@ from leadline.customers.listing import CUSTOMERS
 from leadline.customers.queries.asking import owners_of
 from leadline.people.models import User
 from leadline.people.scope import reach
+from leadline.segments.policies import may_create_segments
 
 OPTIONS_SHOWN = 8
 
@@ -36,9 +38,19 @@ def customer_list(request: Request) -> HttpResponse:
         "owners_outside": owners_outside(shown),
         "may_import": policies.may_import_customers(user),
         "bulk_pages": _bulk_pages(user),
+        "keeps": _keeps(shown),
         **doors.context_of(shown),
     }
     return render(request, "customers/list.html", context)
+
+
+def _keeps(shown: Shown) -> str:
+    """Where the filter in force becomes the rule of a segment; a search is none."""
+    where = shown.asking.where
+    if where.is_everything or not may_create_segments(shown.user):
+        return ""
+    query = urlencode({"kind": "customer", "where": where.json()})
+    return f"{address_of('segments:add')}?{query}"
 
 
 def _bulk_pages(user: User) -> list[tuple[str, str, str]]:

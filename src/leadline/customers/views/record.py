@@ -106,6 +106,7 @@ def _tab(
             "merge": policies.may_merge_customer(user, customer),
             "privacy": may_look_after_privacy(user),
             "log": policies.may_log_on(user, customer),
+            "see_segments": user.may("segment", "view"),
         },
         "merging": told_of_merging(request, customer),
         "may_edit_entry": lambda entry: policies.may_edit_entry(user, entry, customer),

@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from leadline.core.settling import highest_id
+
 # As COPY writes them: tabs between values, \N for nothing, so no value can pass for two.
 HISTORY_LINE = (
     "SELECT actor_id, via, id, at AT TIME ZONE 'UTC', kind, record_id, about_kind, about_id, verb, version,"
@@ -33,11 +35,7 @@ class Ledger:
 
     def highest_id(self) -> int:
         """The highest id that was given to anybody, committed or not."""
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_get_serial_sequence(%s, 'id')", [self.table])
-            cursor.execute(f"SELECT last_value, is_called FROM {cursor.fetchone()[0]}")
-            last, was_given = cursor.fetchone()
-            return int(last) if was_given else 0
+        return highest_id(self.table)
 
     def months_between(self, after: int, up_to: int) -> list[date]:
         """The months (UTC) in which entries of a stretch of ids lie."""

@@ -1,45 +1,12 @@
-"""Up to where a ledger is settled: nobody can add an entry below any more.
+"""Up to where a ledger is settled (`core.settling`)."""
 
-Ids are given before they are committed, and come to light out of order. Whoever writes to a table holds a
-lock on it from before the first id until the end. So: look how far ids were given, then who holds that lock,
-and wait until all of those have ended. Whoever comes later gets a higher id.
-"""
-
-import time
-
-from django.db import connection
-
+from leadline.core import settling
+from leadline.core.settling import PATIENCE
 from leadline.governance.chain.ledgers import Ledger
 
-PATIENCE = 20.0  # seconds
-_PAUSE = 0.1
+__all__ = ["PATIENCE", "settled_up_to"]
 
 
 def settled_up_to(ledger: Ledger, *, patience: float = PATIENCE) -> int | None:
-    """The highest id below which nothing can appear any more; None when a writer did not end in time.
-
-    Call it outside of a transaction of one's own that writes to the ledger.
-    """
-    highest = ledger.highest_id()
-    waiting = _writers(ledger)
-    until = time.monotonic() + patience
-    while waiting:
-        if time.monotonic() > until:
-            return None
-        time.sleep(_PAUSE)
-        waiting &= _writers(ledger)
-    return highest
-
-
-def _writers(ledger: Ledger) -> set[str]:
-    """The transactions that have written, or are about to write, to the table, but our own."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT virtualtransaction FROM pg_locks WHERE locktype = 'relation' AND granted"
-            " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
-            " AND relation = %s::regclass AND pid IS DISTINCT FROM pg_backend_pid()"
-            " AND mode IN ('RowExclusiveLock', 'ShareRowExclusiveLock', 'ExclusiveLock',"
-            " 'AccessExclusiveLock')",
-            [ledger.table],
-        )
-        return {name for (name,) in cursor.fetchall()}
+    """The highest id below which nothing can appear any more; None when a writer did not end in time."""
+    return settling.settled_up_to(ledger.table, patience=patience)

@@ -4,6 +4,7 @@ from leadline.core.fields.kinds.base import Kind
 from leadline.core.fields.kinds.choices import ANSWERED, CHOICE, COUNTRY, LANGUAGE, SEVERAL, TIME_ZONE, YES_NO
 from leadline.core.fields.kinds.links import LINK, TAGS, TEAM, TERRITORY, USER
 from leadline.core.fields.kinds.numbers import MONEY, NUMBER
+from leadline.core.fields.kinds.sets import SETS
 from leadline.core.fields.kinds.texts import EMAIL, LONG_TEXT, PHONE, POSTCODE, TEXT, WEBSITE
 from leadline.core.fields.kinds.times import DATE, MOMENT
 
@@ -11,7 +12,7 @@ KINDS: dict[str, Kind] = {
     kind.key: kind
     for kind in (
         TEXT, LONG_TEXT, EMAIL, PHONE, WEBSITE, POSTCODE, CHOICE, SEVERAL, COUNTRY, LANGUAGE, TIME_ZONE,
-        YES_NO, NUMBER, MONEY, DATE, MOMENT, TAGS, USER, TEAM, TERRITORY, LINK,
+        YES_NO, NUMBER, MONEY, DATE, MOMENT, TAGS, USER, TEAM, TERRITORY, LINK, SETS,
     )
 }  # fmt: skip
 
@@ -30,6 +31,7 @@ __all__ = [
     "NUMBER",
     "PHONE",
     "POSTCODE",
+    "SETS",
     "SEVERAL",
     "TAGS",
     "TEAM",

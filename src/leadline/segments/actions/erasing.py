@@ -1,0 +1,25 @@
+"""Forgetting a person who is erased (PPL-8)."""
+
+from django.db.models import Count, F
+
+from leadline.core.actions import Actor, action
+from leadline.core.privacy import Erased, Person
+from leadline.segments.models import Member, Pick, Standing
+
+
+@action
+def erase_from_segments(person: Person, *, by: Actor) -> Erased:
+    """Out of all segments, now and before: in which ones somebody was tells something of that person."""
+    erased = Erased({"memberships": 0})
+    for kind, ids in person.records.items():
+        members = Member.objects.filter(segment__kind=kind, record_id__in=ids)
+        picks = Pick.objects.filter(segment__kind=kind, record_id__in=ids)
+        keys = list(picks.values_list("pk", flat=True))
+        there = members.filter(left_at=None).order_by("segment").values("segment").annotate(n=Count("pk"))
+        for row in list(there):
+            Standing.objects.filter(segment=row["segment"]).update(size=F("size") - row["n"])
+        erased.counts["memberships"] += members.delete()[0]
+        picks.delete()
+        if keys:
+            erased.records.setdefault("segment_pick", []).extend(keys)
+    return erased

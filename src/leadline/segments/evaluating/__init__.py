@@ -1,0 +1,1 @@
+"""Finding out who is in which segment: many rules in one pass, differences written as sets."""

@@ -1,0 +1,61 @@
+"""The field that says in which segments a record is, for the catalogues of the kinds that have them."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.fields import Field
+from leadline.core.fields.kinds import SETS
+from leadline.segments.models import Segment, teams_of
+
+
+def segments_field(kind: str, record: str) -> Field:
+    """The segments of a record whose id is the SQL `record`; each person sees and names only those shown."""
+
+    def shown_where(field: Field, seen: str) -> Field:
+        source = (
+            "FROM segments_member JOIN segments_segment ON segments_segment.id = segments_member.segment_id"
+            f" WHERE segments_member.left_at IS NULL AND segments_member.record_id = {record}"
+            f" AND segments_segment.kind = '{kind}' AND segments_segment.archived_at IS NULL AND {seen}"
+        )
+        names = f"(SELECT string_agg(segments_segment.name, ', ' ORDER BY segments_segment.name) {source})"
+        ids = f"ARRAY(SELECT segments_segment.id {source} ORDER BY segments_segment.id)"
+        return replace(field, sql=ids, shown=names, exported=f"coalesce({names}, '')")
+
+    def as_seen(field: Field, user: Any) -> Field:
+        narrowed = shown_where(field, f"({_seen_sql(user)})")
+        return replace(narrowed, offers=lambda: segments_to_choose(kind, user), seen_as=None)
+
+    field = Field(
+        name="segments",
+        label=_("Segments"),
+        kind=SETS,
+        sql="",
+        among=(
+            "EXISTS (SELECT 1 FROM segments_member WHERE segments_member.left_at IS NULL"
+            f" AND segments_member.record_id = {record} AND segments_member.segment_id {{}})"
+        ),
+        editable=False,
+        importable=False,
+        links_to="segment",
+        visible=lambda user: user.is_system or user.may("segment", "view"),
+        seen_as=as_seen,
+        synonyms=("segment", "segmen"),
+    )
+    return shown_where(field, "TRUE")
+
+
+def segments_to_choose(kind: str, user: Any) -> list[tuple[int, str]]:
+    """The segments in use that somebody sees, by name."""
+    rows = Segment.objects.visible_to(user).current().of_kind(kind)
+    return list(rows.values_list("pk", "name"))
+
+
+def _seen_sql(user: Any) -> str:
+    """Which segments somebody sees; numbers alone stand in the SQL."""
+    seen = f"segments_segment.visibility = 'everybody' OR segments_segment.owner_id = {int(user.pk)}"
+    teams = ", ".join(str(int(team)) for team in teams_of(user))
+    if teams:
+        seen += f" OR segments_segment.visibility = 'team' AND segments_segment.team_id IN ({teams})"
+    return seen

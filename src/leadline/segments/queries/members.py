@@ -1,0 +1,146 @@
+"""Who is in a segment, was in it on a day, came or went: as far as the asker sees them (CUS-17)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from django.db import connection
+
+from leadline.core import clock
+from leadline.core.conditions.operators import Sql
+from leadline.core.lists.scope import joined
+from leadline.core.organisation import organisation
+from leadline.segments.kinds import Segmentable, segmentable
+from leadline.segments.models import Segment
+
+PAGE = 50
+MOST_COUNTED = 10_000
+WAYS = ("now", "on", "joined", "left")
+
+
+@dataclass(frozen=True)
+class Membership:
+    """That a record was in a segment from when until when; by hand where somebody did it."""
+
+    id: int
+    record_id: int
+    name: str
+    joined_at: datetime
+    left_at: datetime | None
+    joined_by: str
+    left_by: str
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Which memberships: those of `now`; those `on` a day; who `joined` or `left` since a day."""
+
+    way: str = "now"
+    day: date | None = None
+
+
+@dataclass(frozen=True)
+class Portion:
+    """Some memberships, the newest first; `next` leads on."""
+
+    rows: list[Membership]
+    next: str
+
+
+def memberships(
+    segment: Segment, user: Any, asked: Asked, *, after: tuple[datetime, int] | None = None, limit: int = PAGE
+) -> Portion:
+    """The memberships asked for, of records that somebody sees, newest first, in one query."""
+    kind = segmentable(segment.kind)
+    moment = "m.left_at" if asked.way == "left" else "m.joined_at"
+    source, params = _source(kind, segment, user, asked)
+    place, place_params = (f" AND ({moment}, m.id) < (%s, %s)", list(after)) if after else ("", [])
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT m.id, m.record_id, {kind.about.by_name['name'].sql}, m.joined_at, m.left_at,"
+            " coalesce((SELECT name FROM people_user WHERE id = m.joined_by_id), ''),"
+            f" coalesce((SELECT name FROM people_user WHERE id = m.left_by_id), ''), {moment}"
+            f" {source}{place} ORDER BY {moment} DESC, m.id DESC LIMIT %s",
+            [*params, *place_params, limit + 1],
+        )
+        rows = cursor.fetchall()
+    found = [Membership(*row[:7]) for row in rows[:limit]]
+    more = f"{rows[limit - 1][7].isoformat()}_{rows[limit - 1][0]}" if len(rows) > limit else ""
+    return Portion(found, more)
+
+
+def count_of(segment: Segment, user: Any, asked: Asked | None = None) -> tuple[int, bool]:
+    """How many are in it of those that somebody sees, and whether that is exact; all are known beforehand."""
+    asked = asked or Asked()
+    kind = segmentable(segment.kind)
+    if asked.way == "now" and kind.scope(user).everything:
+        return segment.standing.size, True
+    source, params = _source(kind, segment, user, asked)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {MOST_COUNTED + 1}) AS counted", params
+        )
+        found = int(cursor.fetchone()[0])
+    return (found, True) if found <= MOST_COUNTED else (MOST_COUNTED, False)
+
+
+def sizes_for(kind: Segmentable, segments: Sequence[Segment], user: Any) -> dict[int, int]:
+    """How many of those that somebody sees are in each segment, in one query at most."""
+    scope = kind.scope(user)
+    if scope.everything:
+        return {segment.pk: segment.standing.size for segment in segments}
+    about = kind.about
+    beside, beside_params = joined(about, {about.scope_needs} - {""}, scope)
+    within, params = scope.sql(about.scoped_by)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT m.segment_id, count(*) FROM {about.table} {beside}"
+            f" JOIN segments_member m ON m.record_id = {about.id} AND m.left_at IS NULL"
+            f" WHERE {within} AND m.segment_id = ANY(%s) GROUP BY m.segment_id",
+            [*beside_params, *params, [segment.pk for segment in segments]],
+        )
+        return dict(cursor.fetchall())
+
+
+def seen_record(kind: Segmentable, key: int, user: Any) -> str | None:
+    """The name of a record, if somebody sees it."""
+    about, scope = kind.about, kind.scope(user)
+    beside, beside_params = joined(about, {about.scope_needs} - {""}, scope)
+    within, params = scope.sql(about.scoped_by)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {about.by_name['name'].sql} FROM {about.table} {beside}"
+            f" WHERE {about.id} = %s AND {within}",
+            [*beside_params, key, *params],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def moment_of(day: date) -> datetime:
+    """The first moment of a day in the organisation's zone."""
+    return datetime.combine(day, time(), tzinfo=clock.zone_of(organisation().time_zone))
+
+
+def _source(kind: Segmentable, segment: Segment, user: Any, asked: Asked) -> Sql:
+    about, scope = kind.about, kind.scope(user)
+    beside, beside_params = joined(about, {about.scope_needs} - {""}, scope)
+    within, params = scope.sql(about.scoped_by)
+    when, when_params = _when(asked)
+    return (
+        f"FROM segments_member m JOIN {about.table} ON {about.id} = m.record_id {beside}"
+        f" WHERE m.segment_id = %s AND {within}{when}",
+        [*beside_params, segment.pk, *params, *when_params],
+    )
+
+
+def _when(asked: Asked) -> Sql:
+    if asked.way == "now" or asked.day is None:
+        return " AND m.left_at IS NULL", []
+    start = moment_of(asked.day)
+    if asked.way == "on":
+        end = moment_of(asked.day + timedelta(days=1))
+        return " AND m.joined_at < %s AND (m.left_at IS NULL OR m.left_at >= %s)", [end, end]
+    column = "joined_at" if asked.way == "joined" else "left_at"
+    return f" AND m.{column} >= %s", [start]

@@ -1,0 +1,54 @@
+"""Names in the sentences of rules: what the reader may not see stays a number."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from leadline.core.refusals import RuleBroken
+from leadline.segments.kinds import Segmentable, segmentable
+from leadline.segments.models import Segment
+from leadline.segments.rules import stored_rule
+
+Naming = Callable[[str, int], str]
+
+
+def naming_for(kind: Segmentable, user: Any) -> Naming:
+    """The names of users and teams as the kind knows them, those of segments as far as somebody sees them."""
+
+    def naming(what: str, key: int) -> str:
+        if what != "segment":
+            return kind.naming(what, key)
+        name = Segment.objects.visible_to(user).filter(pk=key).values_list("name", flat=True).first()
+        return f"“{name}”" if name else _("a segment that is not shown to you")
+
+    return naming
+
+
+def rule_in_words(segment: Segment, user: Any) -> str:
+    """The rule as a sentence for a reader; empty for a static segment.
+
+    Who may not see a field that the rule asks about is told just that.
+    """
+    if not segment.is_dynamic:
+        return ""
+    kind = segmentable(segment.kind)
+    try:
+        rule = stored_rule(segment)
+        for name in _fields(segment.rule):
+            kind.about.field(name, user)
+    except RuleBroken:
+        return _("The rule asks about something that is not there any more, or that is not shown to you.")
+    words = rule.sentence(naming_for(kind, user))
+    return words[:1].upper() + words[1:]
+
+
+def _fields(part: Any) -> set[str]:
+    """The fields of the record itself that a condition names."""
+    if isinstance(part, list):
+        return set().union(*(_fields(each) for each in part))
+    if not isinstance(part, dict):
+        return set()
+    if "field" in part:
+        return {str(part["field"])}
+    return set().union(*(_fields(part[word]) for word in ("and", "or", "not") if word in part))

@@ -1,0 +1,30 @@
+"""How views of segments fetch: through `visible_to`, so that what one may not see is a 404 (ALL-3)."""
+
+from django.http import Http404
+
+from leadline.core.actions import require
+from leadline.core.requests import Request
+from leadline.segments.kinds import Segmentable, segmentables
+from leadline.segments.models import Segment
+
+
+def require_seeing(request: Request) -> None:
+    """Pages about segments are for whoever may see any."""
+    require(request.user.is_system or request.user.may("segment", "view"))
+
+
+def segment_of(request: Request, pk: int) -> Segment:
+    """A segment that the person sees, archived or not."""
+    rows = Segment.objects.visible_to(request.user).select_related("owner", "standing")
+    found = rows.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def kind_of(name: str) -> Segmentable:
+    """A kind of record that has segments; 404 for any other."""
+    found = next((kind for kind in segmentables() if kind.kind == name), None)
+    if found is None:
+        raise Http404
+    return found
