@@ -16,6 +16,8 @@ INTERNAL = {
     "core.HistoryEntry": "shown on its record",
     "core.EventRecord": "shown on its subjects",
     "core.EventSubject": "shown on its subjects",
+    "duplicates.Pair": "shown to whoever sees both sides, by duplicates/queries",
+    "duplicates.Dismissal": "shown on its pair",
     "core.Merge": "keys; told on the change set and on the survivor",
     "core.SearchDocument": "joined to its record, within reach",
     "core.SearchWord": "words without their records",

@@ -67,8 +67,10 @@ NAMED_BY = {
     "webhooks": "webhook",
     "bulk": "verb",
     "template": "kind",
+    "duplicates": "duplicate",
+    "rules": "likeness",
 }
-OF_A_CUSTOMER = ("customer", "contact", "note", "activity", "attachment", "promise", "person")
+OF_A_CUSTOMER = ("customer", "contact", "duplicate", "note", "activity", "attachment", "promise", "person")
 # Words and secrets: there is no record to miss, what does not fit is told in words.
 NO_RECORDS = ("verb", "kind", "recovery", "new_email")
 _PARAMETER = re.compile(r"<(?:\w+:)?\w+>|\{\w+\}|\^\(\?P<\w+>\.\*\)\$")

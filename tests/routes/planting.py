@@ -20,6 +20,7 @@ from leadline.core.mail.models import OutgoingMail
 from leadline.core.privacy import person_of
 from leadline.customers.actions import make_promise
 from leadline.customers.models import Contact, Customer, Pulse
+from leadline.duplicates.models import Pair
 from leadline.governance.actions import request_erasure, set_retention_rule
 from leadline.handovers.models import Handover, Sheet
 from leadline.imports.actions import bring
@@ -74,7 +75,11 @@ def plant(
         Customer.objects.filter(pk=customer.pk).update(territory=territory)
         Pulse.objects.filter(customer=customer).update(territory_id=territory.pk)
     contact = make.contact(customer, name=f"{sign} Person", email=f"p.{sign}@example.com".lower())
-    make.contact(customer, name=f"{sign} Second", email=f"s.{sign}@example.com".lower())
+    second = make.contact(customer, name=f"{sign} Second", email=f"s.{sign}@example.com".lower())
+    ids = {"low_id": contact.pk, "high_id": second.pk, "group_id": contact.pk}
+    pair = Pair.objects.create(
+        kind="contact", score=80, reasons=[["name", 80]], signs="name", scan_id=0, **ids
+    )
     note = make.note(customer, f"{sign} prefers mornings.")
     call = make.activity(customer, title=f"{sign} called", contact_id=contact.pk)
     file = attach_file(note, SimpleUploadedFile(f"{sign}.txt", sign.encode()), by=make.by)
@@ -82,6 +87,7 @@ def plant(
     named = {
         "customer": customer,
         "contact": contact,
+        "duplicate": pair,
         "note": note,
         "activity": call,
         "attachment": file,
@@ -170,6 +176,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     kept = {"name": "Old", "kind": "customer", "days": 730, "deed": "archive"}
     records.add("retention_rule", "any", set_retention_rule(None, **kept, by=Actor(people.ada)).pk)
     records.add("kind", "any", "customers")
+    records.add("likeness", "any", "customer")
 
 
 def plant_what_lets_in(records: Records, people: SimpleNamespace) -> None:

@@ -82,6 +82,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("quality:overview", _("Data quality"), "checkbox", "g q", sees_customers),
             Page("segments:list", _("Segments"), "target", "g e", lambda user: user.may("segment", "view")),
             Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
+            Page("duplicates:list", _("Duplicates"), "copy", "g d", sees_customers),
             Page("work:changes", _("Mass changes"), "history", "g m", sees_customers),
             Page("work:jobs", _("Jobs"), "activity", "g j", phone=True),
         ],
@@ -157,6 +158,11 @@ def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
         }
         for tab in CUSTOMER_TABS
     ]
+
+
+def customer_panels(customer_id: int) -> list[str]:
+    """Addresses of what pages of higher floors add beside a customer's overview; each loads by itself."""
+    return [reverse("duplicates:of_customer", args=[customer_id])]
 
 
 def person_deeds(user: User, person: User) -> list[dict[str, str]]:

@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "leadline.segments",
     "leadline.handovers",
     "leadline.customers",
+    "leadline.duplicates",
     "leadline.quality",
     "leadline.imports",
     "leadline.api",
@@ -111,6 +112,7 @@ TEMPLATES = [
                 "timeline",
                 "governance",
                 "handovers",
+                "duplicates",
                 "quality",
                 "segments",
                 "customers",
@@ -131,6 +133,7 @@ LEADLINE_STEPS_THAT_MATTER = "leadline.config.steps_that_matter.STEPS"
 LEADLINE_TOKEN_SCOPES = "leadline.api.scoping.token_scopes"  # noqa: S105, the name of a function
 LEADLINE_TEMPLATE_GLOBALS = {
     "customer_tabs": "leadline.config.composition.customer_tabs",
+    "customer_panels": "leadline.config.composition.customer_panels",
     "person_deeds": "leadline.config.composition.person_deeds",
     "why_address": "leadline.people.explaining.addresses.why_address",
 }

@@ -26,6 +26,7 @@ urlpatterns = [
     path("", include("leadline.segments.urls")),
     path("", include("leadline.governance.privacy_urls")),
     path("", include("leadline.customers.urls")),
+    path("", include("leadline.duplicates.urls")),
     path("", include("leadline.customers.territory_urls")),
     path("", include("leadline.quality.urls")),
     path("", include("leadline.core.lists.urls")),

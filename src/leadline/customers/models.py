@@ -10,11 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.custom.values import CustomValues
 from leadline.core.history import tracked
+from leadline.customers.likeness.models import LikenessRule
 from leadline.governance.models import Contactable
 from leadline.people.scope import reach
 
 if TYPE_CHECKING:
     from leadline.people.models import User
+
+__all__ = ["CURRENT", "Contact", "Customer", "LikenessRule", "Pulse"]
 
 # A manager's list is that of the teams, then what is one's own outside of them: so the owner's indexes hold
 # the team beside the order, and what is in the teams is passed over without a look at its rows.

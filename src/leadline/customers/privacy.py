@@ -192,4 +192,6 @@ register_holder(
         {"contact": OF_A_CONTACT, "contact_external_id": OF_AN_EXTERNAL_ID},
     )
 )
-without_personal_data({"customers.Pulse": "moments and keys"})
+without_personal_data(
+    {"customers.Pulse": "moments and keys", "customers.LikenessRule": "percentages of the house"}
+)

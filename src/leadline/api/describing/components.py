@@ -346,6 +346,8 @@ COMPONENTS: dict[str, Schema] = {
     "Effect": EFFECT,
     "Explanation": explaining.EXPLANATION,
     "Merged": merging.MERGED,
+    "DuplicatePair": merging.PAIR,
+    "DuplicateRules": merging.RULES,
     "Job": JOB,
     "ChangeSet": CHANGE_SET,
     "Import": IMPORT,

@@ -22,3 +22,32 @@ MERGED = fields(
     "survivor",
     "merged",
 )
+PAIR = fields(
+    {
+        "id": ID,
+        "kind": {"enum": ["customer", "contact"]},
+        "score": {**ID, "description": "How sure it is, in percent."},
+        "reasons": {**TEXTS, "description": "In words."},
+        "signs": {**TEXTS, "description": "The same as codes."},
+        "group": {**ID, "description": "The same for pairs that hang together."},
+        "records": {"type": "array", "items": fields({"id": ID, "name": TEXT}, "id")},
+    },
+    "id",
+)
+RULES = fields(
+    {
+        "kind": {"enum": ["customer", "contact"]},
+        "rules": {
+            "type": "object",
+            "additionalProperties": fields(
+                {
+                    "weight": ID,
+                    "least": ID,
+                    "installed": {"type": "array", "items": ID, "description": "As it came."},
+                }
+            ),
+        },
+    },
+    "kind",
+    "rules",
+)

@@ -13,12 +13,13 @@ from leadline.config.bench import (
     searching,
     segments,
     serving,
+    twins,
 )
 from leadline.config.bench.data import Data
 from leadline.config.bench.registry import ROWS, Line, Row
 
 # In this order they are measured: what changes the data comes last.
-MEASURED_IN = (lists, searching, records, entering, persons, audit, segments, serving, moving)
+MEASURED_IN = (lists, searching, records, entering, persons, audit, segments, serving, twins, moving)
 
 
 def run(data: Data, *, only: str = "", told: Callable[[Line], None] = lambda line: None) -> list[Line]:

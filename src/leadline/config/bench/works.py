@@ -17,6 +17,8 @@ from leadline.core.lists import Selection
 from leadline.core.lists.bulk import start_bulk
 from leadline.core.lists.export.running import start_export
 from leadline.customers.models import Customer
+from leadline.duplicates.actions import start_scan
+from leadline.duplicates.models import Scan
 from leadline.handovers.actions import start_handover
 from leadline.handovers.planning import Draft
 from leadline.imports import actions as imports
@@ -104,6 +106,18 @@ def hand_portfolio_over(count: str) -> Timed:
     return work
 
 
+def look_through() -> Timed:
+    """Look for duplicates among all customers, from nothing."""
+    by = _administrator()
+
+    def work() -> tuple[int, dict[str, Any]]:
+        _done(run_here(start_scan(is_full=True, kinds=("customer",), by=by)))
+        scan = Scan.objects.latest("pk")
+        return scan.records, {"compared": scan.compared, "pairs": scan.pairs, "keys cut": scan.cut}
+
+    return work
+
+
 def undo_last() -> Timed:
     """Undo the last change set."""
     by = _administrator()
@@ -132,4 +146,5 @@ WORKS: dict[str, Callable[..., Timed]] = {
     "assign": hand_over,
     "undo": undo_last,
     "handover": hand_portfolio_over,
+    "scan": look_through,
 }

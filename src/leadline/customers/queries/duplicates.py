@@ -1,64 +1,93 @@
-"""Who might be here already: told before a customer is added twice (CUS-3)."""
+"""Who might be here already: told while a customer or contact is typed (CUS-3, CUS-22)."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-from django.utils.translation import gettext as _
-from rapidfuzz import fuzz
-
-from leadline.core.normalise.text import fold
 from leadline.core.search import search_ids
-from leadline.customers.models import Customer
+from leadline.customers.likeness import Alike, Features, Rules, features_of, rules_for, weigh
+from leadline.customers.likeness.features import COLUMNS
+from leadline.customers.likeness.weighing import in_words
+from leadline.customers.models import Contact, Customer
+from leadline.customers.policies import may_know_owners
 from leadline.people.models import User
 from leadline.people.scope import Reach, reach
 
-ALIKE_FROM = 88  # percent; below, two names are rather two customers
 CANDIDATES = 30
+SHOWN = 5
+Typed = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class Likeness:
-    """A customer that may be the same, and why. One out of sight is told without its name."""
+    """A record that may be the same, how sure that is in percent, and why. One out of sight is told without
+    its name; `ask` is its owner, where the person may know.
+    """
 
-    customer: Customer
+    record: Any
+    score: int
     reasons: list[str]
     is_visible: bool
+    ask: str = ""
+
+    @property
+    def customer(self) -> Customer:
+        """The customer, or that of the contact."""
+        found: Customer = self.record.customer if isinstance(self.record, Contact) else self.record
+        return found
 
 
-def likely_duplicates(
-    user: User, *, name: str, email: str, phone: str, city: str = "", limit: int = 5
+def likely_duplicates(user: User, *, limit: int = SHOWN, **typed: Any) -> list[Likeness]:
+    """Customers that may be what was typed (cleaned fields by name), the surest first."""
+    found = features_of(typed)
+    if not found.words and not found.email and not found.phone:
+        return []
+    rows = Customer.objects.current().select_related("owner").filter(pk__in=_customers_like(typed, found))
+    return _told(user, found, rows, rules_for("customer"), limit)
+
+
+def likely_contacts(
+    user: User, *, customer: int | None = None, limit: int = SHOWN, **typed: Any
 ) -> list[Likeness]:
-    """Customers with the same e-mail or phone, or with a name that is nearly the same; the surest first."""
-    same = Q()
-    if email:
-        same |= Q(email=email)
-    if phone:
-        same |= Q(phone=phone)
-    found: dict[int, Customer] = {}
-    if same:
-        found = {row.pk: row for row in Customer.objects.current().filter(same).order_by("pk")[:CANDIDATES]}
-    alike = search_ids("customer", name, Reach(everything=True))[:CANDIDATES] if name.strip() else []
-    for row in Customer.objects.current().filter(pk__in=alike):
-        found.setdefault(row.pk, row)
+    """Contacts that may be who was typed: the same e-mail anywhere, or alike at the same customer."""
+    found = features_of({**typed, "customer_id": customer})
+    rows = Contact.objects.current().select_related("customer__owner")
+    same = rows.filter(email=typed["email"])[:CANDIDATES] if typed.get("email") else []
+    beside = rows.filter(customer=customer).order_by("pk")[:200] if customer and found.words else []
+    candidates = {row.pk: row for row in (*same, *beside)}
+    return _told(user, found, candidates.values(), rules_for("contact"), limit)
+
+
+def _customers_like(typed: Typed, found: Features) -> set[int]:
+    """Ids of those that an index finds: same e-mail, same phone, names and domains alike."""
+    ids: set[int] = set()
+    for name in ("email", "phone"):
+        if typed.get(name):
+            same = Customer.objects.current().filter(**{name: typed[name]})
+            ids.update(same.order_by("pk").values_list("pk", flat=True)[:CANDIDATES])
+    for words in (found.name, found.domain):
+        if words.strip():
+            ids.update(search_ids("customer", words, Reach(everything=True))[:CANDIDATES])
+    return ids
+
+
+def _told(user: User, typed: Features, rows: Iterable[Any], rules: Rules, limit: int) -> list[Likeness]:
+    weighed = [(weigh(typed, features_of(vars_of(row)), rules), row) for row in rows]
+    alike = sorted(
+        ((found, row) for found, row in weighed if found.score >= rules.warn and row.pk != typed.id),
+        key=lambda pair: (-pair[0].score, pair[1].pk),
+    )
     within = reach(user, "customer", "view")
-    told = [
-        Likeness(row, reasons, within.covers(row.owner_id, row.team_id, row.territory_id))
-        for row in found.values()
-        if (reasons := _reasons(row, name, email, phone, city))
-    ]
-    return sorted(told, key=lambda likeness: -len(likeness.reasons))[:limit]
+    return [_likeness(found, row, user, within) for found, row in alike[:limit]]
 
 
-def _reasons(row: Customer, name: str, email: str, phone: str, city: str) -> list[str]:
-    reasons: list[Any] = []
-    if email and row.email == email:
-        reasons.append(_("same e-mail"))
-    if phone and row.phone == phone:
-        reasons.append(_("same phone"))
-    alike = round(fuzz.token_sort_ratio(fold(name), fold(row.name)))
-    if alike >= ALIKE_FROM:
-        near = city and fold(city) == fold(row.city)
-        words = _("name %(percent)s %% alike, same city") if near else _("name %(percent)s %% alike")
-        reasons.append(words % {"percent": alike})
-    return reasons
+def _likeness(found: Alike, row: Any, user: User, within: Reach) -> Likeness:
+    customer = row.customer if isinstance(row, Contact) else row
+    seen = within.covers(customer.owner_id, customer.team_id, customer.territory_id)
+    ask = str(customer.owner) if not seen and customer.owner and may_know_owners(user) else ""
+    return Likeness(row, found.score, in_words(found.reasons), seen, ask)
+
+
+def vars_of(record: Customer | Contact) -> dict[str, Any]:
+    """The columns of a record that likeness asks for."""
+    return {name: getattr(record, name, None) for name in COLUMNS}

@@ -3,13 +3,13 @@
 import pytest
 
 from leadline.customers import actions
-from leadline.customers.queries import likely_duplicates
+from leadline.customers.queries.duplicates import likely_duplicates
 
 
 def told(user, **asked) -> list[tuple[str, list[str], bool]]:
     """Name, reasons, and whether the person sees it."""
     given = {"name": "", "email": "", "phone": "", **asked}
-    return [(like.customer.name, like.reasons, like.is_visible) for like in likely_duplicates(user, **given)]
+    return [(like.record.name, like.reasons, like.is_visible) for like in likely_duplicates(user, **given)]
 
 
 def test_each_reason_is_named_and_the_surest_comes_first(cast, make):
@@ -21,7 +21,7 @@ def test_each_reason_is_named_and_the_surest_comes_first(cast, make):
 
     assert found == [
         ("Else", ["same e-mail", "same phone"], True),
-        ("Kopi Tua Jaya", ["name 100 % alike, same city"], True),
+        ("Kopi Tua Jaya", ["name 100 % alike", "same city"], True),
     ]
 
 

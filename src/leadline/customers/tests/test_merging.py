@@ -5,10 +5,13 @@ from datetime import date
 import pytest
 
 from leadline.core.changesets import ChangeSet, undo_change_set
+from leadline.core.fields import catalogue
 from leadline.core.lists.models import SavedView
+from leadline.core.privacy import person_of
 from leadline.core.refusals import NotAllowed, RuleBroken
 from leadline.customers import actions
 from leadline.customers.models import Contact, Customer
+from leadline.governance.actions import confirm_erasure, request_erasure
 from leadline.governance.models import Consent, Sensitive
 from leadline.timeline.models import Activity, Note, Promise
 
@@ -272,3 +275,49 @@ def test_contacts_across_customers_become_one_where_it_is_said(cast, make, by, s
         each.refresh_from_db()
     assert (here.customer_id, here.is_primary, heir.is_primary) == (one.pk, True, False)
     assert (there.archived_at, there.merged_into_id, there.is_primary) == (None, None, True)
+
+
+def test_custom_fields_are_chosen_like_all_others_and_come_back(cast, make, by, settle):
+    from leadline.core.custom.actions import make_field
+
+    make_field("customer", label="Fleet", kind="number", by=by(cast.ada))
+    make_field("customer", label="Harbour", kind="text", by=by(cast.ada))
+    stays = make.customer(cast.rosa, x_fleet=3)
+    goes = make.customer(cast.rosa, x_fleet=7, x_harbour="Tanjung Priok")
+
+    done = merged(stays, goes, choose={"x_fleet": goes.pk}, by=by(cast.rosa))
+
+    stays.refresh_from_db()
+    fields = catalogue("customer").by_name
+    assert (fields["x_fleet"].value_of(stays), fields["x_harbour"].value_of(stays)) == (7, "Tanjung Priok")
+
+    undo(done, by(cast.rosa), settle)
+    stays.refresh_from_db()
+    assert (fields["x_fleet"].value_of(stays), fields["x_harbour"].value_of(stays) or "") == (3, "")
+
+
+def test_erasing_a_person_reaches_all_that_were_merged(cast, make, by, settle):
+    customer = make.customer(cast.rosa)
+    stays, goes = make.contact(customer, name="Sri Dewi"), make.contact(customer, name="Sri D.")
+    actions.start_merge("contact", stays, others=[goes.pk], by=by(cast.rosa))
+    person = person_of("contact", goes.pk)
+    assert set(person.ids("contact")) == {stays.pk, goes.pk}
+
+    erasure = request_erasure(person, reason="Asked", by=by(cast.ada))
+    confirm_erasure(erasure, name="Sri D.", by=by(cast.ada))
+
+    assert Contact.objects.filter(erased_at__isnull=True).count() == 0
+
+
+def test_an_erased_one_is_neither_merged_nor_brought_apart(cast, make, by, settle):
+    stays = make.customer(cast.rosa, kind="individual", name="Sri Dewi")
+    goes = make.customer(cast.rosa, kind="individual", name="Dewi Sri")
+    done = merged(stays, goes, by=by(cast.rosa))
+    erasure = request_erasure(person_of("customer", stays.pk), reason="Asked", by=by(cast.ada))
+    confirm_erasure(erasure, name="Sri Dewi", by=by(cast.ada))
+
+    with pytest.raises(RuleBroken, match="erased"):
+        undo(done, by(cast.rosa), settle)
+    with pytest.raises(RuleBroken, match="erased"):
+        merged(make.customer(cast.rosa), stays, by=by(cast.rosa))
+    assert Customer.objects.filter(erased_at__isnull=False).count() == 2

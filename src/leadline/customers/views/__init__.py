@@ -2,11 +2,12 @@
 
 from leadline.customers.views.activities import archive_activity, edit_activity, log_activity, log_anywhere
 from leadline.customers.views.bulk import bulk, export
-from leadline.customers.views.changing import add, edit
+from leadline.customers.views.changing import add, edit, likely
 from leadline.customers.views.contacts import (
     add_contact,
     archive_contact,
     edit_contact,
+    likely_contacts,
     make_primary,
     move_contact,
     record_consent,
@@ -65,6 +66,8 @@ __all__ = [
     "give_up_promise",
     "history",
     "keep_promise",
+    "likely",
+    "likely_contacts",
     "log_activity",
     "log_anywhere",
     "make_primary",

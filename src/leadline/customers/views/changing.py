@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.actions import require
 from leadline.core.answers import asked_by_htmx, go_to, refuse
@@ -17,13 +17,16 @@ from leadline.core.forms import ActionForm
 from leadline.core.ids import numeric_id
 from leadline.core.refusals import Refusal
 from leadline.core.requests import Request
-from leadline.customers import actions, policies, queries
+from leadline.customers import actions, policies
 from leadline.customers.actions.picking import require_edit
 from leadline.customers.forms import CUSTOMER_FIELDS, add_form, edit_form
 from leadline.customers.models import Customer
+from leadline.customers.queries.duplicates import Likeness, likely_duplicates
 from leadline.customers.verbs import may
 from leadline.customers.views.dialogs import chosen_of, dialog
 from leadline.customers.views.fetching import customer_of
+
+LOOKED_AT = ("country", "name", "email", "phone", "website", "address", "city", "postcode")
 
 
 @require_http_methods(["GET", "POST"])
@@ -49,15 +52,32 @@ def add(request: Request) -> HttpResponse:
     return refuse(request, template, context)
 
 
-def _likely(request: Request, form: ActionForm) -> list[queries.Likeness]:
+@require_POST
+def likely(request: Request) -> HttpResponse:
+    """Who may be here already, told while somebody types; nothing stands in the way of saving (CUS-22)."""
+    require(policies.may_create_customers(request.user), _("Your role can't add customers."))
+    return render(request, "customers/_likely.html", {"likely": _likely_typed(request)})
+
+
+def _likely_typed(request: Request) -> list[Likeness]:
+    """What can be understood already counts; a field that is not finished is left out."""
+    about, context, typed = catalogue("customer"), actions.cleaning_for(request.actor), {}
+    for name in LOOKED_AT:
+        try:
+            typed |= clean_draft(about, {name: request.POST.get(name, "")}, context).values
+        except Refusal:
+            continue
+    return likely_duplicates(request.user, **typed)
+
+
+def _likely(request: Request, form: ActionForm) -> list[Likeness]:
     """Likely duplicates of what was typed; nothing while it can't be understood, the action will say so."""
     try:
         context = actions.cleaning_for(request.actor)
         typed = clean_draft(catalogue("customer"), form.cleaned_data, context).values
     except Refusal:
         return []
-    asked = {name: typed.get(name, "") for name in ("name", "email", "phone", "city")}
-    return queries.likely_duplicates(request.user, **asked)
+    return likely_duplicates(request.user, **typed)
 
 
 @require_http_methods(["GET", "POST"])

@@ -1,0 +1,158 @@
+"""Pairs and groups are found over the whole database, in the background (CUS-22)."""
+
+import pytest
+
+from leadline.core.refusals import NotAllowed, RuleBroken
+from leadline.customers import actions as customers
+from leadline.duplicates import actions
+from leadline.duplicates.models import Dismissal, Pair, Scan
+from leadline.duplicates.queries import Asked, grouped, half_out_of_sight, pairs_for
+from leadline.people.models import User
+
+
+@pytest.fixture
+def scan(cast, by, settle):
+    """`scan()`: look for duplicates, as the house does at night."""
+
+    def run(**how):
+        actions.start_scan(**how, by=by(User.objects.house(), via="rule"))
+        settle()
+
+    return run
+
+
+def seen(user, **asked):
+    """Names and reasons of the pairs that somebody sees."""
+    shown, _next = pairs_for(user, Asked(**asked))
+    return [({each.low.name, each.high.name}, each.reasons) for each in shown]
+
+
+def test_pairs_are_found_with_their_reasons(cast, make, scan):
+    make.customer(cast.rosa, name="PT Acme Steel Tbk", email="info@acme.co.id", city="Jakarta", country="ID")
+    make.customer(cast.rosa, name="Acme Steel", email="sales@acme.co.id", city="Jakarta", country="ID")
+    make.customer(cast.rosa, name="Somebody Else", city="Jakarta", country="ID")
+
+    scan()
+
+    assert seen(cast.rosa) == [
+        ({"PT Acme Steel Tbk", "Acme Steel"}, ["same domain", "name 100 % alike", "same city"])
+    ]
+
+
+def test_only_changes_are_looked_at_again(cast, make, scan, by):
+    one, other = make.customer(cast.rosa, name="Alpha"), make.customer(cast.rosa, name="Beta")
+    scan()
+    assert seen(cast.rosa) == []
+
+    customers.edit_customer(other, email=one.email, by=by(cast.rosa))
+    scan()
+
+    assert seen(cast.rosa) == [({"Alpha", "Beta"}, ["same e-mail"])]
+    assert [each.is_full for each in Scan.objects.filter(kind="customer").order_by("pk")] == [True, False]
+
+    customers.edit_customer(other, email="other@acme.example", by=by(cast.rosa))
+    scan()
+    assert seen(cast.rosa) == []
+
+
+def test_what_hangs_together_is_one_group(cast, make, scan):
+    for name in ("Alpha", "Beta", "Gamma"):
+        make.customer(cast.rosa, name=name, email="same@acme.co.id")
+
+    scan()
+
+    groups = grouped(pairs_for(cast.rosa, Asked())[0])
+    assert [len(group.records) for group in groups] == [3]
+
+
+def test_not_duplicates_is_remembered_until_taken_back(cast, make, scan, by):
+    for name in ("Alpha", "Beta"):
+        make.customer(cast.rosa, name=name, email="same@acme.co.id")
+    scan()
+    pair = Pair.objects.get()
+
+    actions.dismiss_pairs([pair.pk], by=by(cast.rosa))
+    scan(is_full=True)
+
+    assert seen(cast.rosa) == []
+    assert seen(cast.rosa, dismissed=True) == [({"Alpha", "Beta"}, ["same e-mail"])]
+    assert Dismissal.objects.get().dismissed_by == cast.rosa
+
+    actions.take_back(Pair.objects.get(), by=by(cast.rosa))
+    assert len(seen(cast.rosa)) == 1
+
+
+def test_both_sides_must_be_within_reach(cast, make, scan, by):
+    make.customer(cast.rosa, name="Alpha", email="same@acme.co.id")
+    make.customer(cast.otto, name="Beta", email="same@acme.co.id")
+    scan()
+    pair = Pair.objects.get()
+
+    assert seen(cast.rosa) == []
+    assert len(seen(cast.ada)) == 1
+    assert half_out_of_sight(cast.rosa, "customer").count == 1
+    assert half_out_of_sight(cast.mira, "customer").owners == ["Otto Brandt"]
+    with pytest.raises(NotAllowed):
+        actions.dismiss_pairs([pair.pk], by=by(cast.rosa))
+    with pytest.raises(NotAllowed):
+        actions.start_scan(by=by(cast.sam))
+
+
+def test_merged_ones_leave_the_list_and_come_back(cast, make, scan, by):
+    one = make.customer(cast.rosa, name="Alpha", email="same@acme.co.id")
+    other = make.customer(cast.rosa, name="Beta", email="same@acme.co.id")
+    scan()
+
+    customers.start_merge("customer", one, others=[other.pk], by=by(cast.rosa))
+
+    assert seen(cast.rosa) == []
+
+
+def test_contacts_are_found_too(cast, make, scan):
+    one, other = make.customer(cast.rosa, name="Alpha"), make.customer(cast.rosa, name="Beta")
+    make.contact(one, name="Sri Dewi", email="sri.dewi@gmail.com")
+    make.contact(other, name="Dewi Sri", email="sridewi+shop@googlemail.com")
+
+    scan()
+
+    assert seen(cast.rosa, kind="contact") == [
+        ({"Sri Dewi", "Dewi Sri"}, ["same e-mail", "name 100 % alike"])
+    ]
+
+
+def test_other_rules_find_other_pairs(cast, make, scan, by, settle):
+    for name in ("Alpha Steel", "Alpha Steel Works"):
+        make.customer(cast.rosa, name=name, city="Jakarta")
+    scan()
+    assert seen(cast.rosa) == []
+
+    actions.change_rules("customer", {"name": (95, 50), "pair": (40, 0)}, by=by(cast.ada))
+    settle()
+    assert len(seen(cast.rosa)) == 1
+
+    actions.put_rules_back("customer", by=by(cast.ada))
+    settle()
+    assert seen(cast.rosa) == []
+    with pytest.raises(NotAllowed):
+        actions.change_rules("customer", {"name": (95, 50)}, by=by(cast.rosa))
+
+
+def test_one_scan_at_a_time(cast, by):
+    actions.start_scan(by=by(cast.ada))
+
+    with pytest.raises(RuleBroken, match="under way"):
+        actions.start_scan(by=by(cast.ada))
+
+
+def test_too_many_under_one_key_are_compared_with_their_neighbours(cast, make, scan, monkeypatch):
+    from leadline.duplicates.scanning import comparing
+
+    monkeypatch.setattr(comparing, "LARGEST", 4)
+    monkeypatch.setattr(comparing, "WINDOW", 1)
+    for number in range(6):
+        make.customer(cast.rosa, name=f"Alpha {number}", email="same@acme.co.id")
+
+    scan()
+
+    assert Scan.objects.get(kind="customer").cut > 0
+    assert len(seen(cast.rosa)) == 5
