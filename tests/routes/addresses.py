@@ -56,6 +56,7 @@ NAMED_BY = {
     "v2": "anything",
     "teams": "team",
     "territories": "territory",
+    "fields": "field",
     "roles": "role",
     "skills": "skill",
     "entries": "entry",

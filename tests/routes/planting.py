@@ -13,6 +13,7 @@ from leadline.api.actions.webhooks import add_webhook
 from leadline.core.actions import Actor
 from leadline.core.changesets.models import ChangeSet
 from leadline.core.clock import now
+from leadline.core.custom.actions import make_field
 from leadline.core.history.models import HistoryEntry
 from leadline.core.jobs.models import Job
 from leadline.core.lists.actions import save_view
@@ -193,6 +194,10 @@ def plant_what_lets_in(records: Records, people: SimpleNamespace) -> None:
     )
     records.add("provider", "any", provider.pk)
     records.add("provider_key", "any", provider.key)
+    field = make_field(
+        "customer", label="Colour", kind="choice", choices=["Red", "Green"], by=Actor(people.house)
+    )
+    records.add("field", "any", field.pk)
 
 
 def holder_of(role: str, people: SimpleNamespace) -> User:

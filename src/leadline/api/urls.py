@@ -6,7 +6,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from leadline.api.problems import not_found
 from leadline.api.v1 import api
-from leadline.api.views.docs import docs
+from leadline.api.views.docs import docs, openapi
 
 app_name = "api"
 
@@ -17,4 +17,9 @@ def nothing_here(request: HttpRequest, **_rest: str) -> HttpResponse:
     return not_found()
 
 
-urlpatterns = [path("v1/docs", docs, name="docs"), path("v1/", api.urls), re_path(r"^", nothing_here)]
+urlpatterns = [
+    path("v1/docs", docs, name="docs"),
+    path("v1/openapi.json", openapi, name="openapi"),
+    path("v1/", api.urls),
+    re_path(r"^", nothing_here),
+]

@@ -28,6 +28,7 @@ from leadline.api.resources import (
     event_log,
     exports,
     external_ids,
+    fields,
     handovers,
     happenings,
     imports,
@@ -63,6 +64,7 @@ api = SelfDescribed(
     description="All that people do on the pages, by the same rules. Start with docs/api.md.",
     auth=BearerToken(),
     docs_url=None,
+    openapi_url=None,
     urls_namespace="api-v1",
 )
 api.add_decorator(once)
@@ -101,6 +103,7 @@ for prefix, router in (
     ("/users", people.users),
     ("/users", absences.router),
     ("/skills", skills.router),
+    ("/fields", fields.router),
     ("/teams", teams.router),
     ("/users", signing.of_user),
     ("/me", signing.me),

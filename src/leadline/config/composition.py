@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from leadline.api.policies import may_manage_webhooks
+from leadline.core.custom.policies import may_manage_fields
 from leadline.core.texts import Menu
 from leadline.customers import policies as customers
 from leadline.governance.policies import may_look_after_privacy, may_see_audit
@@ -97,6 +98,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("audit:list", _("Audit"), "history", "g a", may_see_audit),
             Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),
             Page("privacy:overview", _("Privacy"), "lock", "g v", may_look_after_privacy),
+            Page("fields:list", _("Custom fields"), "adjustments-horizontal", "g f", may_manage_fields),
             Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
             Page("operation:page", _("Operation"), "heart-rate-monitor", "g o", people.may_manage_settings),
         ],

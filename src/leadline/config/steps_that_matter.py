@@ -45,6 +45,8 @@ GET   settings/signing-in/providers/<int:pk>        |  | trusts another house to
 POST  settings/signing-in/providers/<int:pk>        |  | trusts another house to let people in
 POST  settings/signing-in/providers/<int:pk>/remove |  | takes a way in from many
 
+POST  fields/<int:pk>                               |  | may show to many what few saw
+
 POST  customers/export                              | step=start | takes data out
 POST  audit/export                                  | step=start | takes data out
 POST  privacy/<slug:kind>/<int:pk>/report           |  | takes all out that is held about a person
@@ -72,6 +74,7 @@ POST  api/v1/roles/<slug:key>/clone                 |  | makes a role that can b
 POST  api/v1/roles/<slug:key>/retire                |  | changes what many may
 POST  api/v1/roles/<slug:key>/bring-back            |  | changes what many may
 POST  api/v1/roles/<slug:key>/reset                 |  | changes what many may
+PATCH api/v1/fields/<int:field_id>                  |  | may show to many what few saw
 POST  api/v1/exports                                |  | takes data out
 POST  api/v1/privacy/<kind>/<int:record_id>/report  |  | takes all out that is held about a person
 POST  api/v1/webhooks                               |  | sends what happens elsewhere

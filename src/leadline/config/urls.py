@@ -32,6 +32,7 @@ urlpatterns = [
     path("", include("leadline.core.lists.urls")),
     path("", include("leadline.imports.urls")),
     path("", include("leadline.config.work.urls")),
+    path("", include("leadline.config.fields.urls")),
     path("", include("leadline.api.page_urls")),
     path("", include("leadline.config.operation.urls")),
     path("api/", include("leadline.api.urls")),

@@ -8,8 +8,10 @@ from django.utils.translation import gettext_lazy
 
 from leadline.core.actions import Actor
 from leadline.core.changesets import after_undo
+from leadline.core.custom.values import listed
 from leadline.core.drafts import clean_draft
-from leadline.core.fields import catalogue
+from leadline.core.fields import Field, catalogue
+from leadline.core.ids import numeric_id
 from leadline.core.lists.bulk import BulkVerb, preview_bulk, register_verbs, start_bulk
 from leadline.core.refusals import RuleBroken
 from leadline.core.search import index
@@ -18,10 +20,11 @@ from leadline.customers.actions.belonging import closed_circles
 from leadline.customers.actions.changing import SEARCHED
 from leadline.customers.actions.picking import Done
 from leadline.customers.actions.side import renew_side_tables, renew_sort_keys
-from leadline.customers.bulk_form import EDITABLE, BulkEditForm
+from leadline.customers.bulk_form import BulkEditForm, editable_by
 from leadline.customers.forms import BlockForm, OwnerForm, StatusForm, TagForm
 from leadline.customers.models import Contact, Customer
 from leadline.people.models import User
+from leadline.people.queries import name_of
 from leadline.segments.bulk import segment_verbs
 
 __all__ = ["VERBS", "follow_the_undone", "preview_bulk", "start_bulk"]
@@ -52,7 +55,7 @@ def _status(ids: list[int], answers: Answers, by: Actor) -> Done:
 
 def _edit(ids: list[int], answers: Answers, by: Actor) -> Done:
     name = str(answers.get("field", ""))
-    if name not in EDITABLE:
+    if name not in editable_by(by.user):
         raise RuleBroken(_("Choose a field that can be changed for many."), field="field", value=name)
     draft = clean_draft(
         catalogue("customer"), {name: answers.get("value", "")}, actions.cleaning_for(by), keep_empty=True
@@ -96,8 +99,15 @@ def _status_told(answers: Answers) -> str:
 
 def _edit_told(answers: Answers) -> str:
     item = catalogue("customer").by_name[answers["field"]]
-    words = {"field": item.label, "value": answers.get("value") or _("nothing")}
+    words = {"field": item.label, "value": _in_words(item, answers.get("value")) or _("nothing")}
     return _("Set %(field)s to %(value)s") % words
+
+
+def _in_words(item: Field, value: Any) -> str:
+    """What was chosen, as a person calls it."""
+    if item.stored_in and item.kind.key == "user" and numeric_id(str(value)):
+        return name_of("user", int(value))
+    return ", ".join(str(item.choice_labels.get(each, each)) for each in listed(value) if each)
 
 
 VERBS: dict[str, BulkVerb] = {

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.catalogue_forms import form_for
+from leadline.core.catalogue_forms import custom_names, fit_custom, form_for
 from leadline.core.fields import catalogue
 from leadline.core.forms import ActionForm
 
@@ -27,20 +27,24 @@ EDITABLE = (
 )
 
 
-def _fields() -> list[tuple[str, Any]]:
-    about = catalogue("customer").by_name
-    return [(name, about[name].label) for name in EDITABLE]
+def editable_by(user: Any) -> list[str]:
+    """The fields that this person may set on many: the custom ones last."""
+    return [*EDITABLE, *custom_names("customer", user)]
 
 
 class BulkEditForm(ActionForm):
     """A field, and its value by the control that fits; an empty value empties the field."""
 
-    field = forms.ChoiceField(label=_("Field"), choices=_fields)
+    wants_user = True
+    field = forms.ChoiceField(label=_("Field"))
 
-    def __init__(self, data: Any = None, **options: Any):
+    def __init__(self, data: Any = None, *, user: Any, **options: Any):
         super().__init__(data, **options)
-        name = (data or {}).get("field") or EDITABLE[0]
-        if name in EDITABLE:
-            control = form_for("customer", (name,))().fields[name]
-            control.required = False
-            self.fields["value"] = control
+        about, names = catalogue("customer"), editable_by(user)
+        chooser: Any = self.fields["field"]
+        chooser.choices = [(name, about.by_name[name].label) for name in names]
+        name = (data or {}).get("field") or names[0]
+        if name in names:
+            asked = fit_custom(form_for("customer", (name,))(), about, user)
+            asked.fields[name].required = False
+            self.fields["value"] = asked.fields[name]

@@ -6,7 +6,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.catalogue_forms import form_for
+from leadline.core.catalogue_forms import custom_names, default_of, fit_custom, form_for
+from leadline.core.fields import catalogue
 from leadline.core.forms import ActionForm
 from leadline.customers.models import Contact, Customer
 from leadline.governance.models import Channel, Contactable, Sensitive
@@ -60,19 +61,36 @@ def _hidden() -> forms.TextInput:
     return forms.TextInput(attrs={"autocomplete": "off"})
 
 
-def add_form(*args: Any) -> ActionForm:
-    """The short form for a new customer; the rest can be filled in later."""
-    return form_for("customer", FIRST_ASKED)(*args)
+def add_form(user: User, *args: Any) -> ActionForm:
+    """The short form for a new customer, with what it must have; the rest can be filled in later."""
+    names = (*FIRST_ASKED, *custom_names("customer", user, required=True))
+    initial = {name: default_of("customer", name) for name in names}
+    form = form_for("customer", names)(*args, initial=initial)
+    return fit_custom(form, catalogue("customer"), user)
 
 
-def edit_form(*args: Any, **kwargs: Any) -> ActionForm:
+def customer_fields(user: User) -> tuple[str, ...]:
+    """All fields of a customer that a person fills in, custom ones last."""
+    return (*CUSTOMER_FIELDS, *custom_names("customer", user))
+
+
+def edit_form(customer: Customer, user: User, *args: Any, **kwargs: Any) -> ActionForm:
     """All fields of a customer, with the version that was seen."""
-    return form_for("customer", CUSTOMER_FIELDS, versioned=True)(*args, **kwargs)
+    form = form_for("customer", customer_fields(user), versioned=True)(*args, **kwargs)
+    return fit_custom(form, catalogue("customer"), user, customer)
 
 
-def contact_form(*args: Any, **kwargs: Any) -> ActionForm:
+def contact_fields(user: User) -> tuple[str, ...]:
+    """All fields of a contact that a person fills in, custom ones last."""
+    return (*CONTACT_FIELDS, *custom_names("contact", user))
+
+
+def contact_form(contact: Contact | None, user: User, *args: Any, **kwargs: Any) -> ActionForm:
     """All fields of a contact, with the version that was seen."""
-    return form_for("contact", CONTACT_FIELDS, versioned=True)(*args, **kwargs)
+    if contact is None:
+        kwargs["initial"] = {name: default_of("contact", name) for name in custom_names("contact", user)}
+    form = form_for("contact", contact_fields(user), versioned=True)(*args, **kwargs)
+    return fit_custom(form, catalogue("contact"), user, contact)
 
 
 class OwnerForm(ActionForm):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.catalogue_forms import OPTIONS
+from leadline.core.catalogue_forms import OPTIONS, SOURCES
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.cleaning import Cleaning
 from leadline.core.fields.kinds import (
@@ -26,6 +26,7 @@ from leadline.people.working.hours import WEEKDAY_NAMES, written_hours
 
 U, R = "people_user", "people_role"
 OPTIONS["territory"] = lambda item: territories_to_choose()
+SOURCES["user"] = "people:options"
 
 
 class GrantsOfRole(Kind):

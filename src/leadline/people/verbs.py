@@ -4,3 +4,4 @@ from leadline.core.verbs import addressed
 
 addressed("people users teams roles territories skills invitations", "user:manage")
 addressed("settings operation", "settings:manage")
+addressed("fields", "field:manage")

@@ -1,6 +1,6 @@
 """Schemas that operations share, each under its name."""
 
-from leadline.api.describing import explaining, handing, merging, segments, working
+from leadline.api.describing import defining, explaining, handing, merging, segments, working
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import USER, shown
 from leadline.api.describing.shapes import ANY, MOMENT_OR_NULL, NUMBER, TEXT, YES, Schema
@@ -325,6 +325,7 @@ LEGAL_HOLD = fields(
     "id",
 )
 COMPONENTS: dict[str, Schema] = {
+    **defining.SCHEMAS,
     "Customer": shown(CUSTOMER),
     "Contact": shown(CONTACT),
     "AuditEntry": shown(AUDIT_ENTRY),

@@ -7,6 +7,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.operation import Operation
 
 from leadline.api.describing.components import COMPONENTS
+from leadline.api.describing.custom import described_for
 from leadline.api.problems import MEDIA_TYPE
 
 WRITES = ("post", "patch", "put", "delete")
@@ -60,6 +61,10 @@ class SelfDescribed(NinjaAPI):
         """The description, with error answers and headers added to each operation; made once."""
         self._made = self._made or self._describe(**given)
         return self._made
+
+    def personal_schema(self, user: Any) -> dict[str, Any]:
+        """The description with the custom fields that the person sees."""
+        return described_for(user, dict(self.get_openapi_schema()))
 
     def _describe(self, **given: Any) -> OpenAPISchema:
         document = super().get_openapi_schema(**given)

@@ -24,6 +24,7 @@ _OUT: dict[str, Schema] = {
     "date": {"type": ["string", "null"], "format": "date"},
     "moment": {"type": ["string", "null"], "format": "date-time", "description": "ISO 8601 in UTC."},
     "tags": {"type": "array", "items": {"type": "string"}},
+    "several": {"type": "array", "items": {"type": "string"}},
     "user": {"anyOf": [USER, {"type": "null"}]},
     "team": {"anyOf": [NAMED, {"type": "null"}]},
     "territory": {"anyOf": [NAMED, {"type": "null"}]},
@@ -42,12 +43,16 @@ _IN: dict[str, Schema] = {
     "date": {"type": ["string", "null"], "format": "date"},
     "moment": {"type": ["string", "null"], "format": "date-time"},
     "tags": {"type": "array", "items": {"type": "string"}, "maxItems": 50},
+    "several": {"type": ["array", "string", "null"], "items": {"type": "string"}},
     "user": {"type": ["integer", "string", "null"], "description": "A user's id or e-mail."},
     "team": {"type": ["integer", "string", "null"], "description": "A team's id or name."},
     "territory": {"type": ["integer", "string", "null"], "description": "A territory's id or name."},
     "link": {"type": ["integer", "string", "null"], "description": "The id of a record."},
     "email": {"type": "string", "format": "email"},
 }
+# Of which catalogue a schema is, and which way: custom fields join it when somebody reads it (`custom`).
+FIELDS_OF = "x-fields-of"
+IN = ("create", "change")
 _EXAMPLES = {
     "name": "Example Company",
     "email": "hello@company.example",
@@ -66,6 +71,7 @@ def shown(about: Catalogue, **more: Schema) -> Schema:
         "properties": {"id": {"type": "integer"}, **properties},
         "required": ["id"],
         "additionalProperties": False,
+        **({FIELDS_OF: f"{about.kind}:out"} if about.custom else {}),
     }
 
 
@@ -77,6 +83,8 @@ def taken(about: Catalogue, *, to_create: bool, without: Iterable[str] = (), **m
         "properties": {**{field.name: _taken(field) for field in fields}, **more},
         "additionalProperties": False,
     }
+    if about.custom:
+        schema[FIELDS_OF] = f"{about.kind}:{'create' if to_create else 'change'}"
     if to_create:
         schema["required"] = [field.name for field in fields if field.required]
     return schema
@@ -92,6 +100,13 @@ def example_of(about: Catalogue, *, without: Iterable[str] = ()) -> dict[str, An
         and field.name not in skipped
         and (field.required or field.name in ("phone", "status"))
     }
+
+
+def field_schema(field: Field, *, taken: bool) -> Schema:
+    """One field, as it is sent or as it is answered."""
+    schema = _taken(field) if taken else _shown(field)
+    about = f"{field.help} {field.currency}".strip()
+    return {**schema, "description": about} if about and "description" not in schema else schema
 
 
 def _example(field: Field) -> Any:

@@ -24,7 +24,7 @@ class CustomFieldQuerySet(models.QuerySet["CustomField"]):
         return self.filter(archived_at=None)
 
 
-@tracked(kind="field", leave_out=("version", "changed_at", "indexed_as"))
+@tracked(kind="customfield", leave_out=("version", "changed_at", "indexed_as"))
 class CustomField(models.Model):
     """A field that an administrator made; its name in the catalogue is `x_<slug>`, for good.
 

@@ -29,8 +29,10 @@ Kind = CustomField.Kind
 
 
 def takers() -> list[Catalogue]:
-    """The kinds of objects that take custom fields."""
-    return [about for about in catalogues() if about.custom]
+    """The kinds of objects that take custom fields, those with an owner of their own first."""
+    return sorted(
+        (about for about in catalogues() if about.custom), key=lambda about: bool(about.scope_table)
+    )
 
 
 def taker(object: Any) -> Catalogue:

@@ -46,3 +46,17 @@ def as_text(given: Mapping[str, Any]) -> str:
 def merged(present: Mapping[str, Any], given: Mapping[str, Any]) -> dict[str, Any]:
     """The column after some fields were given: all others stay."""
     return {name: value for name, value in {**present, **given}.items() if value is not None}
+
+
+def keeps_retired(about: Catalogue, record: Any, answers: Mapping[str, Any]) -> bool:
+    """Whether all retired choices among the answers are those that the record has already."""
+    return all(
+        item.retired & set(listed(answers[item.name])) <= set(listed(item.value_of(record)))
+        for item in about.by_name.values()
+        if item.retired and item.name in answers
+    )
+
+
+def listed(value: Any) -> list[Any]:
+    """A value as a list: of several choices each, of another one itself."""
+    return list(value) if isinstance(value, list | tuple) else [value]

@@ -136,7 +136,7 @@ def _instead(held: Any, key: str, into: str, order: list[str]) -> Any:
     return sorted({into if each == key else each for each in value}, key=order.index)
 
 
-@after_undo("field")
+@after_undo("customfield")
 def know_what_was_changed_back(ids: list[int], columns: set[str], *, by: Actor) -> None:
     """An undone merging offers the choice again, everywhere."""
     made_known()

@@ -34,7 +34,7 @@ class Link:
         return self.on.partition(" = ")[0]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Joined:
     """Declared fields with those that administrators made, as of one moment (CUS-21)."""
 
@@ -184,6 +184,13 @@ class Catalogue:
     def named_by(self, user: Any) -> list[str]:
         """The names that this person may send; whether the role may set each, cleaning asks."""
         return [item.name for item in self.visible_to(user) if item.editable]
+
+    def custom_for(self, user: Any, *, to_set: bool = False) -> list[Field]:
+        """The custom fields that this person may see, or set, in the order of their sections."""
+        found = [item for item in self.visible_to(user) if item.stored_in]
+        found = [item for item in found if item.may_be_set_by(user)] if to_set else found
+        sections = list(dict.fromkeys(item.section for item in found))
+        return sorted(found, key=lambda item: sections.index(item.section))
 
     def join_sql(self, needed: Iterable[str]) -> str:
         """The text of the joins named, each once, in the declared order."""

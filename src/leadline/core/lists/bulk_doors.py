@@ -33,10 +33,10 @@ def bulk(request: Request, door: Door, key: str) -> HttpResponse:
     if request.method != "POST":
         return redirect(shown.address.to())
     step = request.POST.get("step", "")
-    form = verb.form(request.POST if step else None) if verb.form else None
+    form = verb.asked(request.POST if step else None, request.user)
     selection = selection_of(request.POST, shown)
     if verb.form is not None and step not in ("preview", "start"):
-        form = verb.form(request.POST if step == "again" else None)
+        form = verb.asked(request.POST if step == "again" else None, request.user)
         return _show(request, shown, verb, selection, form)
     if form is not None and not form.is_valid():
         return _show(request, shown, verb, selection, form, status=422)

@@ -192,6 +192,8 @@ def _options(item: Field, asker: Asker) -> list[tuple[Any, Any]]:
         return list(item.offers())
     if item.kind.key in asker.options:
         return list(asker.options[item.kind.key]())
+    if item.kind.key in CHOSEN:
+        return list(item.choices)  # retired ones too: records have them
     return OPTIONS[item.kind.key](item) if item.kind.key in OPTIONS else []
 
 

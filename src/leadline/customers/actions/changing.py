@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock
 from leadline.core.custom.telling import changes_told
+from leadline.core.custom.values import keeps_retired
 from leadline.core.drafts import Draft, clean_draft
 from leadline.core.events import publish_many
 from leadline.core.fields import catalogue
@@ -43,7 +44,9 @@ def edit_customer(customer: Customer, *, version: int | None = None, by: Actor, 
     require_edit(customer, by=by)
     if version is not None and version != customer.version:
         raise EditConflict(changes_since("customer", customer.pk, version, viewer=by.user), customer.version)
-    draft = clean_draft(catalogue("customer"), answers, cleaning_for(by, customer.country), keep_empty=True)
+    about = catalogue("customer")
+    cleaning = cleaning_for(by, customer.country, kept=keeps_retired(about, customer, answers))
+    draft = clean_draft(about, answers, cleaning, keep_empty=True)
     broken = receiving([draft], by).broken_by(draft) if draft.values.get("owner") != customer.owner_id else ()
     if broken := broken + circle_of(customer.pk, draft):
         raise RulesBroken(broken)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock
 from leadline.core.clock import now
-from leadline.core.custom.values import PREFIX, as_text, custom_of
+from leadline.core.custom.values import PREFIX, as_text, custom_of, keeps_retired
 from leadline.core.drafts import Draft, OnDuplicate, Outcome, clean_draft, with_defaults
 from leadline.core.events import publish, publish_many
 from leadline.core.fields import catalogue
@@ -75,9 +75,9 @@ def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **a
     if version is not None and version != contact.version:
         raise EditConflict(changes_since("contact", contact.pk, version, viewer=by.user), contact.version)
     answers.pop("customer", None)
-    draft = clean_draft(
-        catalogue("contact"), answers, cleaning_for(by, contact.customer.country), keep_empty=True
-    )
+    about = catalogue("contact")
+    cleaning = cleaning_for(by, contact.customer.country, kept=keeps_retired(about, contact, answers))
+    draft = clean_draft(about, answers, cleaning, keep_empty=True)
     primary = draft.values.get("is_primary", contact.is_primary)
     if contact.is_primary and not primary:
         raise RuleBroken(_("Make another contact the primary one instead."), field="is_primary")

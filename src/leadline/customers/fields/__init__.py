@@ -1,5 +1,6 @@
 """The fields of customers and contacts, declared once for lists, filters, forms, files and the API."""
 
+from leadline.core.catalogue_forms import SOURCES
 from leadline.core.subjects import register_subject
 from leadline.customers.fields.contact import CONTACT
 from leadline.customers.fields.customer import CUSTOMER
@@ -7,3 +8,4 @@ from leadline.customers.fields.customer import CUSTOMER
 __all__ = ["CONTACT", "CUSTOMER"]
 
 register_subject("customer", "customers.Customer")
+SOURCES["customer"] = "customers:options"

@@ -19,7 +19,7 @@ from leadline.core.refusals import Refusal
 from leadline.core.requests import Request
 from leadline.customers import actions, policies
 from leadline.customers.actions.picking import require_edit
-from leadline.customers.forms import CUSTOMER_FIELDS, add_form, edit_form
+from leadline.customers.forms import add_form, customer_fields, edit_form
 from leadline.customers.models import Customer
 from leadline.customers.queries.duplicates import Likeness, likely_duplicates
 from leadline.customers.verbs import may
@@ -33,7 +33,7 @@ LOOKED_AT = ("country", "name", "email", "phone", "website", "address", "city", 
 def add(request: Request) -> HttpResponse:
     """Add a customer; who may be here already is shown before saving (CUS-3)."""
     require(policies.may_create_customers(request.user), _("Your role can't add customers."))
-    form = add_form(request.POST) if request.method == "POST" else add_form()
+    form = add_form(request.user, request.POST) if request.method == "POST" else add_form(request.user)
     template = "customers/_add.html" if asked_by_htmx(request) else "customers/dialog_page.html"
     context: dict[str, Any] = {
         "form": form,
@@ -85,8 +85,10 @@ def edit(request: Request, pk: int) -> HttpResponse:
     """Change a customer; a save over somebody else's shows both and lets choose (ALL-1)."""
     customer = customer_of(request, pk)
     require_edit(customer, by=request.actor)
-    start = {**values_of(customer, catalogue("customer"), CUSTOMER_FIELDS), "version": customer.version}
-    form = edit_form(chosen_of(request)) if request.method == "POST" else edit_form(initial=start)
+    user = request.user
+    start = {**values_of(customer, catalogue("customer"), customer_fields(user)), "version": customer.version}
+    given = {"data": chosen_of(request)} if request.method == "POST" else {"initial": start}
+    form = edit_form(customer, user, **given)
     if customer.parent and not may(request.user, "view", customer.parent):
         del form.fields["parent"]  # stays as it is: nobody changes what nobody sees
     return dialog(

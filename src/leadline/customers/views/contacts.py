@@ -14,7 +14,7 @@ from leadline.core.fields import catalogue
 from leadline.core.refusals import Refusal, RuleBroken
 from leadline.core.requests import Request
 from leadline.customers import actions
-from leadline.customers.forms import CONTACT_FIELDS, ConsentForm, MoveForm, contact_form
+from leadline.customers.forms import ConsentForm, MoveForm, contact_fields, contact_form
 from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.duplicates import likely_contacts as likely_contacts_of
 from leadline.customers.views.dialogs import chosen_of, dialog, done
@@ -32,7 +32,7 @@ def _add(customer: Customer, *, version: int | None = None, by: Actor, **answers
 def add_contact(request: Request, pk: int) -> HttpResponse:
     """Add a person; the first one is the primary."""
     customer = customer_for(request, pk, "edit")
-    form = contact_form(request.POST or None)
+    form = contact_form(None, request.user, request.POST or None)
     return dialog(
         request,
         "customers/_contact.html",
@@ -64,8 +64,10 @@ def likely_contacts(request: Request, pk: int) -> HttpResponse:
 def edit_contact(request: Request, pk: int) -> HttpResponse:
     """Change a contact."""
     contact = contact_for_editing(request, pk)
-    start = {**values_of(contact, catalogue("contact"), CONTACT_FIELDS), "version": contact.version}
-    form = contact_form(chosen_of(request)) if request.method == "POST" else contact_form(initial=start)
+    user = request.user
+    start = {**values_of(contact, catalogue("contact"), contact_fields(user)), "version": contact.version}
+    given = {"data": chosen_of(request)} if request.method == "POST" else {"initial": start}
+    form = contact_form(contact, user, **given)
     return dialog(
         request,
         "customers/_contact.html",

@@ -40,7 +40,7 @@ def chosen_of(request: Request) -> QueryDict:
     typed = request.POST.copy()
     for name in request.POST.getlist("take_theirs"):
         if name in typed:
-            typed[name] = request.POST.get(f"theirs_{name}", "")
+            typed.setlist(name, request.POST.getlist(f"theirs_{name}") or [""])
     return typed
 
 

@@ -5,13 +5,17 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 
 from leadline.core.changesets import ChangeSet
+from leadline.core.custom.showing import Sections, custom_values
+from leadline.core.fields import catalogue
 from leadline.core.history import history_about
 from leadline.core.ids import numeric_id
+from leadline.core.lists.door import viewer_of
 from leadline.core.requests import Request
 from leadline.customers import policies, queries
 from leadline.customers.forms import NoteForm
@@ -39,6 +43,7 @@ def page(request: Request, customer: Customer) -> HttpResponse:
         pinned=overview.pinned,
         promises=overview.promises,
         external_ids=overview.external_ids,
+        custom=_custom(request, "customer", [customer]).get(customer.pk, []),
     )
 
 
@@ -46,9 +51,9 @@ def page(request: Request, customer: Customer) -> HttpResponse:
 def contacts(request: Request, customer: Customer) -> HttpResponse:
     """The people there; archived ones when asked."""
     archived = request.GET.get("archived") == "only"
-    return _tab(
-        request, customer, "contacts", contacts=contacts_of(customer, archived=archived), archived=archived
-    )
+    people = contacts_of(customer, archived=archived)
+    custom = _custom(request, "contact", people)
+    return _tab(request, customer, "contacts", contacts=people, archived=archived, custom=custom)
 
 
 @on_a_customer
@@ -86,6 +91,16 @@ def history(request: Request, customer: Customer) -> HttpResponse:
     keys = {entry.change_set_id for entry in portion.entries if entry.change_set_id}
     sets = dict(ChangeSet.objects.filter(pk__in=keys).values_list("pk", "title")) if keys else {}
     return _tab(request, customer, "history", portion=portion, sets=sets)
+
+
+def _custom(request: Request, kind: str, records: list[Any]) -> dict[int, Sections]:
+    """The values of custom fields, those that point at a customer with its address."""
+    return custom_values(
+        catalogue(kind),
+        records,
+        viewer_of(request),
+        lambda target, key: reverse("customers:page", args=[key]) if target == "customer" else "",
+    )
 
 
 def _tab(

@@ -8,7 +8,7 @@ from leadline.core.custom import rules
 from leadline.core.custom.actions.writing import begin, made_known, present, write
 from leadline.core.custom.events import CustomFieldArchived, CustomFieldBroughtBack
 from leadline.core.custom.models import CustomField
-from leadline.core.events import Subject, publish
+from leadline.core.events import publish
 from leadline.core.refusals import RuleBroken
 
 
@@ -26,7 +26,7 @@ def archive_field(definition: CustomField, *, version: int | None = None, by: Ac
     write(definition, by=by)
     made_known()
     told = CustomFieldArchived(object=definition.object, field=definition.name)
-    publish(told, by=by, about=[Subject("field", definition.pk)])
+    publish(told, by=by, about=[definition])
     return definition
 
 
@@ -45,5 +45,5 @@ def bring_back_field(definition: CustomField, *, by: Actor) -> CustomField:
     write(definition, by=by)
     made_known()
     told = CustomFieldBroughtBack(object=definition.object, field=definition.name)
-    publish(told, by=by, about=[Subject("field", definition.pk)])
+    publish(told, by=by, about=[definition])
     return definition

@@ -41,7 +41,7 @@ def arrange_fields(
     if moved:
         made_known()
         ids = [each.pk for each in moved]
-        publish_many(CustomFieldChanged, ids, kind="field", by=by, object=object, field="")
+        publish_many(CustomFieldChanged, ids, kind="customfield", by=by, object=object, field="")
 
 
 def _placed(definition: CustomField, place: int, section: str) -> bool:

@@ -15,7 +15,7 @@ from leadline.core.custom import rules
 from leadline.core.custom.actions.writing import begin, made_known, present, write
 from leadline.core.custom.events import CustomFieldChanged
 from leadline.core.custom.models import CustomField
-from leadline.core.events import Subject, publish
+from leadline.core.events import publish
 from leadline.core.jobs import Job
 from leadline.core.normalise.text import fold
 from leadline.core.refusals import RuleBroken
@@ -159,4 +159,4 @@ def _require_choices(definition: CustomField) -> None:
 
 def _tell(definition: CustomField, by: Actor) -> None:
     told = CustomFieldChanged(object=definition.object, field=definition.name)
-    publish(told, by=by, about=[Subject("field", definition.pk)])
+    publish(told, by=by, about=[definition])

@@ -13,7 +13,7 @@ from leadline.core.custom.actions.writing import begin, made_known, present, wri
 from leadline.core.custom.converting import require_lossless
 from leadline.core.custom.events import CustomFieldChanged, CustomFieldMade
 from leadline.core.custom.models import CustomField
-from leadline.core.events import Subject, publish
+from leadline.core.events import publish
 from leadline.core.fields import Catalogue
 from leadline.core.refusals import RuleBroken, RulesBroken
 
@@ -101,9 +101,7 @@ def _written(definition: CustomField, default: Any, told: Any, by: Actor) -> Cus
     definition.default = rules.default_of(default, definition)
     write(definition, by=by)
     made_known()
-    publish(
-        told(object=definition.object, field=definition.name), by=by, about=[Subject("field", definition.pk)]
-    )
+    publish(told(object=definition.object, field=definition.name), by=by, about=[definition])
     return definition
 
 

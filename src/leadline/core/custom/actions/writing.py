@@ -27,7 +27,7 @@ def present(definition: CustomField, version: int | None) -> CustomField:
     """The definition as it is now. Raises `EditConflict` when `version` is not the present one (ALL-1)."""
     found = lock(definition)
     if version is not None and version != found.version:
-        raise EditConflict(changes_since("field", found.pk, version), found.version)
+        raise EditConflict(changes_since("customfield", found.pk, version), found.version)
     return found
 
 

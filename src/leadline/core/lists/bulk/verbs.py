@@ -37,6 +37,13 @@ class BulkVerb:
     template: str = "core/lists/_bulk_fields.html"
     of_archived: bool = False
 
+    def asked(self, given: Any, user: Any) -> ActionForm | None:
+        """Its form with the answers given; one that `wants_user` offers what this person may set."""
+        if self.form is None:
+            return None
+        personal = getattr(self.form, "wants_user", False)
+        return self.form(given, user=user) if personal else self.form(given)
+
 
 _registered: dict[str, dict[str, BulkVerb]] = {}
 

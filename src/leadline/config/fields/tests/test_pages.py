@@ -1,0 +1,77 @@
+"""The pages on which administrators make custom fields (CUS-21)."""
+
+import pytest
+
+from leadline.core.actions import Actor
+from leadline.core.custom.actions import make_field
+from leadline.core.custom.models import CustomField
+from leadline.core.fields import catalogue
+from leadline.core.lists.actions import save_view
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_field_is_made_looked_at_changed_archived_and_brought_back(cast, as_):
+    ada = as_(cast.ada)
+    assert "No custom fields yet" in ada.get("/fields").content.decode()
+    assert "What will it hold?" in ada.get("/fields/add").content.decode()
+    address = "/fields/add?object=customer&kind=choice"
+    refused = ada.post(address, {"label": "Industry", "choices": "A"})
+    assert refused.status_code == 422
+    assert "is what the field" in refused.content.decode()
+    ada.post(address, {"label": "Renewal", "choices": "May\nJune", "section": "Contract", "required": "on"})
+    made = CustomField.objects.get()
+    assert [choice["label"] for choice in made.choices] == ["May", "June"]
+    page = ada.get(f"/fields/{made.pk}").content.decode()
+    assert "x_renewal" in page
+    assert "Contract" in ada.get("/fields").content.decode()
+
+    changed = {"label": "Renews in", "kind": "choice", "section": "Contract", "version": made.version}
+    assert ada.post(f"/fields/{made.pk}", changed).status_code == 302
+    stale = ada.post(f"/fields/{made.pk}", {**changed, "label": "Renewed"})
+    assert stale.status_code == 422
+    assert "in the meantime" in stale.content.decode()
+
+    save_view("customer", name="Renewals", columns=["name", "x_renewal"], by=Actor(cast.ada))
+    assert "Renewals" in ada.get(f"/fields/{made.pk}/archive").content.decode()
+    ada.post(f"/fields/{made.pk}/archive")
+    assert "x_renewal" not in catalogue("customer").by_name
+    ada.post(f"/fields/{made.pk}/bring-back")
+    assert "x_renewal" in catalogue("customer").by_name
+
+
+def test_order_and_sections_are_those_of_the_page_as_it_was_sent(cast, as_):
+    one, two, three = (
+        make_field("customer", label=label, kind="text", by=Actor(cast.ada)) for label in ("A1", "B1", "C1")
+    )
+    places = [str(three.pk), "section", "Contract", str(one.pk), "section", "", str(two.pk)]
+    as_(cast.ada).post("/fields/arrange?object=customer", {"place": places})
+    rows = CustomField.objects.order_by("position").values_list("label", "section")
+    assert list(rows) == [("C1", ""), ("A1", "Contract"), ("B1", "")]
+    as_(cast.ada).post("/fields/arrange?object=customer", {"place": places, "move": f"up:{one.pk}"})
+    rows = CustomField.objects.order_by("position").values_list("label", "section")
+    assert list(rows) == [("C1", ""), ("A1", ""), ("B1", "")]
+
+
+def test_choices_are_renamed_moved_retired_and_added_on_the_page(cast, as_):
+    made = make_field("customer", label="Size", kind="choice", choices=["Big", "Small"], by=Actor(cast.ada))
+    sent = {
+        "version": made.version,
+        "key": ["small", "big"],
+        "label": ["Little", "Big"],
+        "retired": ["big"],
+        "new": "Middle\n",
+    }
+    as_(cast.ada).post(f"/fields/{made.pk}/choices", sent)
+    made.refresh_from_db()
+    assert [(each["key"], each["label"], each["retired"]) for each in made.choices] == [
+        ("small", "Little", False),
+        ("big", "Big", True),
+        ("middle", "Middle", False),
+    ]
+
+
+def test_nobody_else_comes_to_these_pages(cast, as_):
+    made = make_field("customer", label="Size", kind="number", by=Actor(cast.ada))
+    for address in ("/fields", "/fields/add", f"/fields/{made.pk}"):
+        assert as_(cast.rosa).get(address).status_code == 403
