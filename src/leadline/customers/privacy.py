@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.actions import Actor
 from leadline.core.changesets import after_undo
+from leadline.core.custom.personal import reported
 from leadline.core.history import HistoryEntry
 from leadline.core.privacy import (
     Holder,
@@ -76,18 +77,13 @@ def customer_as_person(key: int) -> Person | None:
 def held_contacts(person: Person) -> Section:
     """The fields of the person's contacts."""
     rows = Contact.objects.filter(pk__in=person.ids("contact")).order_by("pk")
-    return _with_external_ids("contact", list(rows.values(*_shown(Contact))))
+    return _told("contact", list(rows.values(*_shown(Contact))))
 
 
 def held_customers(person: Person) -> Section:
     """The fields of an individual customer."""
     rows = Customer.objects.filter(pk__in=person.ids("customer")).order_by("pk")
-    return _with_external_ids("customer", list(rows.values(*_shown(Customer))))
-
-
-def _with_external_ids(kind: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    ids = external_ids_of(kind, [row["id"] for row in rows])
-    return [{**row, "external_ids": ids.get(row["id"], [])} for row in rows]
+    return _told("customer", list(rows.values(*_shown(Customer))))
 
 
 def sees_contact(user: User, key: int) -> bool:
@@ -135,6 +131,15 @@ def _past(kind: str, ids: list[int]) -> list[dict[str, Any]]:
 def _values(past: list[dict[str, Any]], columns: list[str]) -> list[Any]:
     found = [value for changes in past for column in columns for value in changes.get(column, ())]
     return [value for value in found if value is not None]
+
+
+def _told(kind: str, rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Records with their ids elsewhere, and with their custom fields by their labels."""
+    ids = external_ids_of(kind, [row["id"] for row in rows])
+    return [
+        {**row, "external_ids": ids.get(row["id"], []), "custom": reported(kind, row["custom"])}
+        for row in rows
+    ]
 
 
 def _shown(model: Any) -> list[str]:

@@ -135,9 +135,9 @@ def change_field(request: Request, field_id: int) -> HttpResponse:
 def change_choices(request: Request, field_id: int) -> HttpResponse:
     """For administrators. Records keep keys, so another label changes no record."""
     definition = locked(request, _definition(request, field_id))
-    given = only(object_of(request), ("choices",))
+    choices: Any = only(object_of(request), ("choices",)).get("choices")
     changed = actions.change_choices(
-        definition, choices=given.get("choices"), version=definition.version, by=request.actor
+        definition, choices=choices, version=definition.version, by=request.actor
     )
     return _answered(request, changed)
 
@@ -202,8 +202,9 @@ def bring_back_field(request: Request, field_id: int) -> HttpResponse:
 )
 def arrange_fields(request: Request) -> HttpResponse:
     """For administrators. Fields that are not named stand behind the others."""
+    require(may_manage_fields(request.user), who_can_help=WHO_CAN_HELP)
     given = only(object_of(request), ("object", "order"))
-    order = given.get("order")
+    order: Any = given.get("order")
     whole = isinstance(order, list) and all(type(key) is int and 0 < key < 2**63 for key in order)
     if not whole:
         raise RuleBroken(_("“%(name)s” is a list of ids.") % {"name": "order"}, "order", order)

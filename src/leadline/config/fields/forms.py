@@ -146,8 +146,8 @@ def default_of(definition: CustomField) -> str:
     if definition.default is None:
         return ""
     kind = kind_of(definition)
-    labels = {choice["key"]: choice["label"] for choice in definition.choices}
     if definition.kind in CustomField.WITH_CHOICES:
+        labels: dict[Any, str] = {choice["key"]: choice["label"] for choice in definition.choices}
         held = definition.default if isinstance(definition.default, list) else [definition.default]
         return ", ".join(labels.get(key, key) for key in held)
     return kind.export(kind.loaded(definition.default), None)  # type: ignore[arg-type]

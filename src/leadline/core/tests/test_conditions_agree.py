@@ -1,5 +1,6 @@
 """SQL and Python give the same answer to every condition, for every record (design 4.2)."""
 
+import json
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
@@ -12,7 +13,22 @@ from hypothesis import strategies as st
 from leadline.core.conditions import Context, parse
 from leadline.core.fields import Catalogue, Field, Link
 from leadline.core.fields.catalogue import _registered
-from leadline.core.fields.kinds import CHOICE, DATE, KINDS, MOMENT, NUMBER, SETS, TAGS, TEXT, USER, YES_NO
+from leadline.core.fields.kinds import (
+    ANSWERED,
+    CHOICE,
+    DATE,
+    KINDS,
+    LONG_TEXT,
+    MOMENT,
+    MONEY,
+    NUMBER,
+    SETS,
+    SEVERAL,
+    TAGS,
+    TEXT,
+    USER,
+    YES_NO,
+)
 from leadline.core.refusals import RuleBroken
 
 pytestmark = pytest.mark.django_db
@@ -29,6 +45,19 @@ TYPES = {
     "tags": "varchar(50)[]",
     "person": "bigint",
 }
+COLOURS = (("red", "Red"), ("green", "Green"), ("old", "Old"))
+CUSTOM = [
+    Field(
+        name=f"x_{kind.key}",
+        label=kind.key,
+        kind=kind,
+        sql=kind.custom_sql("things.custom", f"x_{kind.key}"),
+        stored_in="custom",
+        choices=COLOURS if kind in (CHOICE, SEVERAL) else (),
+        retired=frozenset(["old"]) if kind in (CHOICE, SEVERAL) else frozenset(),
+    )
+    for kind in (TEXT, LONG_TEXT, NUMBER, MONEY, DATE, CHOICE, SEVERAL, ANSWERED, USER)
+]
 THINGS = Catalogue(
     kind="thing",
     label="Thing",
@@ -58,6 +87,7 @@ THINGS = Catalogue(
                 " WHERE belonging.thing_id = things.id AND belonging.set_id {})"
             ),
         ),
+        *CUSTOM,
     ),
     links=(
         Link(
@@ -132,8 +162,18 @@ records = st.fixed_dictionaries(
         "person": st.sampled_from([None, 7, 8]),
         "sets": st.lists(st.integers(1, 4), unique=True, max_size=3),
         "parts": parts,
+        "x_text": st.sampled_from([""]) | texts,
+        "x_long_text": st.sampled_from([""]) | texts,
+        "x_number": st.none() | numbers,
+        "x_money": st.none() | numbers,
+        "x_date": st.none() | days,
+        "x_choice": st.sampled_from(["", "red", "green", "old"]),
+        "x_several": st.lists(st.sampled_from(["red", "green", "old"]), unique=True),
+        "x_yes_no": st.none() | st.booleans(),
+        "x_user": st.sampled_from([None, 7, 8]),
     }
 )
+choices = st.sampled_from(["red", "green", "old"])
 VALUES = {
     "text": some_texts,
     "choice": st.sampled_from(["a", "b"]),
@@ -182,10 +222,11 @@ def answers(draw, field):
     if op.startswith(("is_", "this_", "last_", "next_")):
         return asked
     values = st.sampled_from([1, 2]) if field.name == "level" else VALUES[field.kind.family]
+    values = choices if field.choices and field.stored_in else values
     if op == "between":
         pair = (
             st.dates(date(2025, 12, 1), date(2026, 6, 1)).map(date.isoformat)
-            if field.kind is not NUMBER
+            if field.kind.family != "number"
             else values
         )
         return asked | {
@@ -218,6 +259,8 @@ conditions = nested(questions() | figures())
 def in_sql(condition, record, context) -> bool:
     """The answer of the database, which is the same for one record and for all at once."""
     row = ", ".join(f"%s::{TYPES[name]} AS {name}" for name in TYPES)
+    stored = {field.name: field.kind.stored(record[field.name]) for field in CUSTOM}
+    custom = json.dumps({name: value for name, value in stored.items() if value is not None})
     linked = ", ".join(f"NULL::{kind} AS {name}" for name, kind in PART_TYPES.items())
     each = "".join(
         f" UNION ALL SELECT 1, %s::boolean, {', '.join(f'%s::{kind}' for kind in PART_TYPES.values())}"
@@ -232,8 +275,8 @@ def in_sql(condition, record, context) -> bool:
                 # Of another thing there is always a part: whatever asks of whom it belongs to is noticed.
                 f"WITH parts AS (SELECT 2 AS thing_id, true AS kept, {linked}{each}), belonging AS"
                 " (SELECT 1 AS thing_id, set_id FROM unnest(%s::bigint[]) AS set_id)"
-                f" SELECT count(*) FROM (SELECT 1 AS id, {row}) AS things WHERE {sql}",
-                [*values, record["sets"], *(record[name] for name in TYPES), *params],
+                f" SELECT count(*) FROM (SELECT 1 AS id, {row}, %s::jsonb AS custom) AS things WHERE {sql}",
+                [*values, record["sets"], *(record[name] for name in TYPES), custom, *params],
             )
             answers.add(cursor.fetchone()[0] == 1)
     assert len(answers) == 1, "asked of one and asked of all differ"
@@ -262,6 +305,19 @@ def test_a_question_and_its_opposite_never_agree(question, record, context):
     assert in_sql(opposite, record, context) is not in_python(asked, record, context)
     assert asked.sentence()
     assert parse(asked.json(), THINGS).root == asked.root
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=list(HealthCheck))
+@given(record=records)
+def test_a_custom_value_comes_back_from_json_and_from_sql_as_it_was(record):
+    for field in CUSTOM:
+        stored = field.kind.stored(record[field.name])
+        kept = json.dumps({field.name: stored} if stored is not None else {})
+        assert field.kind.loaded(json.loads(kept).get(field.name)) == record[field.name]
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT {field.sql} FROM (SELECT %s::jsonb AS custom) AS things", [kept])
+            (found,) = cursor.fetchone()
+        assert (found if found is not None else field.kind.loaded(None)) == record[field.name]
 
 
 def test_every_kind_has_operators_and_they_all_have_words():

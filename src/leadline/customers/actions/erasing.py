@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
+from leadline.core.custom.personal import without_person, without_words_in
 from leadline.core.normalise.text import sort_key
 from leadline.core.privacy import Erased, Person, without_words
 from leadline.core.search import index
@@ -19,9 +20,11 @@ TEXTS_OF_A_COMPANY = ("description", "requirements", "blocked_reason", "address"
 def erase_contacts(person: Person, *, by: Actor) -> Erased:
     """Empty the person's own contacts and archive them for good."""
     ids = person.ids("contact")
+    custom = dict(Contact.objects.filter(pk__in=ids).values_list("pk", "custom"))
     for pk in ids:
         Contact.objects.filter(pk=pk).update(
             **_nobody(pk),
+            custom=without_person("contact", custom[pk], person.words),
             phone="",
             title="",
             department="",
@@ -44,9 +47,11 @@ def erase_customers(person: Person, *, by: Actor) -> Erased:
     Of the company where a contact works, only what names the contact is taken out of its texts.
     """
     own = person.ids("customer")
+    custom = dict(Customer.objects.filter(pk__in=own).values_list("pk", "custom"))
     for pk in own:
         Customer.objects.filter(pk=pk).update(
             **_nobody(pk),
+            custom=without_person("customer", custom[pk], person.words),
             **dict.fromkeys(
                 ("phone", "website", "description", "requirements", "source", "address", "city", "region"), ""
             ),
@@ -87,8 +92,12 @@ def _nobody(pk: int) -> dict:
 
 
 def _taken_out(company: Customer, person: Person) -> bool:
-    before = {name: getattr(company, name) for name in TEXTS_OF_A_COMPANY}
-    after = {name: without_words(text, person.words) for name, text in before.items()}
+    before: dict[str, Any] = {name: getattr(company, name) for name in TEXTS_OF_A_COMPANY}
+    after: dict[str, Any] = {name: without_words(text, person.words) for name, text in before.items()}
+    before["custom"], after["custom"] = (
+        company.custom,
+        without_words_in("customer", company.custom, person.words),
+    )
     if after == before:
         return False
     Customer.objects.filter(pk=company.pk).update(**after, updated_at=now(), version=F("version") + 1)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock, require
 from leadline.core.clock import now
+from leadline.core.custom.personal import personal_names
 from leadline.core.events import Subject, publish
 from leadline.core.history import HistoryEntry
 from leadline.core.jobs import later
@@ -167,7 +168,7 @@ def _erase(erasure: Erasure, person: Person, by: Actor) -> Erasure:
     erased = [holder.erased(person, by=by) for holder in holders()]
     for each in erased:
         _count(erasure, each.counts)
-    columns = personal_columns()
+    columns = {kind: names | personal_names(kind) for kind, names in personal_columns().items()}
     entries = _entries(person, kinds_in(erased))
     redact(HISTORY, entries, because=f"erasure:{erasure.pk}", names=set().union(*columns.values()), by=by)
     _count(erasure, {"history": len(entries)})
