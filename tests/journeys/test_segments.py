@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from leadline.segments.following import follow
+from leadline.segments.following import catch_up
 from leadline.segments.models import Segment
 from tests.journeys.watching import calm
 
@@ -56,7 +56,7 @@ def test_a_segment_is_made_grows_is_changed_as_a_whole_and_undone(cast, by, cust
     page.get_by_role("dialog").get_by_label("Industry").fill("Technology")
     page.get_by_role("dialog").get_by_role("button", name="Save").click()
     expect(page.get_by_role("dialog")).to_be_hidden()
-    follow(by=by(cast.house, via="job"))
+    catch_up(by=by(cast.house, via="job"))
     page.goto(f"/segments/{segment.pk}")
     expect(page.locator("#segment-newest")).to_contain_text("Sails")
 

@@ -1,13 +1,13 @@
 """Which kinds of records can be gathered in segments; their apps say so."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from leadline.core.fields import Catalogue, catalogue
-from leadline.core.lists.scope import Everything, Scope
+from leadline.core.lists.scope import Everything, Scope, Sql, joined
 from leadline.core.refusals import RuleBroken
 from leadline.people.scope import reach
 
@@ -35,6 +35,12 @@ class Segmentable:
     def about(self) -> Catalogue:
         """The catalogue of its kind, as it is now."""
         return catalogue(self.kind)
+
+    def within(self, scope: Scope, needs: Iterable[str] = ()) -> tuple[Sql, Sql]:
+        """FROM of its records with the joins named, and the condition that a scope holds them (ALL-3)."""
+        about = self.about
+        beside, params = joined(about, {*needs, about.scope_needs} - {""}, scope)
+        return (f"{about.table} {beside}", params), scope.sql(about.scoped_by)
 
     def scope(self, user: Any, verb: str = "view") -> Scope:
         """The records on which somebody may do a verb."""

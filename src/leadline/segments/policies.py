@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.people.permissions import permissions_for
 from leadline.segments.models import Segment
-from leadline.segments.verbs import SEGMENT_VERBS, within
+from leadline.segments.verbs import SEGMENT_VERBS
 
 permissions_for(
     "segment",
@@ -43,12 +43,3 @@ def may_share_segment(user: Any, visibility: str) -> bool:
         return True
     scope = user.grants.scope("segment", "share") if user.is_active else None
     return scope == "all" or (scope == "team" and visibility == Segment.Visibility.TEAM)
-
-
-__all__ = [
-    "may_archive_segment",
-    "may_create_segments",
-    "may_edit_segment",
-    "may_share_segment",
-    "within",
-]

@@ -6,7 +6,7 @@ whoever looks: who is in a segment does not depend on the viewer, only which of 
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ def stored_rule(segment: Segment) -> Condition:
 
 def context_of(segment: Segment, context: Context) -> Context:
     """For whom its rule is asked: “me” is the owner, whoever looks."""
-    return Context(segment.owner_id, context.now, context.zone, context.week_starts, context.of_all)
+    return replace(context, user_id=segment.owner_id)
 
 
 def looks_of(rule: Condition, kind: str) -> Looks:

@@ -13,6 +13,7 @@ without regard to case.
 
 from leadline.core.conditions.condition import Condition, everything
 from leadline.core.conditions.context import Context
+from leadline.core.conditions.gathering import Gathering
 from leadline.core.conditions.parsing import parse
 
-__all__ = ["Condition", "Context", "everything", "parse"]
+__all__ = ["Condition", "Context", "Gathering", "everything", "parse"]

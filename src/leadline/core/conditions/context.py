@@ -7,6 +7,7 @@ from functools import cached_property
 from babel import Locale
 
 from leadline.core import clock
+from leadline.core.conditions.gathering import Gathering
 from leadline.core.organisation import organisation
 
 
@@ -14,15 +15,15 @@ from leadline.core.organisation import organisation
 class Context:
     """`is_me` is `user_id`, "today" the day of `now` in `zone`; weeks start on `week_starts` (0 = Monday).
 
-    `of_all` says that all records are asked at once: figures of linked objects are then gathered in one go
-    instead of record by record. The answers are the same.
+    Where all records are asked at once, figures of linked objects go to a `gathering`, whose joins the
+    statement adds; the answers are the same.
     """
 
     user_id: int | None = None
     now: datetime = field(default_factory=clock.now)
     zone: str = "UTC"
     week_starts: int = 0
-    of_all: bool = False
+    gathering: Gathering | None = field(default=None, compare=False)
 
     @classmethod
     def of_organisation(cls, user_id: int | None = None) -> "Context":

@@ -2,10 +2,11 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from leadline.core.conditions.context import Context
+from leadline.core.conditions.gathering import Gathering
 from leadline.core.conditions.operators import Asked, Sql
 from leadline.core.fields.catalogue import Catalogue, Link
 from leadline.core.fields.field import Field
@@ -140,8 +141,8 @@ class Linked(Part):
 
     def sql(self, context: Context) -> Sql:
         """A subquery on the linked table; asking for at least one needs no counting."""
-        if context.of_all:
-            return self._gathered(context)
+        if context.gathering is not None:
+            return self._gathered(context.gathering, context)
         source, params = self._source(context)
         if self.measure == "count" and (self.asked.op, self.asked.operand) in _ANY_AT_ALL:
             return f"EXISTS (SELECT 1 {source})", params
@@ -158,37 +159,28 @@ class Linked(Part):
         times = sql.count(figure)
         return (sql, [*params, *asked_params]) if times == 1 else self._once(figure, params, context)
 
-    def _gathered(self, context: Context) -> Sql:
-        """The records whose figure fulfils it, found in one pass over the linked table.
-
-        Records with nothing linked are in no group: where the answer holds for them too, those are asked for
-        whose figure does not fulfil it, and all others fulfil it.
-        """
-        about_nothing = self.asked.holds({"count": 0, "sum": 0, "latest": None}[self.measure], context)
-        source, params = self._source(context, tied=False)
-        figure = {"count": "count(*)", "sum": "coalesce(sum({}), 0)", "latest": "max({})"}[self.measure]
-        column = self.link.key
-        sql, asked_params = self.asked.sql("gathered.figure", context)
-        having = f"({sql}) IS NOT TRUE" if about_nothing else sql
-        record = self.link.on.partition(" = ")[2]
-        return (
-            f"{record} {'NOT IN' if about_nothing else 'IN'} (SELECT gathered.key FROM"
-            f" (SELECT {column} AS key, {figure.format(self.of.sql if self.of else '')} AS figure {source}"
-            f" AND {column} IS NOT NULL GROUP BY {column}) AS gathered WHERE {having})",
-            [*params, *asked_params],
-        )
+    def _gathered(self, gathering: Gathering, context: Context) -> Sql:
+        """The question to a figure that is gathered for all records; of nothing it is 0, or no moment."""
+        column = self.of.sql if self.of else "*"
+        figure = {"count": "count", "sum": "sum", "latest": "max"}[self.measure] + f"({column})"
+        where = self.where.sql(replace(context, gathering=None)) if self.where else None
+        gathered = gathering.column(self.link, self.catalogue, figure, where, self._needs)
+        return self.asked.sql(gathered if self.measure == "latest" else f"coalesce({gathered}, 0)", context)
 
     def _once(self, figure: str, params: list[Any], context: Context) -> Sql:
         sql, asked_params = self.asked.sql("figure.value", context)
         return f"(SELECT {sql} FROM (SELECT {figure} AS value) AS figure)", [*asked_params, *params]
 
-    def _source(self, context: Context, *, tied: bool = True) -> Sql:
-        where, params = self.where.sql(context) if self.where else ("", [])
+    @property
+    def _needs(self) -> set[str]:
+        """The joins of the linked catalogue that its condition and its field want."""
         needs = {field.needs for field in self.where.fields()} if self.where else set()
-        if self.of:
-            needs.add(self.of.needs)
-        tests = [test for test in (self.link.on if tied else "TRUE", self.link.always, where) if test]
-        joins = self.catalogue.join_sql(needs)
+        return needs | {self.of.needs} if self.of else needs
+
+    def _source(self, context: Context) -> Sql:
+        where, params = self.where.sql(context) if self.where else ("", [])
+        tests = [test for test in (self.link.on, self.link.always, where) if test]
+        joins = self.catalogue.join_sql(self._needs)
         return (
             f"FROM {self.catalogue.table} {joins} WHERE {' AND '.join(f'({test})' for test in tests)}",
             params,

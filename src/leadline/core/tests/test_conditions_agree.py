@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from leadline.core.conditions import Context, parse
+from leadline.core.conditions import Context, Gathering, parse
 from leadline.core.fields import Catalogue, Field, Link
 from leadline.core.fields.catalogue import _registered
 from leadline.core.fields.kinds import (
@@ -268,15 +268,24 @@ def in_sql(condition, record, context) -> bool:
     )
     values = [part[name] for part in record["parts"] for name in ("kept", *PART_TYPES)]
     answers = set()
-    for of_all in (False, True):
-        sql, params = condition.sql(replace(context, of_all=of_all))
+    for gathering in (None, Gathering()):
+        sql, params = condition.sql(replace(context, gathering=gathering))
+        joins, its_params = gathering.joins() if gathering else ("", [])
         with connection.cursor() as cursor:
             cursor.execute(
                 # Of another thing there is always a part: whatever asks of whom it belongs to is noticed.
                 f"WITH parts AS (SELECT 2 AS thing_id, true AS kept, {linked}{each}), belonging AS"
                 " (SELECT 1 AS thing_id, set_id FROM unnest(%s::bigint[]) AS set_id)"
-                f" SELECT count(*) FROM (SELECT 1 AS id, {row}, %s::jsonb AS custom) AS things WHERE {sql}",
-                [*values, record["sets"], *(record[name] for name in TYPES), custom, *params],
+                f" SELECT count(*) FROM (SELECT 1 AS id, {row}, %s::jsonb AS custom) AS things {joins}"
+                f" WHERE {sql}",
+                [
+                    *values,
+                    record["sets"],
+                    *(record[name] for name in TYPES),
+                    custom,
+                    *its_params,
+                    *params,
+                ],
             )
             answers.add(cursor.fetchone()[0] == 1)
     assert len(answers) == 1, "asked of one and asked of all differ"

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
-from leadline.core.lists.scope import joined
 from leadline.core.refusals import RuleBroken
 from leadline.core.sets import array_of
 from leadline.segments.actions.evaluating import evaluate
@@ -78,14 +77,13 @@ def _pick(segment: Segment, ids: Iterable[int], by: Actor, archived: str = "") -
 def _seen(segment: Segment, ids: list[int], by: Actor) -> dict[int, bool]:
     """Id → whether archived, of the records that the actor sees."""
     kind = segmentable(segment.kind)
-    about, scope = kind.about, kind.scope(by.user)
-    beside, beside_params = joined(about, {about.scope_needs} - {""}, scope)
-    within, params = scope.sql(about.scoped_by)
+    about = kind.about
+    (records, beside), (within, params) = kind.within(kind.scope(by.user))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {about.id}, {about.archived_sql or 'NULL'} IS NOT NULL FROM {about.table} {beside}"
+            f"SELECT {about.id}, {about.archived_sql or 'NULL'} IS NOT NULL FROM {records}"
             f" WHERE {about.id} = ANY(%s::bigint[]) AND {within}",
-            [*beside_params, array_of(ids), *params],
+            [*beside, array_of(ids), *params],
         )
         return dict(cursor.fetchall())
 

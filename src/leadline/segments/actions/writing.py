@@ -130,8 +130,7 @@ def _of_all(
     kind: Segmentable, asked: Sequence[Asked], values: dict[str, Any], context: Context
 ) -> list[tuple[Any, ...]]:
     """What is found first, by itself: a statement that writes may not use several processors."""
-    all_at_once = Context(context.user_id, context.now, context.zone, context.week_starts, of_all=True)
-    found, params = found_sql(kind, asked, None, all_at_once)
+    found, params = found_sql(kind, asked, None, context)
     with connection.cursor() as cursor:
         cursor.execute(_ROOM)
         cursor.execute("DROP TABLE IF EXISTS segments_found")

@@ -1,9 +1,9 @@
 """One statement that asks many segments at once: for each record a number with a bit for each segment."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from leadline.core.conditions import Condition, Context
+from leadline.core.conditions import Condition, Context, Gathering
 from leadline.core.conditions.operators import Sql
 from leadline.core.refusals import RuleBroken
 from leadline.segments.kinds import Segmentable
@@ -47,16 +47,20 @@ def found_sql(kind: Segmentable, asked: Sequence[Asked], ids: Sequence[int] | No
     `ids` limits it to some records; without, all are asked.
     """
     about = kind.about
+    if ids is None:
+        context = replace(context, gathering=Gathering())
     needs = {need for one in asked if one.rule for need in one.rule.needs}
     terms, params = [], []
     for place, one in enumerate(asked):
         sql, its_params = _test(one, about.id, context)
         terms.append(f"CASE WHEN {sql} THEN {1 << place}::bigint ELSE 0 END")
         params += its_params
+    gathered, its_params = context.gathering.joins() if context.gathering else ("", [])
+    params += its_params
     among = f" AND {about.id} = ANY(%s::bigint[])" if ids is not None else ""
     return (
         f"SELECT id, mask FROM (SELECT {about.id} AS id, {' | '.join(terms)} AS mask"
-        f" FROM {about.table} {about.join_sql(needs)}"
+        f" FROM {about.table} {about.join_sql(needs)} {gathered}"
         f" WHERE {about.archived_sql or 'NULL'} IS NULL{among} OFFSET 0) AS asked WHERE mask <> 0",
         [*params, *([list(ids)] if ids is not None else [])],
     )

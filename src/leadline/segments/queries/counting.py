@@ -12,8 +12,8 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from psycopg.errors import QueryCanceled
 
-from leadline.core.conditions import Condition, Context
-from leadline.core.lists.scope import Scope, joined
+from leadline.core.conditions import Condition, Context, Gathering
+from leadline.core.lists.scope import Scope
 from leadline.segments.kinds import Segmentable
 
 EXACT = 20_000
@@ -45,12 +45,13 @@ def found_by(
     """How many records a rule finds now within a scope, with a few of them."""
     total = _size(kind) if scope.everything and not exactly else 0
     if total <= EXACT:
-        of_all = replace(context, of_all=scope.everything)
-        counted = _asked(*_exact_sql(rule, kind, scope, of_all), LONGEST if exactly else PATIENCE)
+        gathering = Gathering() if scope.everything else None
+        sql = _exact_sql(rule, kind, scope, replace(context, gathering=gathering))
+        counted = _asked(*sql, LONGEST if exactly else PATIENCE)
         return _exact(counted) if counted else Found(None, False)
     for rows in LOOKED_AT:
         share = min(100.0, 100.0 * rows / total)
-        sql = _sample_sql(rule, kind, replace(context, of_all=rows == LOOKED_AT[0]), share)
+        sql = _sample_sql(rule, kind, context, share)
         counted = _asked(*sql, PATIENCE // 2)
         if counted:
             return _estimated(counted, total)
@@ -84,14 +85,14 @@ def _two_digits(value: float) -> int:
 def _exact_sql(rule: Condition, kind: Segmentable, scope: Scope, context: Context) -> tuple[str, list[Any]]:
     about = kind.about
     where, where_params = rule.sql(context)
-    beside, beside_params = joined(about, {*rule.needs, about.scope_needs} - {""}, scope)
-    within, within_params = scope.sql(about.scoped_by)
+    gathered, its_params = context.gathering.joins() if context.gathering else ("", [])
+    (records, beside), (within, within_params) = kind.within(scope, rule.needs)
     sql = (
-        f"WITH hits AS MATERIALIZED (SELECT {about.id} AS id FROM {about.table} {beside}"
+        f"WITH hits AS MATERIALIZED (SELECT {about.id} AS id FROM {records} {gathered}"
         f" WHERE {about.archived_sql or 'NULL'} IS NULL AND {within} AND ({where}))"
         " SELECT 0, (SELECT count(*) FROM hits), ARRAY(SELECT id FROM hits LIMIT %s)"
     )
-    return sql, [*beside_params, *within_params, *where_params, SHOWN]
+    return sql, [*beside, *its_params, *within_params, *where_params, SHOWN]
 
 
 def _sample_sql(rule: Condition, kind: Segmentable, context: Context, share: float) -> tuple[str, list[Any]]:

@@ -9,7 +9,6 @@ from django.db import connection
 
 from leadline.core import clock
 from leadline.core.conditions.operators import Sql
-from leadline.core.lists.scope import joined
 from leadline.core.organisation import organisation
 from leadline.segments.kinds import Segmentable, segmentable
 from leadline.segments.models import Segment
@@ -90,29 +89,24 @@ def sizes_for(kind: Segmentable, segments: Sequence[Segment], user: Any) -> dict
     scope = kind.scope(user)
     if scope.everything:
         return {segment.pk: segment.standing.size for segment in segments}
-    about = kind.about
-    beside, beside_params = joined(about, {about.scope_needs} - {""}, scope)
-    within, params = scope.sql(about.scoped_by)
+    (records, beside), (within, params) = kind.within(scope)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT m.segment_id, count(*) FROM {about.table} {beside}"
-            f" JOIN segments_member m ON m.record_id = {about.id} AND m.left_at IS NULL"
+            f"SELECT m.segment_id, count(*) FROM {records}"
+            f" JOIN segments_member m ON m.record_id = {kind.about.id} AND m.left_at IS NULL"
             f" WHERE {within} AND m.segment_id = ANY(%s) GROUP BY m.segment_id",
-            [*beside_params, *params, [segment.pk for segment in segments]],
+            [*beside, *params, [segment.pk for segment in segments]],
         )
         return dict(cursor.fetchall())
 
 
 def seen_record(kind: Segmentable, key: int, user: Any) -> str | None:
     """The name of a record, if somebody sees it."""
-    about, scope = kind.about, kind.scope(user)
-    beside, beside_params = joined(about, {about.scope_needs} - {""}, scope)
-    within, params = scope.sql(about.scoped_by)
+    (records, beside), (within, params) = kind.within(kind.scope(user))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT {about.by_name['name'].sql} FROM {about.table} {beside}"
-            f" WHERE {about.id} = %s AND {within}",
-            [*beside_params, key, *params],
+            f"SELECT {kind.about.by_name['name'].sql} FROM {records} WHERE {kind.about.id} = %s AND {within}",
+            [*beside, key, *params],
         )
         row = cursor.fetchone()
     return row[0] if row else None
@@ -124,14 +118,12 @@ def moment_of(day: date) -> datetime:
 
 
 def _source(kind: Segmentable, segment: Segment, user: Any, asked: Asked) -> Sql:
-    about, scope = kind.about, kind.scope(user)
-    beside, beside_params = joined(about, {about.scope_needs} - {""}, scope)
-    within, params = scope.sql(about.scoped_by)
+    (records, beside), (within, params) = kind.within(kind.scope(user))
     when, when_params = _when(asked)
     return (
-        f"FROM segments_member m JOIN {about.table} ON {about.id} = m.record_id {beside}"
+        f"FROM {records} JOIN segments_member m ON m.record_id = {kind.about.id}"
         f" WHERE m.segment_id = %s AND {within}{when}",
-        [*beside_params, segment.pk, *params, *when_params],
+        [*beside, segment.pk, *params, *when_params],
     )
 
 

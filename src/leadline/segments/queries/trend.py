@@ -9,7 +9,6 @@ from typing import Any
 from django.db import connection
 
 from leadline.core import clock
-from leadline.core.lists.scope import joined
 from leadline.core.organisation import organisation
 from leadline.segments.kinds import Segmentable
 from leadline.segments.models import Day, Segment
@@ -62,19 +61,17 @@ def _kept(keys: list[int], start: date) -> dict[int, dict[date, tuple[int, int]]
 def _seen(
     kind: Segmentable, keys: list[int], start: date, user: Any
 ) -> dict[int, dict[date, tuple[int, int]]]:
-    about, scope = kind.about, kind.scope(user)
-    beside, beside_params = joined(about, {about.scope_needs} - {""}, scope)
-    within, params = scope.sql(about.scoped_by)
+    (records, beside), (within, params) = kind.within(kind.scope(user))
     zone, since = organisation().time_zone, moment_of(start)
     moves: dict[int, dict[date, tuple[int, int]]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT m.segment_id, (step.at AT TIME ZONE %s)::date, sum(step.came), sum(step.went)"
-            f" FROM {about.table} {beside} JOIN segments_member m ON m.record_id = {about.id}"
+            f" FROM {records} JOIN segments_member m ON m.record_id = {kind.about.id}"
             " CROSS JOIN LATERAL (VALUES (m.joined_at, 1, 0), (m.left_at, 0, 1)) AS step(at, came, went)"
             f" WHERE {within} AND m.segment_id = ANY(%s) AND step.at >= %s"
             " GROUP BY 1, 2",
-            [zone, *beside_params, *params, keys, since],
+            [zone, *beside, *params, keys, since],
         )
         for key, day, came, went in cursor.fetchall():
             moves[key][day] = int(came), int(went)
