@@ -39,7 +39,11 @@ NAME = Sign(
     is_alike=True,
 )
 ADDRESS = Sign(
-    "address", _("same address"), _("Street and number, nearly the same."), supports=True, is_alike=True
+    "address",
+    _("same address"),
+    _("Street nearly the same, with the same number, in the same place."),
+    supports=True,
+    is_alike=True,
 )
 POSTCODE = Sign("postcode", _("same postcode"), _("Supports what else is the same."), supports=True)
 CITY = Sign("city", _("same city"), _("Supports what else is the same."), supports=True)

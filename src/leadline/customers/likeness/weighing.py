@@ -1,5 +1,6 @@
 """Weighing what two records share: a score in percent, and the reasons for it in words (CUS-22)."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,7 @@ from leadline.customers.likeness.rules import Rules
 
 SAME = 100
 ROUNDING = 0.5  # scores are rounded to whole percents
+_NUMBER = re.compile(r"\d+")
 Reason = tuple[str, int]  # sign, likeness in percent
 
 
@@ -44,7 +46,7 @@ def weigh(one: Features, other: Features, rules: Rules, least: int = 0) -> Alike
         reasons.append(("phone", SAME))
         doubt *= 1 - weights["phone"]
     place, support = _place(one, other, weights)
-    both = one.address and other.address
+    both = one.address and other.address and not _apart(one, other)
     best = support * (1 - weights["address"]) if both else support
     if (1 - doubt * (1 - weights["name"]) * best) * 100 < least - ROUNDING:
         return NOT_ALIKE
@@ -54,7 +56,7 @@ def weigh(one: Features, other: Features, rules: Rules, least: int = 0) -> Alike
         doubt *= 1 - _rising(likeness, rules)
     if not reasons or (1 - doubt * best) * 100 < least - ROUNDING:
         return NOT_ALIKE
-    if both and (near := likeness_of(one.address, other.address, rules.least("address"))):
+    if both and (near := _at_one_address(one.address, other.address, rules)):
         reasons.append(("address", near))
         doubt *= 1 - weights["address"]
     score = (1 - doubt * support) * 100
@@ -77,6 +79,22 @@ def _place(one: Features, other: Features, weights: Mapping[str, float]) -> tupl
         found.append(("within", SAME))
         doubt *= 1 - weights["within"]
     return found, doubt
+
+
+def _apart(one: Features, other: Features) -> bool:
+    """Whether their cities and postcodes, as far as both are known, are all different."""
+    known = [
+        mine == theirs
+        for mine, theirs in ((one.city, other.city), (one.postcode, other.postcode))
+        if mine and theirs
+    ]
+    return bool(known) and not any(known)
+
+
+def _at_one_address(mine: str, theirs: str, rules: Rules) -> int:
+    """How alike two streets are, in percent; 0 where the numbers of the houses are different."""
+    near = likeness_of(mine, theirs, rules.least("address"))
+    return near if near == SAME or (near and _NUMBER.findall(mine) == _NUMBER.findall(theirs)) else 0
 
 
 def likeness_of(mine: str, theirs: str, least: int) -> int:
