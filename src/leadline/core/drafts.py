@@ -4,6 +4,7 @@ A form gives one draft, a file gives five thousand at a time; the same action ta
 """
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
@@ -68,6 +69,14 @@ class Remembered:
     def __init__(self) -> None:
         self._fields: dict[str, Field] = {}
         self._values: dict[str, dict[tuple[str, Any], Any]] = {}
+
+    def know(self, catalogue: Catalogue, names: Iterable[str], context: Cleaning) -> None:
+        """Look up fields before rows are cleaned in a thread that shall ask no database."""
+        for name in names:
+            if name in catalogue.by_name:
+                with suppress(RuleBroken):
+                    self._fields[name] = _editable(catalogue, name, None, context)
+                    self._values[name] = {}
 
     def clean(self, catalogue: Catalogue, name: str, given: Any, context: Cleaning) -> Any:
         """The value as `Field.clean` gives it; raises what that raises."""

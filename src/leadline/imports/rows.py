@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor
+from leadline.core.custom.values import PREFIX
 from leadline.core.drafts import Draft, Remembered, clean_draft
 from leadline.core.fields import Field
 from leadline.core.ids import numeric_id
@@ -52,6 +53,13 @@ class Batch:
     rejected: list[Rejected] = field(default_factory=list)
 
 
+def left_out(brought: Import, user: Any) -> set[str]:
+    """Custom fields that columns fill and that are no more, or not for this person: archived meanwhile."""
+    known = importable(brought.kind).catalogue
+    offered = {item.name for item in known.custom_for(user, to_set=True)}
+    return {name for name in brought.columns.values() if name.startswith(PREFIX)} - offered
+
+
 class Reader:
     """Makes drafts of the rows of one import."""
 
@@ -59,7 +67,7 @@ class Reader:
         self.kind = importable(brought.kind)
         self.keep_empty = brought.erase_empty
         self.catalogue = self.kind.catalogue
-        self.context = cleaning_for(by)
+        self.context = cleaning_for(by, kept=True)  # a file may bring back choices that are retired
         self.remembered = Remembered()
         self.organisations = Organisations(brought, by, self.remembered) if brought.make_customers else None
         self.parts = set(PARTS)
@@ -74,7 +82,9 @@ class Reader:
         self.columns: list[tuple[int, str, Read | None]] = [
             (place, name, self._read(place, name, chosen.get(str(place)) or typed.get(str(place))))
             for place, name in brought.columns.items()
+            if name not in left_out(brought, by.user)
         ]
+        self.remembered.know(self.catalogue, (name for _place, name, _read in self.columns), self.context)
 
     @property
     def asks_database(self) -> bool:

@@ -19,6 +19,7 @@ from leadline.imports import actions
 from leadline.imports.models import Import
 from leadline.imports.policies import may_change_import
 from leadline.imports.rejected import mended, rejected_csv, rejected_page
+from leadline.imports.rows import left_out
 from leadline.imports.views.checking import preview_context
 from leadline.imports.views.fetching import import_of, seen_of, show, step_of, told_of
 
@@ -84,6 +85,12 @@ def correct(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("imports:page", corrected.pk)
 
 
+def _left_out(brought: Import, request: HttpRequest) -> list[str]:
+    """Columns that are left out, as their fields were archived since they were chosen."""
+    message = _("“%(field)s” is left out: its field was archived, or your role can't set it.")
+    return [message % {"field": name} for name in sorted(left_out(brought, request.user))]
+
+
 def _result(request: HttpRequest, brought: Import) -> dict[str, Any]:
     job = brought.job
     counts = job.counts if job else brought.counts
@@ -94,7 +101,7 @@ def _result(request: HttpRequest, brought: Import) -> dict[str, Any]:
         "counts": counts,
         "changes": change_set_state(changes, request.user) if changes else None,
         "may_change": may_change_import(request.user, brought),  # type: ignore[arg-type]
-        "repairs": brought.study.get("repairs", []),
+        "repairs": [*brought.study.get("repairs", []), *_left_out(brought, request)],
         "created_list": _list_of(brought, "created", counts),
         "made_list": _list_of(brought, "created", {"created": counts.get("customers_created", 0)}, made=True),
         "updated_list": _list_of(brought, "changed", counts),
