@@ -26,7 +26,6 @@ def test_from_the_page_to_the_list_to_the_fix_to_a_better_score(cast, make, visi
     page.get_by_label("Select all on this page").check()
     in_the_bar(page, "Change a field")
     dialog = page.get_by_role("dialog")
-    dialog.get_by_label("Field").select_option("industry")
     dialog.get_by_label("Industry").fill("Retail")
     dialog.get_by_role("button", name="Preview").click()
     dialog.get_by_role("button", name="Change 1").click()

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from typing import Any
 
 from leadline.core.actions import Actor
 from leadline.core.changesets import preview
 from leadline.core.drafts import Draft, Outcome, Refused
 from leadline.customers.actions.matching import (
-    Key,
     contact_identity_of,
     identity_of,
     is_known_everywhere,
@@ -82,7 +81,7 @@ class Foreseeing:
 
     def _identity(self, draft: Draft) -> Any:
         if self.brought.kind == Import.Kind.CUSTOMERS:
-            return identity_of(draft, cast(Key, self.brought.key))
+            return identity_of(draft, self.brought.key)
         values = draft.values
         if self.brought.kind == Import.Kind.CONTACTS:
             identity = contact_identity_of(draft, self.brought.key)

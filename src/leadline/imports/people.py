@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from django.db import transaction
 
 from leadline.core.actions import Actor
-from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused
+from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, missing_fields
+from leadline.core.fields import catalogue
 from leadline.customers.actions.adding import add_customers
 from leadline.customers.actions.contacts import add_contacts
 from leadline.customers.actions.matching import Key
@@ -21,7 +22,7 @@ def take_people(drafts: Sequence[Draft], *, on_duplicate: OnDuplicate, key: Key,
 
     A customer that only refused rows would have brought is not made: then all is taken back and tried again
     without these rows, which are told."""
-    left, refused = list(drafts), []
+    left, refused = list(drafts), list[Refused]()
     while True:
         with transaction.atomic():
             outcome, fruitless = _taken(left, on_duplicate, key, by)
@@ -66,7 +67,11 @@ def _taken(
             continue
         place = making.rows[draft.row]
         if place in why_not:
-            refused.append(Refused(draft.row, tuple(of_the_customer(rule) for rule in why_not[place])))
+            own = missing_fields(catalogue("contact"), _at(draft, 0), by.user)
+            broken = [rule for rule in own if rule.field != "customer"] or map(
+                of_the_customer, why_not[place]
+            )
+            refused.append(Refused(draft.row, tuple(broken)))
         else:
             people.append(_at(draft, made.created[place]))
     outcome = add_contacts(sorted(people, key=lambda one: one.row), on_duplicate=on_duplicate, key=key, by=by)

@@ -15,7 +15,7 @@ from leadline.core.refusals import NotAllowed, Refusal, RuleBroken
 from leadline.customers.actions.adding import add_customers
 from leadline.customers.actions.contacts import add_contacts
 from leadline.customers.actions.logging import log_activities
-from leadline.customers.actions.matching import Key, is_known_everywhere
+from leadline.customers.actions.matching import is_known_everywhere
 from leadline.imports.models import Import
 from leadline.imports.people import take_people
 from leadline.timeline.actions import ActivityDraft
@@ -27,10 +27,10 @@ def taking(brought: Import, by: Actor) -> Take:
     """How drafts of this import are written."""
     on_duplicate = cast(OnDuplicate, brought.on_duplicate)
     if brought.kind == Import.Kind.CUSTOMERS:
-        key = cast(Key, brought.key)
+        key = brought.key
         return lambda drafts: add_customers(drafts, on_duplicate=on_duplicate, key=key, by=by)
     if brought.kind == Import.Kind.CONTACTS:
-        key = cast(Key, brought.key)
+        key = brought.key
         if brought.make_customers:
             return lambda drafts: take_people(drafts, on_duplicate=on_duplicate, key=key, by=by)
         return lambda drafts: add_contacts(drafts, on_duplicate=on_duplicate, key=key, by=by)

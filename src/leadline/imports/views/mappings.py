@@ -52,7 +52,7 @@ def _shown(request: HttpRequest, refusal: RuleBroken | None = None) -> HttpRespo
             {
                 "mapping": mapping,
                 "fields": filled,
-                "key": dict(kind.known_by(request.user)).get(mapping.key, ""),
+                "key": dict(kind.known_by(request.user)).get(mapping.key, ""),  # type: ignore[arg-type]
             }
         )
     context = {"lines": lines, "refused": told_of(refusal)}
