@@ -19,12 +19,15 @@ from leadline.quality.models import Portfolio
 DAILY = timedelta(days=35)  # older days are kept once a week
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('quality.counting'))"
 _COUNT = """
-INSERT INTO quality_portfolio (day, counted_at, owner_id, team_id, territory_id, customers, lacking)
-SELECT %s, %s, {table}.owner_id, {table}.team_id, {table}.territory_id, count(*),
-       jsonb_build_object({lacking})
-  FROM {table} {joins}
- WHERE {table}.archived_at IS NULL
- GROUP BY {table}.owner_id, {table}.team_id, {table}.territory_id
+INSERT INTO quality_portfolio
+       (day, counted_at, owner_id, team_id, territory_id, customers, lacking, asked, lost)
+SELECT %s, %s, owner_id, team_id, territory_id, customers, lacking, customers * {measures},
+       (SELECT sum(each.value::bigint) FROM jsonb_each_text(lacking) each)
+  FROM (SELECT {table}.owner_id, {table}.team_id, {table}.territory_id, count(*) AS customers,
+               jsonb_build_object({lacking}) AS lacking
+          FROM {table} {joins}
+         WHERE {table}.archived_at IS NULL
+         GROUP BY {table}.owner_id, {table}.team_id, {table}.territory_id) counted
 """
 
 
@@ -58,7 +61,12 @@ def count_quality(*, by: Actor) -> int:
         cursor.execute(_ONE_AT_A_TIME)
         Portfolio.objects.filter(day=context.today).delete()
         cursor.execute(
-            _COUNT.format(table=about.table, joins=about.join_sql(needs), lacking=", ".join(counts)),
+            _COUNT.format(
+                table=about.table,
+                joins=about.join_sql(needs),
+                lacking=", ".join(counts),
+                measures=len(MEASURES),
+            ),
             [context.today, moment, *params],
         )
         return int(cursor.rowcount)

@@ -23,7 +23,8 @@ class Portfolio(models.Model):
     """The customers of one owner, team and territory on a day, and how many of them lack each measure.
 
     Who sees what follows from owner, team and territory, as for the customers themselves; so any scope is a
-    sum of these rows. `lacking` goes from a measure's key to a number.
+    sum of these rows. `lacking` goes from a measure's key to a number; `asked` is customers times measures,
+    `lost` the sum of what is lacking: enough for the score of a day that is past.
     """
 
     day = models.DateField()
@@ -33,6 +34,8 @@ class Portfolio(models.Model):
     territory_id = models.BigIntegerField(null=True)
     customers = models.PositiveIntegerField()
     lacking = models.JSONField(default=dict)
+    asked = models.BigIntegerField(default=0, db_default=0)
+    lost = models.BigIntegerField(default=0, db_default=0)
 
     objects = PortfolioQuerySet.as_manager()
 

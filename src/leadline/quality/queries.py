@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
@@ -37,13 +39,21 @@ class Quality:
     """The figures of some customers. The score is the mean of the shares, from 0 to 100, rounded down."""
 
     customers: int
-    figures: tuple[Figure, ...]
+    lacking: Mapping[str, int]  # measure → how many lack it; what was not counted is lacked by nobody
 
     @property
+    def figures(self) -> tuple[Figure, ...]:
+        """Each measure with its counts."""
+        return tuple(
+            Figure(measure, self.customers, self.lacking.get(measure.key, 0)) for measure in MEASURES
+        )
+
+    @cached_property
     def score(self) -> int:
         """Every measure counts alike; 100 is only where nothing is lacking."""
-        shares = sum(figure.share for figure in self.figures)
-        return int(shares / len(self.figures) * 100 + 1e-9)
+        asked = self.customers * len(MEASURES)
+        lost = sum(self.lacking.get(measure.key, 0) for measure in MEASURES)
+        return (asked - lost) * 100 // asked if asked else 100
 
 
 @dataclass(frozen=True)
@@ -64,38 +74,66 @@ class Overview:
     all: Quality
     owners: list[Portfolios]
     teams: list[Portfolios]
+    all_owners: int
     weeks: list[tuple[date, int, int]]  # day, score, customers
 
 
-def quality_for(user: User, *, owner: int | None = None, team: int | None = None) -> Overview:
-    """The figures of the customers that this person sees, perhaps of one owner or team alone (0: of none)."""
+def quality_for(
+    user: User, *, owner: int | None = None, team: int | None = None, most: int | None = None
+) -> Overview:
+    """The figures of the customers that this person sees, perhaps of one owner or team alone (0: of none).
+
+    `most` owners and teams are told, those with the lowest scores."""
     within, params = _within(user, owner, team)
-    latest = _asked(
-        f"SELECT day, max(counted_at) FROM quality_portfolio WHERE day ="
-        f" (SELECT max(day) FROM quality_portfolio) AND {within} GROUP BY day",
+    rows = _asked(
+        "SELECT day, counted_at, owner_id, team_id, customers, lacking FROM quality_portfolio"
+        f" WHERE day = (SELECT max(day) FROM quality_portfolio) AND {within}",
         params,
     )
-    if not latest:
-        return Overview(None, None, quality_of(0, {}), [], [], [])
-    day, counted_at = latest[0]
-    by_owner = _summed("owner_id", day, within, params)
-    by_team = _summed("team_id", day, within, params)
+    if not rows:
+        return _nothing_in_sight(Quality(0, {}))
+    owners, teams, whole = _Sums(), _Sums(), _Sums()
+    for _day, _at, owner_id, team_id, customers, lacking in rows:
+        counts = _read(lacking)
+        owners.add(owner_id or NOBODY, customers, counts)
+        teams.add(team_id or NOBODY, customers, counts)
+        whole.add(NOBODY, customers, counts)
+    day = rows[0][0]
     return Overview(
-        counted_at,
+        max(row[1] for row in rows),
         day,
-        _total(quality for _key, quality in by_owner),
-        _named(by_owner, dict(User.objects.values_list("pk", "name"))),
-        _named(by_team, dict(Team.objects.values_list("pk", "name"))),
+        whole.qualities()[0][1],
+        _named(owners, User, most),
+        _named(teams, Team, most),
+        len(owners.customers),
         _weeks(day, within, params),
     )
 
 
-def quality_of(customers: int, lacking: dict[str, int]) -> Quality:
-    """Figures from what was counted; a measure that was not counted yet is lacked by nobody."""
-    return Quality(
-        customers,
-        tuple(Figure(measure, customers, lacking.get(measure.key, 0)) for measure in MEASURES),
-    )
+def _nothing_in_sight(nothing: Quality) -> Overview:
+    """Nothing was counted yet, or nothing that this person sees."""
+    counted = _asked("SELECT day, counted_at FROM quality_portfolio ORDER BY day DESC LIMIT 1", [])
+    day, counted_at = counted[0] if counted else (None, None)
+    return Overview(counted_at, day, nothing, [], [], 0, [])
+
+
+class _Sums:
+    """Counts by owner or team."""
+
+    def __init__(self) -> None:
+        self.customers: Counter[int] = Counter()
+        self.lacking: dict[int, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+
+    def add(self, key: int, customers: int, lacking: dict[str, int]) -> None:
+        """Some more of one."""
+        self.customers[key] += customers
+        known = self.lacking[key]
+        for measure, count in lacking.items():
+            known[measure] += count
+
+    def qualities(self) -> list[tuple[int, Quality]]:
+        """The figures of each."""
+        return [(key, Quality(count, self.lacking[key])) for key, count in self.customers.items()]
 
 
 def _within(user: User, owner: int | None, team: int | None) -> tuple[str, list[Any]]:
@@ -107,42 +145,26 @@ def _within(user: User, owner: int | None, team: int | None) -> tuple[str, list[
     return sql, params
 
 
-_SUMS = ", ".join(f"'{measure.key}', sum((lacking->>'{measure.key}')::bigint)" for measure in MEASURES)
-
-
-def _summed(column: str, day: date, within: str, params: list[Any]) -> list[tuple[int, Quality]]:
-    rows = _asked(
-        f"SELECT coalesce({column}, 0), sum(customers), jsonb_build_object({_SUMS}) FROM quality_portfolio"
-        f" WHERE day = %s AND {within} GROUP BY 1",
-        [day, *params],
-    )
-    return [(key, quality_of(int(count), _read(lacking))) for key, count, lacking in rows]
-
-
 def _weeks(day: date, within: str, params: list[Any]) -> list[tuple[date, int, int]]:
     """Of each week its last day, oldest first."""
     rows = _asked(
-        f"SELECT day, sum(customers), jsonb_build_object({_SUMS}) FROM quality_portfolio WHERE day IN"
+        "SELECT day, sum(customers), sum(asked), sum(lost) FROM quality_portfolio WHERE day IN"
         " (SELECT max(day) FROM quality_portfolio WHERE day > %s GROUP BY date_trunc('week', day))"
         f" AND {within} GROUP BY day ORDER BY day",
         [day - timedelta(weeks=WEEKS), *params],
     )
-    return [(when, quality_of(int(count), _read(lacking)).score, int(count)) for when, count, lacking in rows]
+    return [
+        (when, int((asked - lost) * 100 / asked) if asked else 100, int(count))
+        for when, count, asked, lost in rows
+    ]
 
 
-def _total(parts: Iterable[Quality]) -> Quality:
-    customers, lacking = 0, dict.fromkeys((measure.key for measure in MEASURES), 0)
-    for part in parts:
-        customers += part.customers
-        for figure in part.figures:
-            lacking[figure.measure.key] += figure.lacking
-    return quality_of(customers, lacking)
-
-
-def _named(found: list[tuple[int, Quality]], names: dict[int, str]) -> list[Portfolios]:
-    """The lowest score first: there is the most to do."""
-    named = [Portfolios(key, names.get(key, ""), quality) for key, quality in found]
-    return sorted(named, key=lambda one: (one.quality.score, -one.quality.customers, one.name))
+def _named(sums: _Sums, model: type[User] | type[Team], most: int | None) -> list[Portfolios]:
+    """Those with the lowest scores, at most so many: there is the most to do."""
+    found = sorted(sums.qualities(), key=lambda one: (one[1].score, -one[1].customers, one[0]))[:most]
+    rows = model._default_manager.filter(pk__in=[key for key, _quality in found])
+    names = dict(rows.values_list("pk", "name"))
+    return [Portfolios(key, names.get(key, ""), quality) for key, quality in found]
 
 
 def _read(lacking: Any) -> dict[str, int]:

@@ -20,6 +20,7 @@ from leadline.quality import actions, policies
 from leadline.quality.measures import MEASURES
 from leadline.quality.queries import NOBODY, Portfolios, Quality, quality_for
 
+MOST_SHOWN = 100  # owners and teams of the lowest scores; the file has all
 TONES = ((80, "good"), (50, "warn"), (0, "bad"))
 
 
@@ -28,7 +29,7 @@ def overview(request: Request) -> HttpResponse:
     """The figures of what this person sees, or of one owner or team of it."""
     _require_seen(request)
     chosen = {name: _key(request, name) for name in ("owner", "team")}
-    found = quality_for(request.user, **chosen)
+    found = quality_for(request.user, **chosen, most=MOST_SHOWN)
     job = Job.objects.unfinished().filter(kind="quality.count").order_by("-pk").first()
     context = {
         "found": found,
@@ -43,6 +44,7 @@ def overview(request: Request) -> HttpResponse:
         "tone": tone_of(found.all.score / 100),
         "owners": [_line(each, "owner", chosen["team"]) for each in found.owners],
         "teams": [_line(each, "team", None) for each in found.teams],
+        "hidden": found.all_owners - len(found.owners),
         "measures": MEASURES,
         "chosen": _chosen_name(found, chosen),
         "job": job_state(job) if job else None,

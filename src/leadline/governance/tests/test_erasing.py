@@ -114,6 +114,8 @@ def test_of_a_contact_nothing_is_left(cast, make, by, settle, folder, program):
     contact = make.contact(other, name=FORMER, email=EMAIL, phone=PHONE, **OF_A_CONTACT)
     customers.edit_contact(contact, version=1, name=NAME, title="Qzxv boss", by=by(cast.ada))
     make.activity(other, contact_id=contact.pk, title="Qzxv call", description="Qzxv told us")
+    customers.set_external_ids(contact, system="Sage", values=["Qzxv-7", "Qzxv-8"], by=by(cast.ada))
+    customers.set_external_ids(contact, system="Sage", values=["Qzxv-8"], by=by(cast.ada))
     customers.move_contact(Contact.objects.get(pk=contact.pk), customer=company, by=by(cast.ada))
     note = make.note(company, f"{NAME.upper()} prefers calls; {EMAIL}")
     customers.edit_note(note, company, body=f"{NAME} prefers mornings.", version=1, by=by(cast.ada))

@@ -2,6 +2,7 @@
 
 import pytest
 
+from leadline.core.custom.actions import make_field
 from leadline.core.jobs import run_waiting_jobs
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.customers.actions import set_external_ids
@@ -170,3 +171,20 @@ def test_a_mapping_of_a_field_that_is_gone_leaves_its_column_out(bring, ada):
 
     assert again.columns == {1: "email"}
     assert again.key == "email"
+
+
+@pytest.mark.parametrize(
+    ("kind", "value"), [("text", "A-7"), ("number", "42"), ("email", "Desk@Acme.example")]
+)
+def test_a_custom_field_that_is_a_key(bring, run, ada, kind, value):
+    make_field("customer", by=ada, label="Number there", slug="number_there", kind=kind, is_key=True)
+    first = bring(f"name,email,x_number_there\nAcme,info@acme.example,{value}\n")
+    actions.choose_options(first, key="x_number_there", by=ada)
+    run(first)
+    again = bring(f"name,x_number_there,city\nAcme Corp,{value},Bandung\n")
+    actions.choose_options(again, on_duplicate="update", key="x_number_there", by=ada)
+
+    run(again)
+
+    assert counted(again) == (0, 1, 0, 0), reasons(again)
+    assert Customer.objects.get().name == "Acme Corp"

@@ -120,7 +120,12 @@ def test_weeks_and_thinning_out(portfolios):
     today = Portfolio.objects.latest("day").day
     for days in (3, 10, 24, 50, 51):
         Portfolio.objects.create(
-            day=today - timedelta(days=days), counted_at=now(), customers=10, lacking={"phone": 10}
+            day=today - timedelta(days=days),
+            counted_at=now(),
+            customers=10,
+            lacking={"phone": 10},
+            asked=70,
+            lost=10,
         )
 
     weeks = quality_for(portfolios.ada).weeks
