@@ -1,6 +1,6 @@
 """Erasing a person: the row stays for sums and links, nothing in it says who it was (PPL-8)."""
 
-from typing import Any
+from collections.abc import Sequence
 
 from django.db.models import F
 from django.utils.translation import gettext as _
@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.custom.personal import without_person, without_words_in
+from leadline.core.history import HistoryEntry
 from leadline.core.normalise.text import sort_key
 from leadline.core.privacy import Erased, Person, without_words
 from leadline.core.search import index
-from leadline.customers.models import Contact, ContactExternalId, Customer, CustomerExternalId
+from leadline.customers.models import Contact, Customer
+from leadline.customers.queries.external_ids import MODELS
 
 TEXTS_OF_A_COMPANY = ("description", "requirements", "blocked_reason", "address")
 
@@ -34,7 +36,7 @@ def erase_contacts(person: Person, *, by: Actor) -> Erased:
             do_not_call=True,
             do_not_email=True,
         )
-    gone = _without_external_ids(ContactExternalId.objects.filter(contact__in=ids))
+    gone = _without_external_ids("contact", ids)
     _hand_on_primary(person, ids)
     index("customer", person.within)
     return Erased({"contacts": len(ids)}, {"contact": ids, "contact_external_id": gone})
@@ -63,18 +65,19 @@ def erase_customers(person: Person, *, by: Actor) -> Erased:
             employees=None,
             blocked_reason="-" if Customer.objects.filter(pk=pk, blocked_at__isnull=False).exists() else "",
         )
-    gone = _without_external_ids(CustomerExternalId.objects.filter(customer__in=own))
+    gone = _without_external_ids("customer", own)
     companies = Customer.objects.filter(pk__in=person.within).exclude(pk__in=own)
     touched = [company.pk for company in companies if _taken_out(company, person)]
     index("customer", person.within)
     return Erased({"customers": len(own)}, {"customer": [*own, *touched], "customer_external_id": gone})
 
 
-def _without_external_ids(rows: Any) -> list[int]:
-    """Other systems' names for the person are removed; returns their keys, for what history tells of them."""
-    keys = list(rows.values_list("pk", flat=True))
-    rows.delete()
-    return keys
+def _without_external_ids(kind: str, ids: Sequence[int]) -> list[int]:
+    """Other systems' names for the person are removed; returns the keys of all that there ever were, for what
+    history tells of them."""
+    MODELS[kind].objects.filter(**{f"{kind}__in": ids}).delete()
+    told = HistoryEntry.objects.filter(kind=f"{kind}_external_id", about_kind=kind, about_id__in=ids)
+    return sorted(set(told.values_list("record_id", flat=True)))
 
 
 def _nobody(pk: int) -> dict:
