@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 RECENT_DAYS = 90
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Measure:
     """One thing that is asked of every customer."""
 

@@ -85,22 +85,22 @@ def quality_for(
 
     `most` owners and teams are told, those with the lowest scores."""
     within, params = _within(user, owner, team)
+    counted = _asked("SELECT day, counted_at FROM quality_portfolio ORDER BY day DESC LIMIT 1", [])
+    day, counted_at = counted[0] if counted else (None, None)
     rows = _asked(
-        "SELECT day, counted_at, owner_id, team_id, customers, lacking FROM quality_portfolio"
-        f" WHERE day = (SELECT max(day) FROM quality_portfolio) AND {within}",
-        params,
+        f"SELECT owner_id, team_id, customers, lacking FROM quality_portfolio WHERE day = %s AND {within}",
+        [day, *params],
     )
     if not rows:
-        return _nothing_in_sight(Quality(0, {}))
+        return Overview(counted_at, day, Quality(0, {}), [], [], 0, [])
     owners, teams, whole = _Sums(), _Sums(), _Sums()
-    for _day, _at, owner_id, team_id, customers, lacking in rows:
+    for owner_id, team_id, customers, lacking in rows:
         counts = _read(lacking)
         owners.add(owner_id or NOBODY, customers, counts)
         teams.add(team_id or NOBODY, customers, counts)
         whole.add(NOBODY, customers, counts)
-    day = rows[0][0]
     return Overview(
-        max(row[1] for row in rows),
+        counted_at,
         day,
         whole.qualities()[0][1],
         _named(owners, User, most),
@@ -108,13 +108,6 @@ def quality_for(
         len(owners.customers),
         _weeks(day, within, params),
     )
-
-
-def _nothing_in_sight(nothing: Quality) -> Overview:
-    """Nothing was counted yet, or nothing that this person sees."""
-    counted = _asked("SELECT day, counted_at FROM quality_portfolio ORDER BY day DESC LIMIT 1", [])
-    day, counted_at = counted[0] if counted else (None, None)
-    return Overview(counted_at, day, nothing, [], [], 0, [])
 
 
 class _Sums:

@@ -4,23 +4,27 @@ from __future__ import annotations
 
 import csv
 import json
+from functools import cache
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from leadline.core.actions import require
+from leadline.core.formats import percent
 from leadline.core.ids import numeric_id
 from leadline.core.jobs import Job, job_state
 from leadline.core.requests import Request
 from leadline.quality import actions, policies
-from leadline.quality.measures import MEASURES
+from leadline.quality.measures import MEASURES, Measure
 from leadline.quality.queries import NOBODY, Portfolios, Quality, quality_for
 
-MOST_SHOWN = 100  # owners and teams of the lowest scores; the file has all
+MOST_SHOWN = 50  # owners and teams of the lowest scores; the file has all
 TONES = ((80, "good"), (50, "warn"), (0, "bad"))
 
 
@@ -89,7 +93,7 @@ def list_of(where: Any, *, owner: int | None = None, team: int | None = None) ->
         *(_whose(name, key) for name, key in (("owner", owner), ("team", team)) if key is not None),
     ]
     condition = parts[0] if len(parts) == 1 else {"and": parts}
-    return reverse("customers:list", query={"where": json.dumps(condition, separators=(",", ":"))})
+    return reverse("customers:list", query={"where": _json(condition)})
 
 
 def tone_of(share: float) -> str:
@@ -115,10 +119,33 @@ def _line(each: Portfolios, kind: str, team: int | None) -> dict[str, Any]:
 
 
 def _cells(quality: Quality, own: dict[str, int]) -> list[dict[str, Any]]:
+    """The figures with their lists; the addresses differ in whose customers alone, so that is put in once."""
+    base = reverse("customers:list")
+    whose = quote("".join(f",{_json(_whose(name, key))}" for name, key in own.items()) + "]}")
     return [
-        {"figure": figure, "url": list_of(figure.measure.lacking, **own) if figure.lacking else ""}
+        {
+            "figure": figure,
+            "share": _in_percent(get_language() or "en", int(figure.share * 100)),
+            "url": f"{base}?where={_begun(figure.measure)}{whose}" if figure.lacking else "",
+        }
         for figure in quality.figures
     ]
+
+
+@cache
+def _in_percent(language: str, share: int) -> str:
+    """Whole percents in words of a language; never 100 % while one is lacking."""
+    return percent(share / 100)
+
+
+@cache
+def _begun(measure: Measure) -> str:
+    """The condition of those that lack a measure, as an address begins it."""
+    return quote('{"and":[' + _json(measure.lacking))
+
+
+def _json(condition: Any) -> str:
+    return json.dumps(condition, separators=(",", ":"))
 
 
 def _chosen_name(found: Any, chosen: dict[str, int | None]) -> str:

@@ -9,6 +9,7 @@ from leadline.config.bench import (
     lists,
     moving,
     persons,
+    quality,
     records,
     searching,
     segments,
@@ -19,7 +20,10 @@ from leadline.config.bench.data import Data
 from leadline.config.bench.registry import ROWS, Line, Row
 
 # In this order they are measured: what changes the data comes last.
-MEASURED_IN = (lists, searching, records, entering, persons, audit, segments, serving, twins, moving)
+MEASURED_IN = (
+    *(lists, searching, records, entering, persons, audit, segments, quality, serving, twins),
+    moving,
+)
 
 
 def run(data: Data, *, only: str = "", told: Callable[[Line], None] = lambda line: None) -> list[Line]:

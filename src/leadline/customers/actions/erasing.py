@@ -1,6 +1,7 @@
 """Erasing a person: the row stays for sums and links, nothing in it says who it was (PPL-8)."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import F
 from django.utils.translation import gettext as _
