@@ -36,6 +36,11 @@ class Segmentable:
         """The catalogue of its kind, as it is now."""
         return catalogue(self.kind)
 
+    @property
+    def in_use(self) -> str:
+        """SQL of whether a record is not archived."""
+        return f"{self.about.archived_sql} IS NULL" if self.about.archived_sql else "TRUE"
+
     def within(self, scope: Scope, needs: Iterable[str] = ()) -> tuple[Sql, Sql]:
         """FROM of its records with the joins named, and the condition that a scope holds them (ALL-3)."""
         about = self.about

@@ -132,7 +132,7 @@ def changed(data: Data) -> dict[str, Measured]:
     for _turn in range(12):
         with transaction.atomic():
             query(
-                "UPDATE customers_customer SET tier = tier % 3 + 1, status = CASE status WHEN 'active'"
+                "UPDATE customers_customer SET tier = tier %% 3 + 1, status = CASE status WHEN 'active'"
                 " THEN 'inactive' ELSE 'active' END WHERE id = ANY(%s)",
                 [ids],
             )

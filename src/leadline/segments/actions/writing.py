@@ -18,17 +18,19 @@ _ROOM = "SET LOCAL work_mem = '256MB'; SET LOCAL max_parallel_workers_per_gather
 _NO_ROOM = "RESET work_mem; RESET max_parallel_workers_per_gather; RESET jit"
 
 # A segment's place among those asked is its bit.
-_WRITE = """
-WITH places AS (
+_PLACES = """
     SELECT segment_id, (place - 1)::int AS place, is_new
       FROM unnest(%(segments)s::bigint[], %(new)s::boolean[])
            WITH ORDINALITY AS given(segment_id, is_new, place)
-), found AS ({found}),
-held AS (
+"""
+_HELD = """
     SELECT m.record_id AS id, bit_or(1::bigint << places.place) AS mask
-      FROM segments_member m JOIN places ON places.segment_id = m.segment_id
+      FROM segments_member m JOIN ({places}) places ON places.segment_id = m.segment_id
      WHERE m.left_at IS NULL{among} GROUP BY m.record_id
-), moved AS MATERIALIZED (
+"""
+_WRITE = """
+WITH places AS ({places}), found AS ({found}),
+held AS ({held}), moved AS MATERIALIZED (
     SELECT coalesce(found.id, held.id) AS id,
            coalesce(found.mask, 0) & ~coalesce(held.mask, 0) AS came,
            coalesce(held.mask, 0) & ~coalesce(found.mask, 0) AS went
@@ -122,21 +124,25 @@ def _of_some(
 ) -> list[tuple[Any, ...]]:
     found, params = found_sql(kind, asked, ids, context)
     named, values = _named(found, params, values)
-    sql = _WRITE.format(found=named, among=" AND m.record_id = ANY(%(ids)s::bigint[])")
+    held = _HELD.format(places=_PLACES, among=" AND m.record_id = ANY(%(ids)s::bigint[])")
+    sql = _WRITE.format(places=_PLACES, found=named, held=held)
     return _rows(sql, {**values, "ids": list(ids)})
 
 
 def _of_all(
     kind: Segmentable, asked: Sequence[Asked], values: dict[str, Any], context: Context
 ) -> list[tuple[Any, ...]]:
-    """What is found first, by itself: a statement that writes may not use several processors."""
+    """What is found and held first, by itself: a statement that writes may not use several processors."""
     found, params = found_sql(kind, asked, None, context)
+    held = _HELD.format(places=_PLACES, among="")
     with connection.cursor() as cursor:
         cursor.execute(_ROOM)
-        cursor.execute("DROP TABLE IF EXISTS segments_found")
-        cursor.execute(f"CREATE TEMPORARY TABLE segments_found ON COMMIT DROP AS {found}", params)
-        cursor.execute("ANALYZE segments_found")
-    rows = _rows(_WRITE.format(found="SELECT id, mask FROM segments_found", among=""), values)
+        for table, sql, given in (("segments_found", found, params), ("segments_held", held, values)):
+            cursor.execute(f"DROP TABLE IF EXISTS {table}")
+            cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {sql}", given)
+            cursor.execute(f"ANALYZE {table}")
+    kept = {"found": "SELECT id, mask FROM segments_found", "held": "SELECT id, mask FROM segments_held"}
+    rows = _rows(_WRITE.format(places=_PLACES, **kept), values)
     with connection.cursor() as cursor:
         cursor.execute(_NO_ROOM)
     return rows

@@ -61,7 +61,7 @@ def found_sql(kind: Segmentable, asked: Sequence[Asked], ids: Sequence[int] | No
     return (
         f"SELECT id, mask FROM (SELECT {about.id} AS id, {' | '.join(terms)} AS mask"
         f" FROM {about.table} {about.join_sql(needs)} {gathered}"
-        f" WHERE {about.archived_sql or 'NULL'} IS NULL{among} OFFSET 0) AS asked WHERE mask <> 0",
+        f" WHERE {kind.in_use}{among} OFFSET 0) AS asked WHERE mask <> 0",
         [*params, *([list(ids)] if ids is not None else [])],
     )
 

@@ -89,7 +89,7 @@ def _exact_sql(rule: Condition, kind: Segmentable, scope: Scope, context: Contex
     (records, beside), (within, within_params) = kind.within(scope, rule.needs)
     sql = (
         f"WITH hits AS MATERIALIZED (SELECT {about.id} AS id FROM {records} {gathered}"
-        f" WHERE {about.archived_sql or 'NULL'} IS NULL AND {within} AND ({where}))"
+        f" WHERE {kind.in_use} AND {within} AND ({where}))"
         " SELECT 0, (SELECT count(*) FROM hits), ARRAY(SELECT id FROM hits LIMIT %s)"
     )
     return sql, [*beside, *its_params, *within_params, *where_params, SHOWN]
@@ -102,7 +102,7 @@ def _sample_sql(rule: Condition, kind: Segmentable, context: Context, share: flo
     sql = (
         "SELECT count(*), count(*) FILTER (WHERE hit), (array_agg(id) FILTER (WHERE hit))[1:%s] FROM"
         f" (SELECT {about.id} AS id, ({where}) AS hit FROM {about.table} TABLESAMPLE SYSTEM ({share:.6f})"
-        f" {about.join_sql(rule.needs)} WHERE {about.archived_sql or 'NULL'} IS NULL OFFSET 0) AS asked"
+        f" {about.join_sql(rule.needs)} WHERE {kind.in_use} OFFSET 0) AS asked"
     )
     return sql, [SHOWN, *params]
 

@@ -94,7 +94,7 @@ def sizes_for(kind: Segmentable, segments: Sequence[Segment], user: Any) -> dict
         cursor.execute(
             f"SELECT m.segment_id, count(*) FROM {records}"
             f" JOIN segments_member m ON m.record_id = {kind.about.id} AND m.left_at IS NULL"
-            f" WHERE {within} AND m.segment_id = ANY(%s) GROUP BY m.segment_id",
+            f" WHERE {within} AND {kind.in_use} AND m.segment_id = ANY(%s) GROUP BY m.segment_id",
             [*beside, *params, [segment.pk for segment in segments]],
         )
         return dict(cursor.fetchall())
@@ -120,6 +120,8 @@ def moment_of(day: date) -> datetime:
 def _source(kind: Segmentable, segment: Segment, user: Any, asked: Asked) -> Sql:
     (records, beside), (within, params) = kind.within(kind.scope(user))
     when, when_params = _when(asked)
+    if asked.way == "now":  # none of them is archived, and so an index of what is in use serves
+        when += f" AND {kind.in_use}"
     return (
         f"FROM {records} JOIN segments_member m ON m.record_id = {kind.about.id}"
         f" WHERE m.segment_id = %s AND {within}{when}",

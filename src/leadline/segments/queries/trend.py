@@ -69,7 +69,7 @@ def _seen(
             "SELECT m.segment_id, (step.at AT TIME ZONE %s)::date, sum(step.came), sum(step.went)"
             f" FROM {records} JOIN segments_member m ON m.record_id = {kind.about.id}"
             " CROSS JOIN LATERAL (VALUES (m.joined_at, 1, 0), (m.left_at, 0, 1)) AS step(at, came, went)"
-            f" WHERE {within} AND m.segment_id = ANY(%s) AND step.at >= %s"
+            f" WHERE {within} AND {kind.in_use} AND m.segment_id = ANY(%s) AND step.at >= %s"
             " GROUP BY 1, 2",
             [zone, *beside, *params, keys, since],
         )
