@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from typing import Any
 
 from procrastinate.contrib.django import app
 
@@ -18,7 +19,7 @@ from leadline.people.models import User
 
 RECORDS, BLOCKS, CHANGED = 10_000, 6_000, 2_000
 OVERLAP = timedelta(minutes=5)  # transactions that were under way when the scan before began
-_COUNTED = {"customer": Customer, "contact": Contact}
+_COUNTED: dict[str, Any] = {"customer": Customer, "contact": Contact}
 
 
 @job(SCAN)

@@ -107,7 +107,7 @@ def ask_who_is_here(request: Request) -> HttpResponse:
     answers.pop("customer", None)
     typed = clean_draft(about, answers, cleaning_for(request.actor)).values
     if kind == "contact":
-        seen = Customer.objects.visible_to(request.user).filter(pk=at).exists()
+        seen = Customer.objects.visible_to(request.user).filter(pk=at or 0).exists()
         found = likely_contacts(request.user, customer=at if seen else None, **typed)
     else:
         found = likely_duplicates(request.user, **typed)

@@ -22,7 +22,9 @@ def require_that_merges_can_be_undone(changes: ChangeSet) -> None:
             message = _(
                 "The record that survived was itself merged since (%(title)s). Undo that merge first."
             )
-            title = ChangeSet.objects.filter(pk=later.change_set_id).values_list("title", flat=True).first()
+            title = (
+                ChangeSet.objects.filter(pk=later.change_set_id or 0).values_list("title", flat=True).first()
+            )
             raise RuleBroken(message % {"title": title or later.merged_at.date()})
         if any(is_erased(merge.kind, key) for key in (merge.survivor_id, *merge.merged_ids)):
             raise RuleBroken(_("This person was erased and can't be brought back."))

@@ -48,7 +48,8 @@ class Features(NamedTuple):
 
 def features_of(record: Mapping[str, Any]) -> Features:
     """The features of a record given by its columns (`COLUMNS`); what is missing counts as empty."""
-    key, name, *rest = (record.get(column) or "" for column in COLUMNS)
+    values: list[Any] = [record.get(column) or "" for column in COLUMNS]
+    key, name, *rest = values
     return features(key or 0, fold(name), *rest)
 
 

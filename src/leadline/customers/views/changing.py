@@ -25,6 +25,7 @@ from leadline.customers.queries.duplicates import Likeness, likely_duplicates
 from leadline.customers.verbs import may
 from leadline.customers.views.dialogs import chosen_of, dialog
 from leadline.customers.views.fetching import customer_of
+from leadline.customers.views.typing import typed_so_far
 
 LOOKED_AT = ("country", "name", "email", "phone", "website", "address", "city", "postcode")
 
@@ -56,18 +57,8 @@ def add(request: Request) -> HttpResponse:
 def likely(request: Request) -> HttpResponse:
     """Who may be here already, told while somebody types; nothing stands in the way of saving (CUS-22)."""
     require(policies.may_create_customers(request.user), _("Your role can't add customers."))
-    return render(request, "customers/_likely.html", {"likely": _likely_typed(request)})
-
-
-def _likely_typed(request: Request) -> list[Likeness]:
-    """What can be understood already counts; a field that is not finished is left out."""
-    about, context, typed = catalogue("customer"), actions.cleaning_for(request.actor), {}
-    for name in LOOKED_AT:
-        try:
-            typed |= clean_draft(about, {name: request.POST.get(name, "")}, context).values
-        except Refusal:
-            continue
-    return likely_duplicates(request.user, **typed)
+    found = likely_duplicates(request.user, **typed_so_far(request, "customer", LOOKED_AT))
+    return render(request, "customers/_likely.html", {"likely": found})
 
 
 def _likely(request: Request, form: ActionForm) -> list[Likeness]:

@@ -9,9 +9,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.actions import Actor
 from leadline.core.catalogue_forms import values_of
-from leadline.core.drafts import clean_draft
 from leadline.core.fields import catalogue
-from leadline.core.refusals import Refusal, RuleBroken
+from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import ConsentForm, MoveForm, contact_fields, contact_form
@@ -19,6 +18,7 @@ from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.duplicates import likely_contacts as likely_contacts_of
 from leadline.customers.views.dialogs import chosen_of, dialog, done
 from leadline.customers.views.fetching import contact_for_editing, contact_of, customer_for
+from leadline.customers.views.typing import typed_so_far
 from leadline.governance.models import Consent
 
 SHOWN = 20  # of a contact's statements
@@ -50,12 +50,7 @@ def add_contact(request: Request, pk: int) -> HttpResponse:
 def likely_contacts(request: Request, pk: int) -> HttpResponse:
     """Who may be a contact already, told while somebody types (CUS-22)."""
     customer = customer_for(request, pk, "edit")
-    context, typed = actions.cleaning_for(request.actor, customer.country), {}
-    for name in ("name", "email", "phone"):
-        try:
-            typed |= clean_draft(catalogue("contact"), {name: request.POST.get(name, "")}, context).values
-        except Refusal:
-            continue
+    typed = typed_so_far(request, "contact", ("name", "email", "phone"), customer.country)
     found = likely_contacts_of(request.user, customer=customer.pk, **typed)
     return render(request, "customers/_likely.html", {"likely": found})
 

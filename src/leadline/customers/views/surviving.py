@@ -61,4 +61,4 @@ def told_of_merging(request: Request, customer: Customer) -> Merging | None:
 
 def _survivor(request: Request, customer: Customer) -> Customer | None:
     key = survivors_of(Customer, [customer.pk]).get(customer.pk)
-    return Customer.objects.visible_to(request.user).filter(pk=key).first()
+    return Customer.objects.visible_to(request.user).filter(pk=key or 0).first()

@@ -32,8 +32,11 @@ def start_merge(
 ) -> Merged:
     """Merge records as a change set that can be undone for 30 days; as a job above a bound of rows."""
     ids = merged_ids(survivor.pk, others)
-    answers = {"choose": dict(choose or {}), "combine": None if combine is None else sorted(combine)}
-    answers["customer"] = customer
+    answers: dict[str, Any] = {
+        "choose": dict(choose or {}),
+        "combine": None if combine is None else sorted(combine),
+        "customer": customer,
+    }
     title = _("Merged into %(name)s") % {"name": survivor}
     if waiting_rows(_merging(kind, survivor.pk, ids)) > AT_ONCE:
         told = preview(_merge, kind, survivor.pk, ids, answers, later=True, by=by)
