@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 
 from leadline.config.bench import (
     audit,
+    custom,
     entering,
     lists,
     moving,
@@ -21,7 +22,7 @@ from leadline.config.bench.registry import ROWS, Line, Row
 
 # In this order they are measured: what changes the data comes last.
 MEASURED_IN = (
-    *(lists, searching, records, entering, persons, audit, segments, quality, serving, twins),
+    *(lists, custom, searching, records, entering, persons, audit, segments, quality, serving, twins),
     moving,
 )
 

@@ -10,6 +10,7 @@ from leadline.core.custom.building import kind_of
 from leadline.core.custom.converting import kinds_for
 from leadline.core.custom.models import CustomField
 from leadline.core.custom.rules import KEYS
+from leadline.core.custom.values import listed
 from leadline.core.fields import catalogue
 from leadline.core.forms import ActionForm
 from leadline.core.localities import currencies
@@ -146,8 +147,7 @@ def default_of(definition: CustomField) -> str:
     if definition.default is None:
         return ""
     kind = kind_of(definition)
-    if definition.kind in CustomField.WITH_CHOICES:
-        labels: dict[Any, str] = {choice["key"]: choice["label"] for choice in definition.choices}
-        held = definition.default if isinstance(definition.default, list) else [definition.default]
-        return ", ".join(labels.get(key, key) for key in held)
-    return kind.export(kind.loaded(definition.default), None)  # type: ignore[arg-type]
+    if definition.kind not in CustomField.WITH_CHOICES:
+        return kind.export(kind.loaded(definition.default), None)  # type: ignore[arg-type]
+    labels = {str(choice["key"]): str(choice["label"]) for choice in definition.choices}
+    return ", ".join(labels.get(str(key), str(key)) for key in listed(definition.default))
