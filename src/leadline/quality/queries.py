@@ -86,7 +86,9 @@ def quality_for(
     `most` owners and teams are told, those with the lowest scores."""
     within, params = _within(user, owner, team)
     counted = _asked("SELECT day, counted_at FROM quality_portfolio ORDER BY day DESC LIMIT 1", [])
-    day, counted_at = counted[0] if counted else (None, None)
+    if not counted:
+        return Overview(None, None, Quality(0, {}), [], [], 0, [])
+    day, counted_at = counted[0]
     rows = _asked(
         f"SELECT owner_id, team_id, customers, lacking FROM quality_portfolio WHERE day = %s AND {within}",
         [day, *params],
