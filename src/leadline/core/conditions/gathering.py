@@ -1,10 +1,11 @@
-"""Figures of linked objects for all records at once: one pass over each linked table, however many are asked.
+"""Figures of linked objects for many records at once: one pass over each linked table, for all who ask.
 
-Asked record by record, a figure costs a look into an index for each; that is right for a few. For all of them
-conditions leave their figures here while they are compiled, and the statement joins what was gathered.
+Asked record by record, a figure costs a look into an index for each; that is right for a page of a list. For
+all records, or for those that changed, conditions leave their figures here while they are compiled, and the
+statement joins what was gathered.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -19,6 +20,7 @@ class _Gathered:
 
     link: Link
     catalogue: Catalogue
+    among: Sequence[int] | None
     figures: list[tuple[str, Sql | None]] = field(default_factory=list)
     needs: set[str] = field(default_factory=set)
 
@@ -32,6 +34,9 @@ class _Gathered:
             columns.append(f"{figure}{f' FILTER (WHERE {where[0]})' if where else ''} AS f{place}")
             params += where[1] if where else []
         tests = [test for test in (f"{self.link.key} IS NOT NULL", self.link.always) if test]
+        if self.among is not None:
+            tests.append(f"{self.link.key} = ANY(%s::bigint[])")
+            params.append(list(self.among))
         wheres = [where for _figure, where in self.figures if where]
         if len(wheres) == len(self.figures):  # what no figure counts need not be read
             tests.append(" OR ".join(f"({sql})" for sql, _params in wheres))
@@ -46,16 +51,20 @@ class _Gathered:
 
 
 class Gathering:
-    """What the conditions of one statement ask of linked objects; the same figure is gathered once."""
+    """What the conditions of one statement ask of linked objects; the same figure is gathered once.
 
-    def __init__(self) -> None:
+    `among` are the records that the statement asks; all of them without.
+    """
+
+    def __init__(self, among: Sequence[int] | None = None) -> None:
+        self._among = among
         self._linked: dict[str, _Gathered] = {}
 
     def column(
         self, link: Link, about: Catalogue, figure: str, where: Sql | None, needs: Iterable[str]
     ) -> str:
         """SQL of a figure of a record; NULL where nothing is linked."""
-        gathered = self._linked.setdefault(link.name, _Gathered(link, about))
+        gathered = self._linked.setdefault(link.name, _Gathered(link, about, self._among))
         gathered.needs.update(needs)
         if (figure, where) not in gathered.figures:
             gathered.figures.append((figure, where))

@@ -268,7 +268,7 @@ def in_sql(condition, record, context) -> bool:
     )
     values = [part[name] for part in record["parts"] for name in ("kept", *PART_TYPES)]
     answers = set()
-    for gathering in (None, Gathering()):
+    for gathering in (None, Gathering(), Gathering([1])):
         sql, params = condition.sql(replace(context, gathering=gathering))
         joins, its_params = gathering.joins() if gathering else ("", [])
         with connection.cursor() as cursor:

@@ -47,15 +47,15 @@ def found_sql(kind: Segmentable, asked: Sequence[Asked], ids: Sequence[int] | No
     `ids` limits it to some records; without, all are asked.
     """
     about = kind.about
-    if ids is None:
-        context = replace(context, gathering=Gathering())
+    gathering = Gathering(ids)
+    context = replace(context, gathering=gathering)
     needs = {need for one in asked if one.rule for need in one.rule.needs}
     terms, params = [], []
     for place, one in enumerate(asked):
         sql, its_params = _test(one, about.id, context)
         terms.append(f"CASE WHEN {sql} THEN {1 << place}::bigint ELSE 0 END")
         params += its_params
-    gathered, its_params = context.gathering.joins() if context.gathering else ("", [])
+    gathered, its_params = gathering.joins()
     params += its_params
     among = f" AND {about.id} = ANY(%s::bigint[])" if ids is not None else ""
     return (

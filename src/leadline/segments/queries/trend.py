@@ -61,17 +61,23 @@ def _kept(keys: list[int], start: date) -> dict[int, dict[date, tuple[int, int]]
 def _seen(
     kind: Segmentable, keys: list[int], start: date, user: Any
 ) -> dict[int, dict[date, tuple[int, int]]]:
+    """Who is in now is found from the records one sees, who went from the segments: each by its index."""
     (records, beside), (within, params) = kind.within(kind.scope(user))
     zone, since = organisation().time_zone, moment_of(start)
+    source = (
+        f"SELECT m.segment_id, m.joined_at, m.left_at FROM {records} JOIN segments_member m"
+        f" ON m.record_id = {kind.about.id} WHERE {within} AND {kind.in_use} AND m.segment_id = ANY(%s)"
+    )
+    values = [*beside, *params, keys, since]
     moves: dict[int, dict[date, tuple[int, int]]] = defaultdict(dict)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT m.segment_id, (step.at AT TIME ZONE %s)::date, sum(step.came), sum(step.went)"
-            f" FROM {records} JOIN segments_member m ON m.record_id = {kind.about.id}"
-            " CROSS JOIN LATERAL (VALUES (m.joined_at, 1, 0), (m.left_at, 0, 1)) AS step(at, came, went)"
-            f" WHERE {within} AND {kind.in_use} AND m.segment_id = ANY(%s) AND step.at >= %s"
-            " GROUP BY 1, 2",
-            [zone, *beside, *params, keys, since],
+            "SELECT moved.segment_id, (step.at AT TIME ZONE %s)::date, sum(step.came), sum(step.went)"
+            f" FROM ({source} AND m.left_at IS NULL AND m.joined_at >= %s"
+            f" UNION ALL {source} AND m.left_at >= %s) AS moved CROSS JOIN LATERAL"
+            " (VALUES (moved.joined_at, 1, 0), (moved.left_at, 0, 1)) AS step(at, came, went)"
+            " WHERE step.at >= %s GROUP BY 1, 2",
+            [zone, *values, *values, since],
         )
         for key, day, came, went in cursor.fetchall():
             moves[key][day] = int(came), int(went)
