@@ -104,6 +104,11 @@ def likeness_of(mine: str, theirs: str, least: int) -> int:
     return SAME if mine == theirs else int(fuzz.ratio(mine, theirs, score_cutoff=max(least, 1)))
 
 
+def same_place(mine: str, theirs: str, least: int) -> int:
+    """How alike two addresses are, in percent, whether the number stands first or last; 0 below the least."""
+    return SAME if mine == theirs else int(fuzz.token_sort_ratio(mine, theirs, score_cutoff=max(least, 1)))
+
+
 def _rising(likeness: int, rules: Rules) -> float:
     """A third of the weight of a name at the least likeness, all of it where both are the same."""
     least = rules.least("name")
