@@ -38,7 +38,7 @@ def keys_held(brought: Import) -> list[str]:
 
 
 def _required(brought: Import) -> set[str]:
-    needed = {field.name for field in importable(brought.kind).catalogue.required}
+    needed = {field.name for field in importable(brought.kind).catalogue.required if field.default is None}
     return needed - {"customer"} if brought.make_customers else needed
 
 
