@@ -65,7 +65,7 @@ def add_form(user: User, *args: Any) -> ActionForm:
     """The short form for a new customer, with what it must have; the rest can be filled in later."""
     names = (*FIRST_ASKED, *custom_names("customer", user, required=True))
     initial = {name: default_of("customer", name) for name in names}
-    form = form_for("customer", names)(*args, **{"initial": initial})
+    form = form_for("customer", names)(*args, initial=initial)
     return fit_custom(form, catalogue("customer"), user)
 
 
