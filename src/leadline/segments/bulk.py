@@ -44,7 +44,7 @@ def _verb(kind: str, key: str, label: Any, action: Callable[..., Done], told: An
         return action(_segment(kind, answers, by), ids, by=by)
 
     def says(answers: Answers) -> str:
-        name = Segment.objects.filter(pk=answers.get("segment")).values_list("name", flat=True).first()
+        name = Segment.objects.filter(pk=answers.get("segment") or 0).values_list("name", flat=True).first()
         return str(told) % {"name": name or "?"}
 
     return BulkVerb(

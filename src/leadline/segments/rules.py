@@ -114,7 +114,8 @@ def _refuse_circles(rule: Condition, segment: Segment | None) -> None:
     """No segment is asked for by its own rule, and no chain of segments is longer than people follow."""
     others = Segment.objects.filter(is_dynamic=True).only("pk", "name", "rule")
     rules = {other.pk: other for other in others}
-    found, names = set(named_in(rule.given)), []
+    found = set(named_in(rule.given))
+    names: list[str] = []
     for _step in range(LONGEST_CHAIN):
         if segment is not None and segment.pk in found:
             message = _("A rule can't ask for its own segment, not through others either: %(names)s.")

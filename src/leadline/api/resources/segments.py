@@ -35,7 +35,7 @@ SETTABLE: dict[str, dict[str, Any]] = {
     "rule": {"type": "object", "description": "A condition, as `where` of lists takes it."},
     "visibility": {"enum": ["private", "team", "everybody"]},
 }
-MADE = {
+MADE: dict[str, dict[str, Any]] = {
     "kind": {"enum": ["customer", "contact"], "default": "customer"},
     "dynamic": {"type": "boolean", "default": True},
     **SETTABLE,
@@ -227,7 +227,9 @@ def _seen(request: Request, key: int) -> Segment:
 
 
 def _read(given: dict[str, Any]) -> dict[str, Any]:
-    texts = {name: text_in(given, name) for name in ("name", "description", "visibility") if name in given}
+    texts: dict[str, Any] = {
+        name: text_in(given, name) for name in ("name", "description", "visibility") if name in given
+    }
     return {**texts, **({"rule": _rule_in(given)} if "rule" in given else {})}
 
 
@@ -240,11 +242,11 @@ def _rule_in(given: dict[str, Any]) -> Any:
 
 def _ids(request: Request) -> list[int]:
     ids = only(object_of(request), ("ids",)).get("ids")
-    fits = isinstance(ids, list) and 1 <= len(ids) <= MOST_IDS
-    if not fits or not all(type(key) is int and 0 < key < 2**63 for key in ids):
+    given = ids if isinstance(ids, list) and len(ids) <= MOST_IDS else []
+    if not given or not all(type(key) is int and 0 < key < 2**63 for key in given):
         message = _("“%(name)s” is a list of 1 to %(most)s ids.")
         raise RuleBroken(message % {"name": "ids", "most": MOST_IDS}, field="ids", value=str(ids)[:60])
-    return list(ids)
+    return given
 
 
 def _asked(given: dict[str, str]) -> Asked:

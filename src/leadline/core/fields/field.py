@@ -1,6 +1,6 @@
 """One field of an object: what it is called, what it holds, what may be done with it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import cached_property
@@ -92,7 +92,7 @@ class Field:
     personal: bool = False  # erased with the person
     is_key: bool = False  # files may know records by it
     among: str = ""
-    offers: Callable[[], list[tuple[int, Text]]] | None = None
+    offers: Callable[[], Sequence[tuple[int, Text]]] | None = None
     seen_as: "Callable[[Field, Any], Field] | None" = None
 
     def may_be_set_by(self, user: Any) -> bool:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -88,7 +89,7 @@ def _seen(segment: Segment, ids: list[int], by: Actor) -> dict[int, bool]:
         return dict(cursor.fetchall())
 
 
-def _written(segment: Segment, done: Done, sql: str, params: list[object], by: Actor) -> Done:
+def _written(segment: Segment, done: Done, sql: str, params: list[Any], by: Actor) -> Done:
     wanted = len(done.changed)
     with connection.cursor() as cursor:
         cursor.execute(sql, params)

@@ -159,7 +159,7 @@ def _keep_sizes(moved: dict[int, Moved], day: date) -> None:
     changed = {key: each for key, each in moved.items() if each.came or each.went}
     if not changed:
         return
-    values = {
+    values: dict[str, Any] = {
         "segments": list(changed),
         "came": [each.came for each in changed.values()],
         "went": [each.went for each in changed.values()],

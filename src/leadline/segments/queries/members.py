@@ -54,14 +54,14 @@ def memberships(
     kind = segmentable(segment.kind)
     moment = "m.left_at" if asked.way == "left" else "m.joined_at"
     source, params = _source(kind, segment, user, asked)
-    place, place_params = (f" AND ({moment}, m.id) < (%s, %s)", list(after)) if after else ("", [])
+    place = f" AND ({moment}, m.id) < (%s, %s)" if after else ""
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT m.id, m.record_id, {kind.about.by_name['name'].sql}, m.joined_at, m.left_at,"
             " coalesce((SELECT name FROM people_user WHERE id = m.joined_by_id), ''),"
             f" coalesce((SELECT name FROM people_user WHERE id = m.left_by_id), ''), {moment}"
             f" {source}{place} ORDER BY {moment} DESC, m.id DESC LIMIT %s",
-            [*params, *place_params, limit + 1],
+            [*params, *(after or ()), limit + 1],
         )
         rows = cursor.fetchall()
     found = [Membership(*row[:7]) for row in rows[:limit]]

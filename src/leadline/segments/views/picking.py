@@ -1,5 +1,7 @@
 """The segments of one record, and putting it into static ones by hand."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -65,7 +67,7 @@ def _picked(request: Request, kind: str, record: int, verb: str, segment: int) -
         raise Http404
 
 
-def _context(request: Request, kind: str, record: int, form: PickForm) -> dict[str, object]:
+def _context(request: Request, kind: str, record: int, form: PickForm) -> dict[str, Any]:
     known = kind_of(kind)
     name = seen_record(known, record, request.user)
     if name is None:
