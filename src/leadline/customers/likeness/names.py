@@ -5,7 +5,7 @@ import re
 # Legal forms as they stand in folded names, with their dots taken away.
 LEGAL_FORMS = frozenset(
     """
-    pt cv tbk ud pd perum persero yayasan koperasi firma
+    pt cv tbk ud pd perum persero yayasan koperasi firma cong ty tnhh ctcp
     gmbh mbh ag kg ohg gbr ug ev eg kgaa se
     ltd limited llc inc incorporated corp corporation co company plc llp lp pllc
     sa sas sarl sasu eurl snc sca sci

@@ -63,7 +63,7 @@ INSTALLED: Mapping[str, Mapping[str, tuple[int, int]]] = MappingProxyType(
         "customer": {
             "email": (95, 0),
             "phone": (70, 0),
-            "domain": (55, 0),
+            "domain": (45, 0),
             "name": (70, 80),
             "address": (50, 85),
             "postcode": (30, 0),
