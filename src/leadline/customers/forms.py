@@ -61,11 +61,11 @@ def _hidden() -> forms.TextInput:
     return forms.TextInput(attrs={"autocomplete": "off"})
 
 
-def add_form(user: User, *args: Any) -> ActionForm:
+def add_form(user: User, data: Any = None) -> ActionForm:
     """The short form for a new customer, with what it must have; the rest can be filled in later."""
     names = (*FIRST_ASKED, *custom_names("customer", user, required=True))
     initial = {name: default_of("customer", name) for name in names}
-    form = form_for("customer", names)(*args, initial=initial)
+    form = form_for("customer", names)(data, initial=initial)
     return fit_custom(form, catalogue("customer"), user)
 
 
