@@ -1,6 +1,7 @@
 """How customers come in: one from a form, thousands from a file, by the same rules (CUS-3, CUS-19)."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -111,6 +112,8 @@ class _Sorting:
         if broken:
             self.outcome.refused.append(Refused(draft.row, broken))
             return
+        if identity in self.known.merged:  # says who is meant, and is not what the survivor is to have
+            draft = replace(draft, values={k: v for k, v in draft.values.items() if k != self.key})
         before = self.changes.get(customer_id)
         self.changes[customer_id] = with_external_ids(joined(before, draft), before) if before else draft
         self.changing.append((draft.row, customer_id))

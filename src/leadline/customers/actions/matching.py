@@ -15,7 +15,9 @@ from leadline.core.fields import catalogue
 from leadline.core.normalise.text import sort_key
 from leadline.core.refusals import RuleBroken
 from leadline.core.sets import array_of
+from leadline.customers.models import Customer
 from leadline.customers.queries.external_ids import holders_of
+from leadline.customers.queries.merged import survivors_of
 
 Key = str  # "email", "phone", "name", "id", "external_id", or the name of a custom field that is a key
 COLUMNS = {"email": "email", "phone": "phone", "name": "name_key", "id": "id"}
@@ -32,12 +34,14 @@ _CONTACTS_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(hashtext('customers.cont
 class Known:
     """Identity → the oldest record that has it, and how many have it where that is more than one.
 
-    `customers` tells of contacts whose they are.
+    `customers` tells of contacts whose they are. Those of `merged` name a record by what belonged to one that
+    was merged into it.
     """
 
     ids: dict[Any, int] = field(default_factory=dict)
     several: dict[Any, int] = field(default_factory=dict)
     customers: dict[int, int] = field(default_factory=dict)
+    merged: set[Any] = field(default_factory=set)
 
     def unclear(self, identity: Any, key: Key, kind: str) -> tuple[RuleBroken, ...]:
         """The refusal of what several records have: which one is meant is never guessed."""
@@ -85,7 +89,10 @@ def is_known_everywhere(key: Key) -> bool:
 
 
 def known_customers(drafts: Sequence[Draft], key: Key, on_duplicate: OnDuplicate) -> Known:
-    """Which customers in use have the identities of drafts; archived ones don't count."""
+    """Which customers in use have the identities of drafts; archived ones don't count.
+
+    What a customer had before it was merged leads to the one that it became (CUS-23).
+    """
     if on_duplicate == "create" and key != "id":
         return Known()
     wanted = list({identity for draft in drafts if (identity := identity_of(draft, key)) is not None})
@@ -100,7 +107,27 @@ def known_customers(drafts: Sequence[Draft], key: Key, on_duplicate: OnDuplicate
             f" WHERE {column} = ANY(%s) AND archived_at IS NULL GROUP BY 1",
             [array_of(wanted)],
         )
-        return _known(cursor.fetchall())
+        known = _known(cursor.fetchall())
+    if key != "id":
+        _follow_merges(known, column, [identity for identity in wanted if identity not in known.ids])
+    return known
+
+
+def _follow_merges(known: Known, column: str, wanted: list[Any]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {column}, max(id) FROM customers_customer WHERE {column} = ANY(%s)"
+            " AND merged_into_id IS NOT NULL AND erased_at IS NULL GROUP BY 1",
+            [array_of(wanted)],
+        )
+        gone = dict(cursor.fetchall())
+    if not gone:
+        return
+    became = survivors_of(Customer, list(gone.values()))
+    in_use = set(Customer.objects.current().filter(pk__in=set(became.values())).values_list("pk", flat=True))
+    found = {identity: became[pk] for identity, pk in gone.items() if became[pk] in in_use}
+    known.ids |= found
+    known.merged |= set(found)
 
 
 def known_contacts(drafts: Sequence[Draft], key: Key, on_duplicate: OnDuplicate) -> Known:

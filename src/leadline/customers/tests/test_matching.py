@@ -90,6 +90,28 @@ def test_archived_customers_match_nothing(cast, make, by):
     assert actions.add_customers(given, on_duplicate="update", by=by(cast.ada)).created
 
 
+@pytest.mark.parametrize("key", ["email", "phone", "name"])
+def test_what_was_merged_leads_to_its_survivor(cast, make, by, key):
+    """CUS-23: a file from before the merge makes no duplicate anew, and gives no old key back."""
+    old = {"name": "Acme Ltd", "email": "old@acme.example", "phone": "+62 21 555 0100"}
+    last = make.customer(cast.rosa, name="Acme Group", email="a@acme.example", phone="+62 21 555 0199")
+    between = make.customer(cast.rosa, name="Acme", email="b@acme.example", phone="+62 21 555 0198")
+    gone = make.customer(cast.rosa, **old)
+    actions.merge_customers(between, others=[gone.pk], by=by(cast.rosa))
+    actions.merge_customers(last, others=[between.pk], by=by(cast.rosa))
+    given = drafts_of({**old, "industry": "Tea"}, by=by(cast.ada))
+
+    skipped = actions.add_customers(given, on_duplicate="skip", key=key, by=by(cast.ada))
+    updated = actions.add_customers(given, on_duplicate="update", key=key, by=by(cast.ada))
+
+    last.refresh_from_db()
+    assert (skipped.skipped, updated.updated) == ({1: last.pk}, {1: last.pk})
+    assert last.industry == "Tea"
+    assert getattr(last, key) != getattr(gone, key)
+    actions.archive_customer(last, by=by(cast.rosa))
+    assert actions.add_customers(given, on_duplicate="skip", key=key, by=by(cast.ada)).created
+
+
 def test_updating_what_one_may_not_edit_is_refused_by_row(cast, make, by):
     """PPL-4: Mira's file can't reach Otto's customer, nor give hers to him."""
     his = make.customer(cast.otto, email="otto@x.example")
