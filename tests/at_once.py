@@ -1,5 +1,6 @@
 """Several people at the same moment: each in a thread, with a connection and transactions of its own."""
 
+import time
 from collections.abc import Callable
 from threading import Barrier, Thread
 from typing import Any
@@ -27,3 +28,17 @@ def at_once(*doing: Callable[[], Any]) -> list[Any]:
     for thread in threads:
         thread.join(timeout=60)
     return outcomes
+
+
+def until_somebody_waits() -> None:
+    """Go on when another transaction waits for a row; fails when none does within half a minute."""
+    end = time.monotonic() + 30
+    while time.monotonic() < end:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted"
+                " AND locktype IN ('transactionid', 'tuple'))"
+            )
+            if cursor.fetchone()[0]:
+                return
+    raise AssertionError("nobody waits")

@@ -12,7 +12,7 @@ from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
 from leadline.customers import policies
-from leadline.customers.actions.picking import pick
+from leadline.customers.actions.picking import hold, pick
 from leadline.customers.actions.promising import make_promise
 from leadline.customers.models import Contact, Customer
 from leadline.timeline import actions as timeline
@@ -43,6 +43,7 @@ def log_activity(
     Raises `RuleBroken` naming the field.
     """
     require(policies.may_log_on(by.user, customer), _("You may not log on this customer."))
+    hold(customer)
     _require_contact_of(customer, answers.get("contact_id"))
     activity = timeline.record_activity(ActivityDraft(customer_id=customer.pk, **answers), by=by)
     _touch([activity])
@@ -89,6 +90,7 @@ def write_note(
 ) -> Note:
     """Write a note on a customer, with what it promises (SIG-10)."""
     require(policies.may_log_on(by.user, customer), _("You may not write notes on this customer."))
+    hold(customer)
     note = timeline.write_note(customer.pk, **answers, by=by)
     _promise(customer, promised, promised_until, by, note_id=note.pk)
     return note

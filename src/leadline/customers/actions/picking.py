@@ -8,12 +8,13 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor
+from leadline.core.planned import planned
 from leadline.core.reading import read_record
 from leadline.core.refusals import NotAllowed, RuleBroken
 from leadline.core.verbs import Verb
 from leadline.customers import policies
 from leadline.customers.models import Customer
-from leadline.customers.verbs import CUSTOMER_VERBS
+from leadline.customers.verbs import ARCHIVED, CUSTOMER_VERBS
 from leadline.people.scope import Reach, reach
 
 _FOUND = """
@@ -53,6 +54,9 @@ class Done:
 
 
 Rule = Callable[[Candidate], str | None]
+
+
+_HELD = "SELECT archived_at IS NOT NULL FROM customers_customer WHERE id = %s FOR KEY SHARE"
 
 
 def pick(ids: Iterable[int], verb: str, *rules: Rule, by: Actor) -> tuple[list[Candidate], Done]:
@@ -119,6 +123,18 @@ def require_edit(customer: Customer, *, by: Actor) -> None:
     """Refuse who can't change a customer, with the reason and who can help (PPL-5)."""
     if not policies.may_edit_customer(by.user, customer):
         raise NotAllowed(policies.why_not_edit(by.user, customer))
+
+
+def hold(customer: Customer) -> None:
+    """Keep a customer from being merged until what is put on its timeline is saved; others wait for nothing.
+
+    Raises `RuleBroken` when somebody archived or merged it since it was read.
+    """
+    with planned() as cursor:
+        cursor.execute(_HELD, [customer.pk])
+        row = cursor.fetchone()
+    if row is None or row[0]:
+        raise RuleBroken(ARCHIVED.words)
 
 
 def require_may(customer: Customer, verb: str, *, by: Actor) -> None:

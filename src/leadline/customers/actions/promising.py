@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, require
 from leadline.customers import policies
+from leadline.customers.actions.picking import hold
 from leadline.customers.models import Customer
 from leadline.timeline import actions as timeline
 from leadline.timeline.models import Promise
@@ -17,6 +18,7 @@ from leadline.timeline.models import Promise
 def make_promise(customer: Customer, *, text: str, due_on: date | None, by: Actor, **said: Any) -> Promise:
     """Keep in mind what was promised this customer; `said` may name the activity or note (SIG-10)."""
     require(policies.may_log_on(by.user, customer), _("You may not log on this customer."))
+    hold(customer)
     return timeline.make_promise(customer.pk, text=text, due_on=due_on, **said, by=by)
 
 

@@ -3,23 +3,26 @@
 import random
 from contextlib import suppress
 from datetime import date, timedelta
+from threading import Event
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadline.core.changesets import ChangeSet, undo_change_set
 from leadline.core.clock import now
 from leadline.core.lists.models import SavedView
-from leadline.core.refusals import Refusal
+from leadline.core.refusals import Refusal, RuleBroken
 from leadline.customers import actions
 from leadline.customers.models import Contact, Customer, Pulse
+from leadline.customers.tests.test_adding import drafts_of
 from leadline.governance.models import Consent, Erasure, LegalHold, Sensitive
 from leadline.handovers.models import Handover, Sheet, SheetLine
 from leadline.timeline.actions import attach_file
 from leadline.timeline.models import Activity, Attachment, Note, Promise
-from tests.at_once import at_once
+from tests.at_once import at_once, until_somebody_waits
 from tests.cast import undone
 
 TABLES = (
@@ -156,3 +159,78 @@ def test_a_chain_that_is_made_at_once_loses_nothing(cast, make, by):
     assert not [each for each in outcomes if isinstance(each, Exception) and not isinstance(each, Refusal)]
     home = Note.objects.get().customer_id
     assert Customer.objects.get(pk=home).merged_into_id is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_being_written_while_it_is_merged_moves_too(cast, make, by):
+    stays, goes = make.customer(cast.rosa), make.customer(cast.rosa)
+    begun = Event()
+
+    def write() -> None:
+        with transaction.atomic():
+            actions.write_note(goes, body="They moved.", by=by(cast.rosa))
+            actions.log_activity(goes, kind="call", title="Moved", by=by(cast.rosa))
+            begun.set()
+            until_somebody_waits()
+
+    def merge() -> object:
+        begun.wait(30)
+        return actions.start_merge("customer", stays, others=[goes.pk], by=by(cast.mira))
+
+    outcomes = at_once(write, merge)
+
+    assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
+    assert {Note.objects.get().customer_id, Activity.objects.get().customer_id} == {stays.pk}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_after_it_was_merged_is_refused_and_not_lost_from_sight(cast, make, by):
+    stays, goes = make.customer(cast.rosa), make.customer(cast.rosa)
+    actions.start_merge("customer", stays, others=[goes.pk], by=by(cast.mira))
+
+    for write in (
+        lambda: actions.write_note(goes, body="They moved.", by=by(cast.rosa)),
+        lambda: actions.log_activity(goes, kind="call", title="Moved", by=by(cast.rosa)),
+        lambda: actions.make_promise(goes, text="Call", due_on=None, by=by(cast.rosa)),
+    ):
+        with pytest.raises(RuleBroken, match="archived"):
+            write()
+    assert not Note.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_updates_one_while_it_is_merged_loses_no_row(cast, make, by):
+    """Each row is told: as updated, as refused, or as a customer of its own."""
+    for turn in range(4):
+        stays = make.customer(cast.rosa, email=f"s{turn}@x.example")
+        goes = make.customer(cast.rosa, email=f"g{turn}@x.example")
+        given = drafts_of(
+            {"name": "Stays", "email": stays.email, "city": "Solo"},
+            {"name": "Goes", "email": goes.email, "city": "Medan"},
+            by=by(cast.ada),
+        )
+
+        brought, _merged = outcomes = at_once(
+            lambda given=given: actions.add_customers(given, on_duplicate="update", by=by(cast.ada)),
+            lambda s=stays, g=goes: actions.start_merge("customer", s, others=[g.pk], by=by(cast.mira)),
+        )
+
+        assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
+        told = {**brought.updated, **brought.unchanged, **brought.created}
+        assert sorted([*told, *(refused.row for refused in brought.refused)]) == [1, 2]
+        assert not Customer.objects.filter(email=goes.email, archived_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_mass_change_and_a_merge_at_once_leave_one_customer_with_its_owner(cast, make, by):
+    for _turn in range(4):
+        stays, goes = make.customer(cast.rosa), make.customer(cast.rosa)
+
+        outcomes = at_once(
+            lambda ids=(stays.pk, goes.pk): actions.assign_customers(ids, owner=cast.rosa, by=by(cast.mira)),
+            lambda s=stays, g=goes: actions.start_merge("customer", s, others=[g.pk], by=by(cast.mira)),
+        )
+
+        assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
+        goes.refresh_from_db()
+        assert goes.merged_into_id == stays.pk

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
+from django.db import connection
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -73,6 +74,15 @@ def _pick(ids: Iterable[int], by: Actor) -> None:
     for candidate in picked:
         words = _("Who merges must be allowed to edit and to archive them too. A sales manager can help.")
         require(may_merge(by.user, candidate), words)
+    _wait_for_entries(ids)
+
+
+def _wait_for_entries(ids: Iterable[int]) -> None:
+    """What is being put on their timelines now is saved before anything moves (`picking.hold`)."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT FROM customers_customer WHERE id = ANY(%s) ORDER BY id FOR UPDATE", [sorted(ids)]
+        )
 
 
 def _refusal(key: int, reason: str, done: Done) -> NotAllowed | RuleBroken:
