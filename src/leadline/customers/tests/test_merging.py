@@ -257,6 +257,24 @@ def test_many_rows_move_in_a_job(cast, make, by, settle, monkeypatch):
     assert Activity.objects.filter(customer_id=goes.pk).count() == 5
 
 
+def test_what_names_a_contact_at_a_former_customer_moves_in_a_job_too(cast, make, by, settle, monkeypatch):
+    from leadline.customers.actions.merging import starting
+
+    monkeypatch.setattr(starting, "AT_ONCE", 2)
+    former, home = make.customer(cast.rosa), make.customer(cast.rosa)
+    stays, goes = make.contact(home), make.contact(former)
+    for days in range(3):
+        make.activity(former, days_ago=days, contact_id=goes.pk)
+    actions.move_contact(goes, customer=home, by=by(cast.rosa))
+    make.activity(home, contact_id=goes.pk)
+
+    done = actions.start_merge("contact", stays, others=[goes.pk], by=by(cast.rosa))
+
+    assert done.job
+    settle()
+    assert set(Activity.objects.values_list("contact_id", flat=True)) == {stays.pk}
+
+
 def test_contacts_across_customers_become_one_where_it_is_said(cast, make, by, settle):
     one, two = make.customer(cast.rosa), make.customer(cast.rosa)
     here, there = make.contact(one, name="Sri"), make.contact(two, name="Sri")

@@ -52,7 +52,7 @@ def merge_contacts(
             _("Choose one of the customers where these contacts are."), field="customer", value=customer
         )
     changed, unclear = _values(kept, gone, choose, merged, by)
-    within = tuple(sorted(homes | _past_homes(records)))
+    within = homes_of(records)
     merge, told = move_attached(Merging("contact", kept.pk, ids, within), later=later, by=by)
     merged.add(merge, told)
     _archive(kept, gone, home, by)
@@ -132,11 +132,13 @@ def _withdrawn() -> str:
     return _("%(wish)s: withdrawn once, so it stays withdrawn.")
 
 
-def _past_homes(records: dict[int, Contact]) -> set[int]:
-    """Customers where the contacts were before: what was logged there names them still."""
-    rows = HistoryEntry.objects.filter(kind="contact", record_id__in=list(records), changes__isnull=False)
+def homes_of(contacts: Iterable[int]) -> tuple[int, ...]:
+    """Customers where contacts are or were: what was logged at a former one names them still."""
+    ids = list(contacts)
+    rows = HistoryEntry.objects.filter(kind="contact", record_id__in=ids, changes__isnull=False)
     moves = rows.filter(changes__has_key="customer_id").values_list("changes", flat=True)
-    return {key for changes in moves for key in (changes or {}).get("customer_id", ()) if key}
+    past = {key for changes in moves for key in (changes or {}).get("customer_id", ()) if key}
+    return tuple(sorted(past.union(Contact.objects.filter(pk__in=ids).values_list("customer_id", flat=True))))
 
 
 def _archive(kept: Contact, gone: list[Contact], home: int, by: Actor) -> None:

@@ -9,7 +9,7 @@ from leadline.core.actions import Actor, action
 from leadline.core.changesets import ChangeSet, open_change_set, preview, start_change
 from leadline.core.jobs import Running, job
 from leadline.core.merging import Merging, move_portion, waiting_rows
-from leadline.customers.actions.merging.contacts import merge_contacts
+from leadline.customers.actions.merging.contacts import homes_of, merge_contacts
 from leadline.customers.actions.merging.customers import merge_customers
 from leadline.customers.actions.merging.outcome import Merged, merged_ids
 from leadline.customers.models import Contact, Customer
@@ -94,8 +94,5 @@ def _merge(
 
 
 def _merging(kind: str, survivor: int, others: tuple[int, ...]) -> Merging:
-    within: tuple[int, ...] = ()
-    if kind == "contact":
-        homes = Contact.objects.filter(pk__in=[survivor, *others]).values_list("customer_id", flat=True)
-        within = tuple(sorted(set(homes)))
+    within = homes_of([survivor, *others]) if kind == "contact" else ()
     return Merging(kind, survivor, others, within)
