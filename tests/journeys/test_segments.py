@@ -80,3 +80,25 @@ def test_a_segment_is_made_grows_is_changed_as_a_whole_and_undone(cast, by, cust
     expect(page.get_by_text("Done", exact=True).first).to_be_visible()
     page.goto("/customers/")
     expect(page.locator("tbody")).not_to_contain_text("call again")
+
+
+def test_what_is_typed_while_an_answer_is_under_way_stays(cast, customers, visit):
+    page = visit(cast.rosa)
+    page.goto("/segments/add")
+    page.locator("#r-0-field").select_option("industry")
+    page.locator("#r-0-op").select_option("equals")
+    calm(page)
+    held = []
+    page.route("**/segments/build", lambda route: held.append(route))
+    page.get_by_role("button", name="Add condition").click()
+    page.locator("[name='r-0.value']").press_sequentially("Techno")
+    expect(page.locator("[name='r-1.field']")).to_have_count(0)
+    held[0].continue_()
+    expect(page.locator("[name='r-1.field']")).to_have_count(1)
+    expect(page.locator("[name='r-0.value']")).to_have_value("Techno")
+    page.locator("[name='r-0.value']").press_sequentially("logy")
+    expect(page.locator("#found")).to_contain_text("2 fit now")
+    page.unroute("**/segments/build")
+    page.locator("#r-0-field").select_option("name")
+    expect(page.locator("[name='r-0.was']")).to_have_value("name")
+    expect(page.locator("[name='r-0.value']")).to_have_value("")

@@ -21,6 +21,7 @@ class Chart:
 def chart_of(points: Sequence[Point], *, width: int, height: int) -> Chart:
     """The line of the sizes; it touches the bottom only at none, unless all lies far above."""
     sizes = [point.size for point in points] or [0]
+    sizes = sizes * 2 if len(sizes) == 1 else sizes  # a day alone is a level line
     most, least = max(sizes), min(sizes)
     bottom = 0 if least < most / 2 or most == least else least
     span = (most - bottom) or 1

@@ -146,6 +146,7 @@ class Member(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["segment", "record_id"],
+                include=["joined_at"],
                 condition=models.Q(left_at=None),
                 name="segments_member_once",
                 violation_error_message=_("It is in this segment already."),
@@ -154,6 +155,7 @@ class Member(models.Model):
         indexes = [
             models.Index(
                 fields=["record_id", "segment"],
+                include=["joined_at"],
                 name="segments_member_record",
                 condition=models.Q(left_at=None),
             ),

@@ -12,6 +12,7 @@ from leadline.core.conditions import Context
 from leadline.core.organisation import organisation
 from leadline.segments.evaluating.asking import Asked, found_sql
 from leadline.segments.kinds import Segmentable
+from leadline.segments.parameters import named
 
 # Work of the background on all records: sorted and hashed in memory, with all hands.
 _ROOM = "SET LOCAL work_mem = '256MB'; SET LOCAL max_parallel_workers_per_gather = 4; SET LOCAL jit = off"
@@ -123,9 +124,9 @@ def _of_some(
     kind: Segmentable, asked: Sequence[Asked], ids: Sequence[int], values: dict[str, Any], context: Context
 ) -> list[tuple[Any, ...]]:
     found, params = found_sql(kind, asked, ids, context)
-    named, values = _named(found, params, values)
+    text, values = named(found, params, values)
     held = _HELD.format(places=_PLACES, among=" AND m.record_id = ANY(%(ids)s::bigint[])")
-    sql = _WRITE.format(places=_PLACES, found=named, held=held)
+    sql = _WRITE.format(places=_PLACES, found=text, held=held)
     return _rows(sql, {**values, "ids": list(ids)})
 
 
@@ -146,13 +147,6 @@ def _of_all(
     with connection.cursor() as cursor:
         cursor.execute(_NO_ROOM)
     return rows
-
-
-def _named(sql: str, params: Sequence[Any], values: dict[str, Any]) -> tuple[str, dict[str, Any]]:
-    """A statement with its parameters by name, to stand in another one that names its own."""
-    pieces = sql.split("%s")
-    named = pieces[0] + "".join(f"%(p{at})s{piece}" for at, piece in enumerate(pieces[1:]))
-    return named, {**values, **{f"p{at}": value for at, value in enumerate(params)}}
 
 
 def _keep_sizes(moved: dict[int, Moved], day: date) -> None:

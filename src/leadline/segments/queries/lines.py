@@ -6,8 +6,7 @@ from typing import Any
 from leadline.segments.drawing import Chart, chart_of
 from leadline.segments.kinds import Segmentable, segmentables
 from leadline.segments.models import Segment
-from leadline.segments.queries.members import sizes_for
-from leadline.segments.queries.trend import Point, trends
+from leadline.segments.queries.trend import Point, since_made, trends
 
 TREND_DAYS = 30
 
@@ -22,17 +21,17 @@ class Line:
 
     @property
     def chart(self) -> Chart:
-        """The trend as a line."""
-        return chart_of(self.trend, width=90, height=22)
+        """The trend as a line, from the day on which the segment was made."""
+        return chart_of(since_made(self.trend, self.segment), width=90, height=22)
 
     @property
     def change(self) -> int:
         """How much larger it is than at the first day of the trend."""
-        return self.size - self.trend[0].size if self.trend else 0
+        return self.size - self.trend[0].size
 
 
 def lines_for(user: Any, *, kind: str = "", archived: bool = False, search: str = "") -> list[Line]:
-    """The segments in use, or the archived ones, by kind and name: two more queries for each kind."""
+    """The segments in use, or the archived ones, by kind and name: one more query for each kind."""
     rows = Segment.objects.visible_to(user).filter(archived_at__isnull=not archived)
     if search:
         rows = rows.filter(name__icontains=search)
@@ -45,6 +44,5 @@ def lines_for(user: Any, *, kind: str = "", archived: bool = False, search: str 
 
 
 def _lines(kind: Segmentable, segments: list[Segment], user: Any) -> list[Line]:
-    sizes = sizes_for(kind, segments, user)
-    points = trends(kind, segments, sizes, user, days=TREND_DAYS)
-    return [Line(segment, sizes.get(segment.pk, 0), points[segment.pk]) for segment in segments]
+    points = trends(kind, segments, user, days=TREND_DAYS)
+    return [Line(segment, points[segment.pk][-1].size, points[segment.pk]) for segment in segments]

@@ -1,6 +1,5 @@
 """Who is in a segment, was in it on a day, came or went: as far as the asker sees them (CUS-17)."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -75,29 +74,11 @@ def count_of(segment: Segment, user: Any, asked: Asked | None = None) -> tuple[i
     kind = segmentable(segment.kind)
     if asked.way == "now" and kind.scope(user).everything:
         return segment.standing.size, True
-    source, params = _source(kind, segment, user, asked)
+    sql, params = _capped_sql(kind, segment, user, asked)
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT count(*) FROM (SELECT 1 {source} LIMIT {MOST_COUNTED + 1}) AS counted", params
-        )
+        cursor.execute(sql, params)
         found = int(cursor.fetchone()[0])
     return (found, True) if found <= MOST_COUNTED else (MOST_COUNTED, False)
-
-
-def sizes_for(kind: Segmentable, segments: Sequence[Segment], user: Any) -> dict[int, int]:
-    """How many of those that somebody sees are in each segment, in one query at most."""
-    scope = kind.scope(user)
-    if scope.everything:
-        return {segment.pk: segment.standing.size for segment in segments}
-    (records, beside), (within, params) = kind.within(scope)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT m.segment_id, count(*) FROM {records}"
-            f" JOIN segments_member m ON m.record_id = {kind.about.id} AND m.left_at IS NULL"
-            f" WHERE {within} AND {kind.in_use} AND m.segment_id = ANY(%s) GROUP BY m.segment_id",
-            [*beside, *params, [segment.pk for segment in segments]],
-        )
-        return dict(cursor.fetchall())
 
 
 def seen_record(kind: Segmentable, key: int, user: Any) -> str | None:
@@ -126,6 +107,25 @@ def _source(kind: Segmentable, segment: Segment, user: Any, asked: Asked) -> Sql
         f"FROM {records} JOIN segments_member m ON m.record_id = {kind.about.id}"
         f" WHERE m.segment_id = %s AND {within}{when}",
         [*beside, segment.pk, *params, *when_params],
+    )
+
+
+def _capped_sql(kind: Segmentable, segment: Segment, user: Any, asked: Asked) -> Sql:
+    """Way after way into the scope, each by its own index, until there are more than are counted."""
+    when, when_params = _when(asked)
+    in_use = f" AND {kind.in_use}" if asked.way == "now" else ""
+    parts, params = [], []
+    for source, its_params in kind.branches(kind.scope(user)):
+        parts.append(
+            "(SELECT 1 FROM segments_member m"
+            f" JOIN (SELECT {kind.about.id} AS id FROM {source}{in_use}) AS seen"
+            f" ON seen.id = m.record_id WHERE m.segment_id = %s{when} LIMIT {MOST_COUNTED + 1})"
+        )
+        params += [*its_params, segment.pk, *when_params]
+    rows = " UNION ALL ".join(parts)
+    return (
+        f"SELECT count(*) FROM (SELECT 1 FROM ({rows}) AS rows LIMIT {MOST_COUNTED + 1}) AS counted",
+        params,
     )
 
 

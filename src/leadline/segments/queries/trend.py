@@ -1,8 +1,8 @@
-"""How the size of segments went, day by day, for whoever looks (CUS-18)."""
+"""How large segments are and were, day by day, for whoever looks (CUS-18)."""
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,7 +12,25 @@ from leadline.core import clock
 from leadline.core.organisation import organisation
 from leadline.segments.kinds import Segmentable
 from leadline.segments.models import Day, Segment
+from leadline.segments.parameters import named
 from leadline.segments.queries.members import moment_of
+
+FEW = 3  # segments that are asked one by one
+# Few moments stand for many members, so the days are told apart last. Of many segments (`+ 0`) all that a
+# record is in are read at once; of one, whatever is shorter: its members, or the records.
+_SEEN = """
+WITH seen AS MATERIALIZED ({seen}), moved AS (
+    SELECT m.segment_id, m.joined_at, NULL::timestamptz AS left_at, count(*) AS many
+      FROM seen JOIN segments_member m ON m.record_id = seen.id
+     WHERE m.left_at IS NULL AND m.segment_id{many} = ANY(%(segments)s) GROUP BY 1, 2
+    UNION ALL
+    SELECT m.segment_id, m.joined_at, m.left_at, count(*)
+      FROM seen JOIN segments_member m ON m.record_id = seen.id
+     WHERE m.left_at >= %(since)s AND m.segment_id = ANY(%(segments)s) GROUP BY 1, 2, 3
+)
+SELECT segment_id, (joined_at AT TIME ZONE %(zone)s)::date, (left_at AT TIME ZONE %(zone)s)::date, sum(many)
+  FROM moved GROUP BY 1, 2, 3
+"""
 
 
 @dataclass(frozen=True)
@@ -25,60 +43,74 @@ class Point:
     left: int = 0
 
 
-def trends(
-    kind: Segmentable, segments: Sequence[Segment], sizes: dict[int, int], user: Any, *, days: int
-) -> dict[int, list[Point]]:
+@dataclass
+class Moves:
+    """How many are in a segment now, and day → who came and who went."""
+
+    size: int = 0
+    days: dict[date, tuple[int, int]] = field(default_factory=dict)
+
+    def add(self, day: date, came: int, went: int) -> None:
+        """Some more came or went on a day."""
+        before = self.days.get(day, (0, 0))
+        self.days[day] = before[0] + came, before[1] + went
+
+
+def trends(kind: Segmentable, segments: Sequence[Segment], user: Any, *, days: int) -> dict[int, list[Point]]:
     """The last so many days of each segment, up to today, in one query.
 
-    Who sees all records is shown what was kept each day; for others it is counted back from `sizes`, what
-    they see today, by who of those came and went since.
+    The last point holds the size now. Who sees all records is shown what was kept each day; for others it is
+    counted back from those they see, by who of them came and went since.
     """
     today = clock.today(organisation().time_zone)
     start = today - timedelta(days=days - 1)
-    keys = [segment.pk for segment in segments]
-    moves = _kept(keys, start) if kind.scope(user).everything else _seen(kind, keys, start, user)
-    return {key: _backwards(sizes.get(key, 0), moves[key], start, today) for key in keys}
+    moves = _kept(segments, start) if kind.scope(user).everything else _seen(kind, segments, start, user)
+    return {segment.pk: _backwards(moves[segment.pk], start, today) for segment in segments}
 
 
-def _backwards(size: int, moves: dict[date, tuple[int, int]], start: date, today: date) -> list[Point]:
-    points, day = [], today
+def since_made(points: Sequence[Point], segment: Segment) -> list[Point]:
+    """Those of some days on which the segment was there; at least the last."""
+    made = segment.created_at.astimezone(clock.zone_of(organisation().time_zone)).date()
+    return [point for point in points if point.day >= made] or list(points[-1:])
+
+
+def _backwards(moves: Moves, start: date, today: date) -> list[Point]:
+    points, day, size = [], today, moves.size
     while day >= start:
-        came, went = moves.get(day, (0, 0))
+        came, went = moves.days.get(day, (0, 0))
         points.append(Point(day, max(size, 0), came, went))
         size += went - came
         day -= timedelta(days=1)
     return points[::-1]
 
 
-def _kept(keys: list[int], start: date) -> dict[int, dict[date, tuple[int, int]]]:
-    moves: dict[int, dict[date, tuple[int, int]]] = defaultdict(dict)
-    rows = Day.objects.filter(segment__in=keys, day__gte=start)
+def _kept(segments: Sequence[Segment], start: date) -> dict[int, Moves]:
+    moves = {segment.pk: Moves(segment.standing.size) for segment in segments}
+    rows = Day.objects.filter(segment__in=list(moves), day__gte=start)
     for key, day, came, went in rows.values_list("segment_id", "day", "joined", "left"):
-        moves[key][day] = came, went
+        moves[key].add(day, came, went)
     return moves
 
 
-def _seen(
-    kind: Segmentable, keys: list[int], start: date, user: Any
-) -> dict[int, dict[date, tuple[int, int]]]:
-    """Who is in now is found from the records one sees, who went from the segments: each by its index."""
-    (records, beside), (within, params) = kind.within(kind.scope(user))
-    zone, since = organisation().time_zone, moment_of(start)
-    source = (
-        f"SELECT m.segment_id, m.joined_at, m.left_at FROM {records} JOIN segments_member m"
-        f" ON m.record_id = {kind.about.id} WHERE {within} AND {kind.in_use} AND m.segment_id = ANY(%s)"
-    )
-    values = [*beside, *params, keys, since]
-    moves: dict[int, dict[date, tuple[int, int]]] = defaultdict(dict)
+def _seen(kind: Segmentable, segments: Sequence[Segment], start: date, user: Any) -> dict[int, Moves]:
+    """The records that somebody sees are found once, way after way; who of them is in, came and went."""
+    values: dict[str, Any] = {
+        "segments": [segment.pk for segment in segments],
+        "since": moment_of(start),
+        "zone": organisation().time_zone,
+    }
+    pieces = []
+    for source, params in kind.branches(kind.scope(user)):
+        piece, values = named(f"SELECT {kind.about.id} AS id FROM {source} AND {kind.in_use}", params, values)
+        pieces.append(piece)
+    moves: dict[int, Moves] = defaultdict(Moves)
+    many = " + 0" if len(segments) > FEW else ""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT moved.segment_id, (step.at AT TIME ZONE %s)::date, sum(step.came), sum(step.went)"
-            f" FROM ({source} AND m.left_at IS NULL AND m.joined_at >= %s"
-            f" UNION ALL {source} AND m.left_at >= %s) AS moved CROSS JOIN LATERAL"
-            " (VALUES (moved.joined_at, 1, 0), (moved.left_at, 0, 1)) AS step(at, came, went)"
-            " WHERE step.at >= %s GROUP BY 1, 2",
-            [zone, *values, *values, since],
-        )
-        for key, day, came, went in cursor.fetchall():
-            moves[key][day] = int(came), int(went)
+        cursor.execute(_SEEN.format(seen=" UNION ALL ".join(pieces), many=many), values)
+        for key, came, went, many in cursor.fetchall():
+            moves[key].add(came, int(many), 0)
+            if went:
+                moves[key].add(went, 0, int(many))
+            else:
+                moves[key].size += int(many)
     return moves

@@ -22,7 +22,7 @@ from leadline.segments.models import Segment
 from leadline.segments.queries.lines import lines_for
 from leadline.segments.queries.members import WAYS, Asked, count_of, memberships
 from leadline.segments.queries.naming import rule_in_words
-from leadline.segments.queries.trend import trends
+from leadline.segments.queries.trend import since_made, trends
 from leadline.segments.using import uses_of
 from leadline.segments.views.fetching import require_seeing, segment_of
 
@@ -57,8 +57,7 @@ def page(request: Request, pk: int) -> HttpResponse:
     """What it holds in words, how large it is and was, who came last, by whom it is used."""
     segment = segment_of(request, pk)
     user, kind = request.user, segmentable(segment.kind)
-    count, exact = count_of(segment, user)
-    points = trends(kind, [segment], {pk: count}, user, days=DAYS)[pk]
+    points = since_made(trends(kind, [segment], user, days=DAYS)[pk], segment)
     week = _week_start()
     context = {
         "points": points,
@@ -70,7 +69,7 @@ def page(request: Request, pk: int) -> HttpResponse:
         "week": week,
         "is_own": not kind.scope(user).everything,
     }
-    return _render(request, segment, "page", count, exact, context)
+    return _render(request, segment, "page", points[-1].size, True, context)
 
 
 @require_GET

@@ -19,3 +19,4 @@ import "./passkey.js";
 import "./copy.js";
 import "./confirm-person.js";
 import "./tabs.js";
+import "./typed.js";
