@@ -55,7 +55,7 @@ def rule_of(given: Any, kind: str, *, user: Any = None, segment: Segment | None 
     if any(_asks_for_any_segment(part) for part in _parts(rule.root)):
         message = _("A rule can't ask whether a record is in any segment at all; name the segments.")
         raise RuleBroken(message, field="rule")
-    _refuse_circles(rule, segment)
+    _refuse_circles(rule, segment, user)
     return rule
 
 
@@ -79,6 +79,11 @@ def looks_of(rule: Condition, kind: str) -> Looks:
             columns.setdefault(watched, set()).update(names)
         moves = moves or _moves(part)
     return Looks({name: frozenset(found) for name, found in columns.items()}, moves)
+
+
+def is_readable(rule: Condition, user: Any) -> bool:
+    """Whether somebody may see all fields that a rule asks about, those of linked objects too."""
+    return all(_may_read(part, user) for part in _parts(rule.root))
 
 
 def in_order(segments: Iterable[Segment]) -> list[list[Segment]]:
@@ -110,18 +115,24 @@ def named_in(condition: Any) -> Iterator[int]:
             yield from named_in(each) if isinstance(each, dict | list) else ()
 
 
-def _refuse_circles(rule: Condition, segment: Segment | None) -> None:
-    """No segment is asked for by its own rule, and no chain of segments is longer than people follow."""
+def _refuse_circles(rule: Condition, segment: Segment | None, user: Any) -> None:
+    """No segment is asked for by its own rule, and no chain of segments is longer than people follow.
+
+    Those between are named as far as the person sees them.
+    """
     others = Segment.objects.filter(is_dynamic=True).only("pk", "name", "rule")
     rules = {other.pk: other for other in others}
     found = set(named_in(rule.given))
-    names: list[str] = []
+    between: set[int] = set()
     for _step in range(LONGEST_CHAIN):
         if segment is not None and segment.pk in found:
             message = _("A rule can't ask for its own segment, not through others either: %(names)s.")
-            shown = ", ".join(f"“{name}”" for name in [segment.name, *names])
+            seen = Segment.objects.visible_to(user) if user else Segment.objects.all()
+            named = [f"“{name}”" for name in seen.filter(pk__in=between).values_list("name", flat=True)]
+            hidden = [_("a segment that is not shown to you")] if len(named) < len(between) else []
+            shown = ", ".join([f"“{segment.name}”", *named, *hidden])
             raise RuleBroken(message % {"names": shown}, field="rule", value=segment.pk)
-        names += [rules[key].name for key in sorted(found) if key in rules]
+        between |= found & rules.keys()
         found = {key for other in found if other in rules for key in named_in(rules[other].rule)}
         if not found:
             return
@@ -140,6 +151,13 @@ def _parts(part: Part) -> Iterator[Part]:
         yield part
 
 
+def _may_read(part: Part, user: Any) -> bool:
+    if isinstance(part, Linked):
+        inside = all(_may_read(each, user) for each in _parts(part.where)) if part.where else True
+        return inside and (part.of is None or part.of.visible(user))
+    return not isinstance(part, Question) or part.asked.field.visible(user)
+
+
 def _asks_for_any_segment(part: Part) -> bool:
     if isinstance(part, Linked):
         return part.where is not None and any(_asks_for_any_segment(each) for each in _parts(part.where))
@@ -153,7 +171,9 @@ def _watched(part: Part, about: Catalogue, known: Segmentable) -> Iterator[tuple
         yield known.kind, {ANYTHING}
     elif isinstance(part, Question) and part.asked.family != "sets":
         field = part.asked.field
-        if field.needs or "SELECT" in field.sql:  # what stands elsewhere
+        if field.stored_in:  # the history tells custom fields one by one
+            yield known.kind, {field.name}
+        elif field.needs or "SELECT" in field.sql:  # what stands elsewhere
             yield from ((kind, {ANYTHING}) for kind in known.follows.get(field.needs, (ANYTHING,)))
         else:
             yield known.kind, _columns(field.sql, about, known.kind)

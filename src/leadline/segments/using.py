@@ -42,7 +42,7 @@ def uses_of(segment: Segment, user: Any) -> list[Use]:
 @register_use
 def rules_that_ask(segment: Segment, user: Any) -> Iterable[Use]:
     """Segments in use whose rules ask for it."""
-    rows = Segment.objects.current().filter(kind=segment.kind, is_dynamic=True).exclude(pk=segment.pk)
+    rows = Segment.objects.current().filter(is_dynamic=True).exclude(pk=segment.pk)
     seen = set(Segment.objects.visible_to(user).values_list("pk", flat=True))
     for other in rows:
         if segment.pk in named_in(other.rule):
@@ -58,7 +58,7 @@ def rules_that_ask(segment: Segment, user: Any) -> Iterable[Use]:
 @register_use
 def views_that_filter(segment: Segment, user: Any) -> Iterable[Use]:
     """Saved views that filter by it."""
-    rows = SavedView.objects.filter(kind=segment.kind)
+    rows = SavedView.objects.all()
     seen = set(SavedView.objects.visible_to(user).values_list("pk", flat=True))
     for view in rows:
         if segment.pk in named_in(view.where):

@@ -1,10 +1,9 @@
 """/segments: named sets of records, by a rule or picked by hand (CUS-16 to CUS-18)."""
 
-from datetime import date
+from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
-from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from ninja import Router
 
@@ -23,8 +22,8 @@ from leadline.segments.actions import Done
 from leadline.segments.kinds import segmentable
 from leadline.segments.models import Segment
 from leadline.segments.queries.counting import found_by
-from leadline.segments.queries.members import WAYS, Asked, count_of, memberships
-from leadline.segments.queries.naming import naming_for, rule_in_words
+from leadline.segments.queries.members import WAYS, Asked, count_of, day_of, memberships, place_of
+from leadline.segments.queries.naming import naming_for, readable_rule, rule_in_words
 from leadline.segments.rules import rule_of
 
 router = Router(tags=["segments"])
@@ -256,22 +255,17 @@ def _asked(given: dict[str, str]) -> Asked:
         raise RuleBroken(message % {"value": way[:60], "accepted": ", ".join(WAYS)}, "way", way[:60])
     if way == "now":
         return Asked()
-    try:
-        from_text = date.fromisoformat(given.get("day", ""))
-    except ValueError as error:
-        raise RuleBroken(_("A day as 2030-12-31."), field="day", value=given.get("day")) from error
-    return Asked(way, from_text)
+    day = day_of(given.get("day", ""))
+    if day is None:
+        raise RuleBroken(_("A day as 2030-12-31."), field="day", value=given.get("day", "")[:60])
+    return Asked(way, day)
 
 
-def _place(word: str) -> Any:
-    at, _sign, number = word.replace(" ", "+").partition("_")
-    try:
-        moment = parse_datetime(at)
-        if moment is None or moment.tzinfo is None or not number.isdecimal() or len(number) > 18:
-            raise ValueError
-        return moment, int(number)
-    except ValueError:
-        raise RuleBroken(_("This place in the list is not known any more."), "cursor", word[:80]) from None
+def _place(word: str) -> tuple[datetime, int]:
+    place = place_of(word)
+    if place is None:
+        raise RuleBroken(_("This place in the list is not known any more."), "cursor", word[:80])
+    return place
 
 
 def _picked(done: Done) -> HttpResponse:
@@ -295,7 +289,7 @@ def _shown(segment: Segment, user: Any) -> dict[str, Any]:
         "name": segment.name,
         "description": segment.description,
         "dynamic": segment.is_dynamic,
-        "rule": segment.rule if segment.is_dynamic else {},
+        "rule": segment.rule if segment.is_dynamic and readable_rule(segment, user) else {},
         "sentence": rule_in_words(segment, user),
         "visibility": segment.visibility,
         "owner": {"id": owner.pk, "email": owner.email, "name": owner.name},

@@ -15,6 +15,7 @@ from leadline.core.conditions.operands import WITH_SEVERAL, WITH_SPAN, WITHOUT_V
 from leadline.core.conditions.sentences import ON_OR, PHRASES
 from leadline.core.fields import Catalogue, Field, Link, catalogue
 from leadline.core.fields.kinds import NUMBER
+from leadline.core.ids import numeric_id
 from leadline.core.lists.door import address_of
 from leadline.core.refusals import RuleBroken
 
@@ -147,8 +148,9 @@ def question_of(
         options=_options(item, asker),
         source=_source(item, asker),
     )
-    if question.control == "combobox" and typed and typed[0].isdecimal():
-        question.shown = asker.naming(item.kind.target(item), int(typed[0]))  # type: ignore[attr-defined]
+    key = numeric_id(typed[0]) if question.control == "combobox" and typed else None
+    if key is not None:
+        question.shown = asker.naming(item.kind.target(item), key)  # type: ignore[attr-defined]
     return question
 
 

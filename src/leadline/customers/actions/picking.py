@@ -134,7 +134,7 @@ def hold(customer: Customer) -> None:
         cursor.execute(_HELD, [customer.pk])
         row = cursor.fetchone()
     if row is None or row[0]:
-        raise RuleBroken(ARCHIVED.words)
+        raise RuleBroken(str(ARCHIVED.words))
 
 
 def require_may(customer: Customer, verb: str, *, by: Actor) -> None:

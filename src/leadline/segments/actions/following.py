@@ -5,7 +5,7 @@ from collections import defaultdict
 from leadline.core import clock
 from leadline.core.actions import Actor, action
 from leadline.core.refusals import RuleBroken
-from leadline.segments.actions.evaluating import evaluate
+from leadline.segments.actions.evaluating import evaluate, make_due
 from leadline.segments.evaluating.touched import Touched, entries_after
 from leadline.segments.models import Place, Segment, Standing
 from leadline.segments.rules import looks_of, named_in, stored_rule
@@ -52,6 +52,14 @@ def _look_again(kind: str, records: dict[str, Touched], by: Actor) -> None:
             ids.update(*(each.ids for each in touching))
     if segments:
         evaluate(_with_those_that_ask(segments, kind), ids=sorted(ids), by=by)
+        _wake_other_kinds({segment.pk for segment in segments}, kind, by)
+
+
+def _wake_other_kinds(segments: set[int], kind: str, by: Actor) -> None:
+    """Segments of other kinds that ask whether linked records are in these are looked at as a whole."""
+    for other in Segment.objects.current().filter(is_dynamic=True).exclude(kind=kind):
+        if segments & _named(other):
+            make_due(other, by=by)
 
 
 def _is_touched(segment: Segment, history: str, touched: Touched) -> bool:

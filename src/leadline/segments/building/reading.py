@@ -116,7 +116,7 @@ def _kept_as_sent(text: str, asker: Asker) -> Node:
     try:
         part = json.loads(text[:1000])
         return KeptNode(asker, given=part, sentence=_sentence(part, asker))
-    except (ValueError, RuleBroken):
+    except (ValueError, RecursionError, RuleBroken):
         return QuestionNode(asker)
 
 

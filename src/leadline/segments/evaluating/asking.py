@@ -31,13 +31,16 @@ def asked_of(segment: Segment) -> Asked:
 
 
 def understood(segments: Sequence[Segment]) -> tuple[list[Asked], dict[int, str]]:
-    """Those that can be asked, and the others with the words against them."""
+    """Those that can be asked, and the others with the words against them.
+
+    The words stand for everybody who sees the segment, so they name no field but what the rule itself asks.
+    """
     asked, trouble = [], {}
     for segment in segments:
         try:
             asked.append(asked_of(segment))
         except RuleBroken as refusal:
-            trouble[segment.pk] = refusal.message
+            trouble[segment.pk] = refusal.message.split(". ", 1)[0].rstrip(".") + "."
     return asked, trouble
 
 

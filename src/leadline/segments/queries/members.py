@@ -1,19 +1,22 @@
 """Who is in a segment, was in it on a day, came or went: as far as the asker sees them (CUS-17)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from django.db import connection
+from django.utils.dateparse import parse_datetime
 
 from leadline.core import clock
 from leadline.core.conditions.operators import Sql
+from leadline.core.ids import numeric_id
 from leadline.core.organisation import organisation
 from leadline.segments.kinds import Segmentable, segmentable
 from leadline.segments.models import Segment
 
 PAGE = 50
 MOST_COUNTED = 10_000
+EARLIEST, LATEST = 1900, 2200  # of years
 WAYS = ("now", "on", "joined", "left")
 
 
@@ -91,6 +94,26 @@ def seen_record(kind: Segmentable, key: int, user: Any) -> str | None:
         )
         row = cursor.fetchone()
     return row[0] if row else None
+
+
+def place_of(word: str) -> tuple[datetime, int] | None:
+    """A place in a list of members as addresses name it, `2026-11-22T10:00:00+00:00_123`; or none."""
+    at, _sign, number = word.replace(" ", "+").partition("_")
+    key = numeric_id(number)
+    try:
+        moment = parse_datetime(at)
+        return (moment.astimezone(UTC), key) if moment and moment.tzinfo and key is not None else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def day_of(word: str) -> date | None:
+    """A day as addresses name it, of the years that anybody means; none if it is none."""
+    try:
+        day = date.fromisoformat(word)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day.year <= LATEST else None
 
 
 def moment_of(day: date) -> datetime:

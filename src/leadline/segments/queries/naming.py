@@ -5,10 +5,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadline.core.conditions import Condition
 from leadline.core.refusals import RuleBroken
 from leadline.segments.kinds import Segmentable, segmentable
 from leadline.segments.models import Segment
-from leadline.segments.rules import stored_rule
+from leadline.segments.rules import is_readable, stored_rule
 
 Naming = Callable[[str, int], str]
 
@@ -32,23 +33,17 @@ def rule_in_words(segment: Segment, user: Any) -> str:
     """
     if not segment.is_dynamic:
         return ""
-    kind = segmentable(segment.kind)
-    try:
-        rule = stored_rule(segment)
-        for name in _fields(segment.rule):
-            kind.about.field(name, user)
-    except RuleBroken:
+    rule = readable_rule(segment, user)
+    if rule is None:
         return _("The rule asks about something that is not there any more, or that is not shown to you.")
-    words = rule.sentence(naming_for(kind, user))
+    words = rule.sentence(naming_for(segmentable(segment.kind), user))
     return words[:1].upper() + words[1:]
 
 
-def _fields(part: Any) -> set[str]:
-    """The fields of the record itself that a condition names."""
-    if isinstance(part, list):
-        return set().union(*(_fields(each) for each in part))
-    if not isinstance(part, dict):
-        return set()
-    if "field" in part:
-        return {str(part["field"])}
-    return set().union(*(_fields(part[word]) for word in ("and", "or", "not") if word in part))
+def readable_rule(segment: Segment, user: Any) -> Condition | None:
+    """The rule, for whoever sees all that it asks about; none for others, or when it means nothing now."""
+    try:
+        rule = stored_rule(segment)
+    except RuleBroken:
+        return None
+    return rule if is_readable(rule, user) else None

@@ -6,6 +6,7 @@ import pytest
 
 from leadline.core import clock
 from leadline.core.changesets import ChangeSet, change_set, undo_change_set
+from leadline.core.custom.actions import make_field
 from leadline.core.drafts import clean_draft
 from leadline.core.events.models import EventRecord, EventSubject
 from leadline.core.fields import Cleaning
@@ -14,6 +15,7 @@ from leadline.core.refusals import NotAllowed, RuleBroken
 from leadline.customers.actions import (
     archive_customers,
     change_customers,
+    edit_customer,
     move_contact,
     restore_customers,
 )
@@ -21,6 +23,7 @@ from leadline.customers.fields import CUSTOMER
 from leadline.segments import actions
 from leadline.segments.following import catch_up
 from leadline.segments.models import Day, Member, Standing
+from leadline.segments.rules import rule_of
 
 pytestmark = pytest.mark.django_db
 TECH = {"field": "industry", "op": "equals", "value": "Technology"}
@@ -204,6 +207,55 @@ def test_who_moves_to_another_customer_touches_both(make, segment_of, followed, 
     followed()
 
     assert members(segment) == {two.pk}
+
+
+def test_a_custom_field_is_followed_like_any_other(make, segment_of, followed, by, cast, members):
+    """CUS-21."""
+    make_field("customer", label="Grade", kind="text", by=by(cast.ada))
+    make_field("customer", label="Other", kind="text", by=by(cast.ada))
+    segment = segment_of({"field": "x_grade", "op": "equals", "value": "gold"})
+    customer = make.customer(cast.rosa)
+    followed()
+
+    edit_customer(customer, x_other="x", by=by(cast.rosa))
+    edit_customer(customer, x_grade="Gold", by=by(cast.rosa))
+    followed()
+    assert members(segment) == {customer.pk}
+
+    edit_customer(customer, x_grade="", by=by(cast.rosa))
+    followed()
+    assert members(segment) == set()
+
+
+def test_customers_follow_the_segments_of_their_contacts(
+    make, segment_of, followed, by, cast, settle, members
+):
+    liked = segment_of(kind="contact")
+    inside = {"field": "segments", "op": "has_any", "value": [liked.pk]}
+    theirs = segment_of({"count": "contacts", "where": inside, "op": "at_least", "value": 1})
+    contact = make.contact(make.customer(cast.rosa))
+    followed()
+
+    actions.add_members(liked, [contact.pk], by=by(cast.ada))
+    followed()
+    settle()
+
+    assert members(theirs) == {contact.customer_id}
+    with pytest.raises(RuleBroken):
+        actions.archive_segment(liked, by=by(cast.ada))
+
+
+def test_a_circle_names_no_segment_that_is_private_to_another(segment_of, by, cast):
+    inner = segment_of(TECH, name="Qinner", visibility="everybody")
+    within = lambda segment: {"field": "segments", "op": "has_any", "value": [segment.pk]}  # noqa: E731
+    secret = segment_of(within(inner), name="Qsecret")
+    shown = segment_of(within(secret), name="Qshown", visibility="everybody")
+
+    with pytest.raises(RuleBroken) as refused:
+        rule_of(within(shown), "customer", user=cast.mira, segment=inner)
+
+    assert "Qsecret" not in refused.value.message
+    assert "a segment that is not shown to you" in refused.value.message
 
 
 def test_contacts_are_gathered_too(make, segment_of, followed, members):

@@ -5,6 +5,7 @@ import re
 
 import pytest
 
+from leadline.core.custom.actions import make_field
 from leadline.segments import actions
 from leadline.segments.models import Segment
 
@@ -117,6 +118,14 @@ def test_what_is_not_finished_is_told_and_nothing_is_made(cast, as_):
             "r-0.value": "9" * 40,
         },
         {"node": "r-" + "-".join(["0"] * 400)},
+        {"node": "r-0", "r-0.is": "kept", "r-0.given": "[" * 1000},
+        {
+            "node": "r-0",
+            "r-0.is": "question",
+            "r-0.field": "owner",
+            "r-0.op": "equals",
+            "r-0.value": "9" * 5000,
+        },
         {"do": "remove r"},
         {"do": "explode everything"},
     ],
@@ -208,6 +217,36 @@ def test_who_was_in_it_on_a_day_and_who_came(cast, as_, make, segment_of, by):
     assert "Qonce" in html(browser.get(address, {"way": "left", "day": "2020-01-01"}))
     assert "Qonce" not in html(browser.get(address, {"way": "on", "day": "2020-01-01"}))
     assert browser.get(address, {"way": "on", "day": "nonsense", "after": "x"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "way=on&day=9999-12-31",
+        "way=on&day=0001-01-01",
+        "way=on&day=20x",
+        "after=2020-01-01T00:00:00%2B23:00_1",
+        "after=0001-01-01T00:00:00%2B14:00_1",
+        "after=2020-01-01T00:00:00Z_" + "9" * 30,
+    ],
+)
+def test_no_address_breaks_the_members(asked, cast, as_, segment_of):
+    segment = segment_of(TECH)
+
+    assert as_(cast.ada).get(f"/segments/{segment.pk}/members?{asked}").status_code == 200
+
+
+def test_what_a_hidden_field_is_asked_is_told_to_nobody_who_may_not_see_it(cast, as_, by, segment_of):
+    """CUS-21: not in the sentence, not in the history, not by linked objects."""
+    make_field("contact", label="Mood", kind="text", seen_by=["administrator"], by=by(cast.ada))
+    inside = {"field": "x_mood", "op": "equals", "value": "Qsulking"}
+    rule = {"count": "contacts", "where": inside, "op": "at_least", "value": 1}
+    segment = segment_of(rule, visibility="everybody")
+    actions.change_segment(segment, rule={**rule, "value": 2}, by=by(cast.ada))
+
+    for page in ("", "/history"):
+        assert "Qsulking" in html(as_(cast.ada).get(f"/segments/{segment.pk}{page}"))
+        assert "Qsulking" not in html(as_(cast.mira).get(f"/segments/{segment.pk}{page}"))
 
 
 def test_the_list_asks_a_fixed_number_of_queries(cast, as_, segment_of, django_assert_max_num_queries):

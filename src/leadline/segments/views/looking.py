@@ -1,17 +1,18 @@
 """The list of segments, the page of one, its members and its history (CUS-18)."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.dateparse import parse_date, parse_datetime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from leadline.core import clock
 from leadline.core.history import history_of
+from leadline.core.history.queries import Entry
 from leadline.core.lists.addresses import where_word
 from leadline.core.organisation import organisation
 from leadline.core.requests import Request
@@ -20,8 +21,8 @@ from leadline.segments.drawing import chart_of
 from leadline.segments.kinds import segmentable, segmentables
 from leadline.segments.models import Segment
 from leadline.segments.queries.lines import lines_for
-from leadline.segments.queries.members import WAYS, Asked, count_of, memberships
-from leadline.segments.queries.naming import rule_in_words
+from leadline.segments.queries.members import WAYS, Asked, count_of, day_of, memberships, place_of
+from leadline.segments.queries.naming import readable_rule, rule_in_words
 from leadline.segments.queries.trend import since_made, trends
 from leadline.segments.using import uses_of
 from leadline.segments.views.fetching import require_seeing, segment_of
@@ -89,17 +90,34 @@ def members(request: Request, pk: int) -> HttpResponse:
     segment = segment_of(request, pk)
     asked = _asked(request)
     count, exact = count_of(segment, request.user, asked)
-    portion = memberships(segment, request.user, asked, after=_place(request.GET.get("after", "")))
+    portion = memberships(segment, request.user, asked, after=place_of(request.GET.get("after", "")))
     context = {"asked": asked, "portion": portion, "ways": _ways(request, segment, asked)}
     return _render(request, segment, "members", count, exact, context)
 
 
 @require_safe
 def history(request: Request, pk: int) -> HttpResponse:
-    """Every change of the segment itself, in plain words."""
+    """Every change of the segment itself, in plain words; what rules said to whoever may read them."""
     segment = segment_of(request, pk)
     portion = history_of("segment", pk, limit=ENTRIES, viewer=request.user)
+    if not _may_read_rules(segment, request):
+        portion = replace(portion, entries=[_without_rule(entry) for entry in portion.entries])
     return _render(request, segment, "history", None, True, {"portion": portion})
+
+
+def _may_read_rules(segment: Segment, request: Request) -> bool:
+    """Who changes it and sees all that it asks about now."""
+    return (
+        policies.may_edit_segment(request.user, segment) and readable_rule(segment, request.user) is not None
+    )
+
+
+def _without_rule(entry: Entry) -> Entry:
+    hidden = _("not shown")
+    changes = (
+        replace(each, old=hidden, new=hidden) if each.column == "rule" else each for each in entry.changes
+    )
+    return replace(entry, changes=tuple(changes))
 
 
 def _render(
@@ -151,10 +169,7 @@ def _asked(request: Request) -> Asked:
     """What the address asks; a day that is none is today."""
     way = request.GET.get("way", "now")
     way = way if way in WAYS else "now"
-    try:
-        day = parse_date(request.GET.get("day", ""))
-    except ValueError:
-        day = None
+    day = day_of(request.GET.get("day", ""))
     today = clock.today(organisation().time_zone)
     usual = today if way == "on" else _week_start()
     return Asked(way, None if way == "now" else day or usual)
@@ -178,13 +193,3 @@ def _week_start() -> date:
     """The first day of the week in the organisation's zone."""
     today = clock.today(organisation().time_zone)
     return today - timedelta(days=today.weekday())
-
-
-def _place(text: str) -> Any:
-    """The place in the list that an address names: `2026-11-22T10:00:00+00:00_123`."""
-    at, _sign, number = text.replace(" ", "+").partition("_")
-    try:
-        moment = parse_datetime(at)
-        return (moment, int(number)) if moment and moment.tzinfo and len(number) < 19 else None
-    except (ValueError, OverflowError):
-        return None
