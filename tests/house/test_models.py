@@ -11,6 +11,7 @@ from leadline.core.fields.kinds.links import LONGEST_TAG
 
 # Never shown by themselves: reached only through a record that is visible, or no person's at all.
 INTERNAL = {
+    "customers.SharedDomain": "counted domains of providers; no page shows them",
     "core.OutgoingMail": "letters on their way; nobody reads them here",
     "core.Organisation": "one row that everybody reads",
     "core.HistoryEntry": "shown on its record",

@@ -198,5 +198,9 @@ register_holder(
     )
 )
 without_personal_data(
-    {"customers.Pulse": "moments and keys", "customers.LikenessRule": "percentages of the house"}
+    {
+        "customers.Pulse": "moments and keys",
+        "customers.LikenessRule": "percentages of the house",
+        "customers.SharedDomain": "domains that more than twenty customers share",
+    }
 )

@@ -23,6 +23,8 @@ FREE_MAIL = frozenset(
 )
 _DOTS_MEAN_NOTHING = frozenset({"gmail.com", "googlemail.com"})
 _NO_DIGIT = re.compile(r"[^0-9]+")
+_NUMBER = re.compile(r"\d+")
+BY_ADDRESS, BY_NAME = 1 << 30, 1 << 31  # where keys of this sort begin
 FEWEST_DIGITS, TELLING_DIGITS = 7, 9
 COLUMNS = ("id", "name", "email", "phone", "website", "address", "city", "postcode", "country", "customer_id")
 
@@ -113,25 +115,31 @@ def _domain(email: str, website: str) -> str:
 def keys_of(found: Features) -> list[int]:
     """The keys under which a record meets those that may be the same; numbers of 32 bits.
 
-    E-mail, phone, domain and the same name; the same address in its place; and for names that are typed
-    wrongly the beginnings of two words with the postcode, the city, or the customer.
+    E-mail, phone and domain; from `BY_ADDRESS` on the beginning of the street with the number, in its place;
+    from `BY_NAME` on the same name, and for names that are typed wrongly the beginnings of two words with
+    the postcode, the city, or the customer. The keys of one address, and those of one beginning, stand close
+    together, so that a scan reads a record once for them.
     """
-    return [crc32(text.encode()) for text in _texts(found)]
+    keys = [crc32(text.encode()) >> 2 for text in _exact(found)]
+    if found.words:
+        places = [place for place in (found.postcode, found.city, found.within) if place]
+        if found.address:
+            street = f"{found.address[:12]} {' '.join(_NUMBER.findall(found.address))}"
+            keys += _near(BY_ADDRESS, street, places)
+        start = " ".join(word[:4] for word in found.words[:2])
+        keys += _near(BY_NAME, start, [found.name, *places])
+    return keys
 
 
-def _texts(found: Features) -> Iterator[str]:
+def _exact(found: Features) -> Iterator[str]:
     if found.email:
         yield f"e {found.email}"
     if found.phone:
         yield f"p {found.phone}"
     if found.domain:
         yield f"d {found.domain}"
-    if not found.words:
-        return
-    yield f"n {found.name}"
-    start = " ".join(word[:4] for word in found.words[:2])
-    for place in (found.postcode, found.city, found.within):
-        if place:
-            yield f"s {start} {place}"
-            if found.address:
-                yield f"a {found.address[:12]} {place}"
+
+
+def _near(part: int, what: str, places: list[Any]) -> list[int]:
+    near = part | (crc32(what.encode()) & (part - 1) & 0x7FFF0000)
+    return [near | (crc32(f"{what} {place}".encode()) & 0xFFFF) for place in places]

@@ -19,6 +19,15 @@ class LikenessRuleQuerySet(models.QuerySet["LikenessRule"]):
         return self if user.is_system or user.may("settings", "manage") else self.none()
 
 
+class SharedDomain(models.Model):
+    """A domain of so many customers that it is a provider's, and tells no company (`providers`)."""
+
+    domain = models.TextField(primary_key=True)
+
+    def __str__(self) -> str:
+        return self.domain
+
+
 @tracked(kind="likeness_rule", removed_by_undo=True)
 class LikenessRule(models.Model):
     """What a sign is worth now, in percent, and from which likeness on it counts."""

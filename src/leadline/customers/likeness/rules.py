@@ -31,7 +31,11 @@ class Sign:
 
 EMAIL = Sign("email", _("same e-mail"), _("Dots and what follows + are left out where the provider does."))
 PHONE = Sign("phone", _("same phone"), _("The last nine digits, however they are written."))
-DOMAIN = Sign("domain", _("same domain"), _("Of e-mail or website; providers of free mail don't count."))
+DOMAIN = Sign(
+    "domain",
+    _("same domain"),
+    _("Of e-mail or website; free mail and what more than 20 customers share don't count."),
+)
 NAME = Sign(
     "name",
     _("names alike"),

@@ -46,7 +46,7 @@ def weigh(one: Features, other: Features, rules: Rules, least: int = 0) -> Alike
         reasons.append(("phone", SAME))
         doubt *= 1 - weights["phone"]
     place, support = _place(one, other, weights)
-    both = one.address and other.address and not _apart(one, other)
+    both = one.address and other.address
     best = support * (1 - weights["address"]) if both else support
     if (1 - doubt * (1 - weights["name"]) * best) * 100 < least - ROUNDING:
         return NOT_ALIKE
@@ -56,7 +56,7 @@ def weigh(one: Features, other: Features, rules: Rules, least: int = 0) -> Alike
         doubt *= 1 - _rising(likeness, rules)
     if not reasons or (1 - doubt * best) * 100 < least - ROUNDING:
         return NOT_ALIKE
-    if both and (near := _at_one_address(one.address, other.address, rules)):
+    if both and not _apart(one, other) and (near := _at_one_address(one.address, other.address, rules)):
         reasons.append(("address", near))
         doubt *= 1 - weights["address"]
     score = (1 - doubt * support) * 100

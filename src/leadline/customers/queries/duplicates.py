@@ -7,6 +7,7 @@ from typing import Any
 from leadline.core.search import search_ids
 from leadline.customers.likeness import Alike, Features, Rules, features_of, rules_for, weigh
 from leadline.customers.likeness.features import COLUMNS
+from leadline.customers.likeness.providers import without_provider
 from leadline.customers.likeness.weighing import in_words
 from leadline.customers.models import Contact, Customer
 from leadline.customers.policies import may_know_owners
@@ -39,7 +40,7 @@ class Likeness:
 
 def likely_duplicates(user: User, *, limit: int = SHOWN, **typed: Any) -> list[Likeness]:
     """Customers that may be what was typed (cleaned fields by name), the surest first."""
-    found = features_of(typed)
+    found = without_provider(features_of(typed))
     if not found.words and not found.email and not found.phone:
         return []
     rows = Customer.objects.current().select_related("owner").filter(pk__in=_customers_like(typed, found))
@@ -50,7 +51,7 @@ def likely_contacts(
     user: User, *, customer: int | None = None, limit: int = SHOWN, **typed: Any
 ) -> list[Likeness]:
     """Contacts that may be who was typed: the same e-mail anywhere, or alike at the same customer."""
-    found = features_of({**typed, "customer_id": customer})
+    found = without_provider(features_of({**typed, "customer_id": customer}))
     rows = Contact.objects.current().select_related("customer__owner")
     same = rows.filter(email=typed["email"])[:CANDIDATES] if typed.get("email") else []
     beside = rows.filter(customer=customer).order_by("pk")[:200] if customer and found.words else []
@@ -60,14 +61,12 @@ def likely_contacts(
 
 def _customers_like(typed: Typed, found: Features) -> set[int]:
     """Ids of those that an index finds: same e-mail, same phone, names and domains alike."""
-    ids: set[int] = set()
-    for name in ("email", "phone"):
-        if typed.get(name):
-            same = Customer.objects.current().filter(**{name: typed[name]})
-            ids.update(same.order_by("pk").values_list("pk", flat=True)[:CANDIDATES])
+    rows = Customer.objects.current().order_by("pk").values_list("pk", flat=True)
+    same = [rows.filter(**{name: typed[name]})[:CANDIDATES] for name in ("email", "phone") if typed.get(name)]
+    ids = set(same[0].union(*same[1:])) if same else set()
     for words in (found.name, found.domain):
         if words.strip():
-            ids.update(search_ids("customer", words, Reach(everything=True))[:CANDIDATES])
+            ids.update(search_ids("customer", words, Reach(everything=True), limit=CANDIDATES))
     return ids
 
 

@@ -1,7 +1,7 @@
 """The steps of a scan, each of which happens within a portion of its job (CUS-22)."""
 
-import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from operator import itemgetter
 
 from django.db import connection
 from django.db.models import F
@@ -9,16 +9,20 @@ from django.db.models import F
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.sets import array_of
-from leadline.customers.likeness import Alike, Features, rules_for
+from leadline.customers.likeness import Alike, rules_for
+from leadline.customers.likeness.providers import count_providers
 from leadline.duplicates.models import Pair, Scan
 from leadline.duplicates.scanning import keys
 from leadline.duplicates.scanning.comparing import Two, candidates, compare, groups
 
+_FOUND = """
+CREATE TEMPORARY TABLE IF NOT EXISTS duplicates_found
+  (low bigint, high bigint, score smallint, reasons jsonb, signs text, group_id bigint) ON COMMIT DELETE ROWS;
+TRUNCATE duplicates_found
+"""
 _KEEP = """
 INSERT INTO duplicates_pair (kind, low_id, high_id, score, reasons, signs, group_id, scan_id)
-SELECT %s, low, high, score, reasons, signs, low, %s
-  FROM json_to_recordset(%s::json)
-       AS found (low bigint, high bigint, score smallint, reasons jsonb, signs text)
+SELECT %s, low, high, score, reasons, signs, group_id, %s FROM duplicates_found
     ON CONFLICT (kind, low_id, high_id) DO UPDATE
    SET score = excluded.score, reasons = excluded.reasons, signs = excluded.signs, scan_id = excluded.scan_id
  WHERE (duplicates_pair.score, duplicates_pair.signs, duplicates_pair.scan_id)
@@ -34,6 +38,8 @@ UPDATE duplicates_pair pair SET group_id = given.group_id
 @action
 def begin_scan(kind: str, *, is_full: bool, job: int | None, by: Actor) -> Scan:
     """A scan begins; a full one empties the keys."""
+    if kind == "customer":
+        count_providers(anew=is_full)
     if is_full:
         keys.begin(kind)
     return Scan.objects.create(kind=kind, is_full=is_full, job_id=job, started_at=now())
@@ -53,8 +59,9 @@ def compare_blocks(scan: Scan, *, after: int | None, limit: int, by: Actor) -> i
     """Compare the records of the next keys, keep the pairs; returns the last key, None when all are done."""
     blocks = keys.blocks(scan.kind, after=after, limit=limit)
     known = keys.read_those(scan.kind, {key for _key, ids in blocks for key in ids})
-    for pairs, cut in candidates(blocks, known):
-        _keep(scan, pairs, known, cut)
+    rules = rules_for(scan.kind)
+    for pairs, cut in candidates(blocks, known, rules):
+        _keep(scan, compare(pairs, known, rules), compared=len(pairs), cut=cut)
     return blocks[-1][0] if len(blocks) == limit else None
 
 
@@ -70,8 +77,10 @@ def look_again(scan: Scan, ids: Sequence[int], *, by: Actor) -> None:
     blocks = keys.blocks_of(scan.kind, changed.values())
     known = keys.read_those(scan.kind, {key for _key, ids in blocks for key in ids})
     _count(scan, records=len(ids))
-    for met, cut in candidates(blocks, known):
-        _keep(scan, {pair for pair in met if pair[0] in changed or pair[1] in changed}, known, cut)
+    rules = rules_for(scan.kind)
+    for met, cut in candidates(blocks, known, rules):
+        of_changed = {pair for pair in met if pair[0] in changed or pair[1] in changed}
+        _keep(scan, compare(of_changed, known, rules), compared=len(of_changed), cut=cut)
 
 
 @action
@@ -91,23 +100,24 @@ def end_scan(scan: Scan, *, by: Actor) -> None:
     Scan.objects.filter(pk=scan.pk).update(ended_at=now(), pairs=Pair.objects.filter(kind=scan.kind).count())
 
 
-def _keep(scan: Scan, pairs: Iterable[Two], known: Mapping[int, Features], cut: int) -> None:
-    pairs = sorted(pairs)
-    found = [_row(pair, alike) for pair, alike in compare(pairs, known, rules_for(scan.kind))]
-    if found:
+def _keep(scan: Scan, found: Iterable[tuple[Two, Alike]], *, compared: int, cut: int) -> None:
+    pairs = sorted(found, key=itemgetter(0))
+    if pairs:
+        among = groups(
+            pair for pair, _alike in pairs
+        )  # most are whole already; `number_groups` sees to the rest
         with connection.cursor() as cursor:
-            cursor.execute(_KEEP, [scan.kind, scan.pk, json.dumps(found)])
-    _count(scan, compared=len(pairs), cut=cut)
+            cursor.execute(_FOUND)
+            with cursor.copy("COPY duplicates_found FROM STDIN") as copy:
+                copy.write("".join(_line(pair, alike, among[pair[0]]) for pair, alike in pairs))
+            cursor.execute(_KEEP, [scan.kind, scan.pk])
+    _count(scan, compared=compared, cut=cut)
 
 
-def _row(pair: Two, alike: Alike) -> dict:
-    return {
-        "low": pair[0],
-        "high": pair[1],
-        "score": alike.score,
-        "reasons": alike.reasons,
-        "signs": " ".join(sign for sign, _likeness in alike.reasons),
-    }
+def _line(pair: Two, alike: Alike, group: int) -> str:
+    reasons = ", ".join(f'["{sign}", {likeness}]' for sign, likeness in alike.reasons)
+    signs = " ".join(sign for sign, _likeness in alike.reasons)
+    return f"{pair[0]}\t{pair[1]}\t{alike.score}\t[{reasons}]\t{signs}\t{group}\n"
 
 
 def _count(scan: Scan, **counts: int) -> None:

@@ -8,9 +8,11 @@ from django.db import connection
 from leadline.core.sets import array_of
 from leadline.customers.likeness import Features, keys_of
 from leadline.customers.likeness.features import features
+from leadline.customers.likeness.providers import providers
 
 TABLES = {"customer": "customers_customer", "contact": "customers_contact"}
 _OFFSET = 2**31  # keys are unsigned, the column is not
+_BLOCKS = f"SELECT key::bigint + {_OFFSET}, array_agg(record_id) FROM {{table}}"
 _COLUMNS = {
     "customer": "id, name_key, email, phone, website, address, city, postcode, country, 0",
     "contact": "id, name_key, email, phone, '', '', '', '', '', customer_id",
@@ -60,9 +62,9 @@ def finish(kind: str) -> None:
 def blocks(kind: str, *, after: int | None, limit: int) -> list[tuple[int, list[int]]]:
     """The next keys that several records share, with these."""
     return _ask(
-        f"SELECT key, array_agg(record_id) FROM {table(kind)} WHERE key > %s"
-        " GROUP BY key HAVING count(*) > 1 ORDER BY key LIMIT %s",
-        [-_OFFSET - 1 if after is None else after, limit],
+        f"{_BLOCKS.format(table=table(kind))} WHERE key > %s GROUP BY key HAVING count(*) > 1"
+        " ORDER BY key LIMIT %s",
+        [-_OFFSET - 1 if after is None else after - _OFFSET, limit],
     )
 
 
@@ -70,8 +72,8 @@ def blocks_of(kind: str, records: Iterable[Features]) -> list[tuple[int, list[in
     """The blocks in which some records meet others."""
     keys = {key - _OFFSET for record in records for key in keys_of(record)}
     return _ask(
-        f"SELECT key, array_agg(record_id) FROM {table(kind)} WHERE key = ANY(%s::int[])"
-        " GROUP BY key HAVING count(*) > 1 ORDER BY key",
+        f"{_BLOCKS.format(table=table(kind))} WHERE key = ANY(%s::int[]) GROUP BY key HAVING count(*) > 1"
+        " ORDER BY key",
         [array_of(sorted(keys))],
     )
 
@@ -88,7 +90,9 @@ def table(kind: str) -> str:
 
 def _read(kind: str, where: str, values: list[Any]) -> list[Features]:
     sql = f"SELECT {_COLUMNS[kind]} FROM {TABLES[kind]} WHERE {where}"
-    return [features(*row) for row in _ask(sql, values)]
+    shared = providers()
+    found = (features(*row) for row in _ask(sql, values))
+    return [each._replace(domain="") if each.domain in shared else each for each in found]
 
 
 def _ask(sql: str, values: list[Any]) -> list[Any]:

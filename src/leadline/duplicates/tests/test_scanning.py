@@ -4,6 +4,8 @@ import pytest
 
 from leadline.core.refusals import NotAllowed, RuleBroken
 from leadline.customers import actions as customers
+from leadline.customers.likeness import providers
+from leadline.customers.queries.duplicates import likely_duplicates
 from leadline.duplicates import actions
 from leadline.duplicates.models import Dismissal, Pair, Scan
 from leadline.duplicates.queries import Asked, grouped, half_out_of_sight, pairs_for
@@ -156,3 +158,28 @@ def test_too_many_under_one_key_are_compared_with_their_neighbours(cast, make, s
 
     assert Scan.objects.get(kind="customer").cut > 0
     assert len(seen(cast.rosa)) == 5
+
+
+def test_a_domain_that_many_customers_share_is_a_providers(cast, make, scan, monkeypatch):
+    monkeypatch.setattr(providers, "MOST", 2)
+    for number, domain in enumerate(
+        ("mail.example", "acme.co.id", "mail.example", "acme.co.id", "mail.example")
+    ):
+        make.customer(cast.rosa, name="Acme Steel", email=f"a{number}@{domain}")
+
+    scan(is_full=True)
+
+    assert [reasons for _names, reasons in seen(cast.rosa)] == [["same domain", "name 100 % alike"]]
+    typed = {"name": "Acme Steel", "email": "new@mail.example"}
+    assert {tuple(each.reasons) for each in likely_duplicates(cast.rosa, **typed)} == {("name 100 % alike",)}
+
+
+def test_names_at_one_address_need_not_begin_alike(cast, make, scan):
+    for name in ("Karbour Lights", "Harbour Lights"):
+        make.customer(cast.rosa, name=name, address="Am Markt 192", city="Köln", postcode="50867")
+
+    scan()
+
+    assert [reasons for _names, reasons in seen(cast.rosa)] == [
+        ["name 92 % alike", "same address", "same postcode", "same city"]
+    ]

@@ -15,6 +15,7 @@ from leadline.core.jobs import Job
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.core.requests import Request
 from leadline.customers.likeness import INSTALLED, Rules, features_of, rules_for, weigh
+from leadline.customers.likeness.providers import without_provider
 from leadline.customers.likeness.rules import SIGNS, THRESHOLDS
 from leadline.customers.likeness.weighing import in_words
 from leadline.duplicates import actions
@@ -76,7 +77,7 @@ def try_rules(request: Request) -> HttpResponse:
         features_of({name: request.POST.get(f"{side}-{name}", "")[:LONGEST] for name, _label in TRIED[kind]})
         for side in ("one", "other")
     )
-    found = weigh(one, other, held)
+    found = weigh(without_provider(one), other, held)
     context = {"found": found, "reasons": in_words(found.reasons), "rules": held}
     return render(request, "duplicates/_tried.html", context)
 
