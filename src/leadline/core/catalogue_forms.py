@@ -49,6 +49,12 @@ class PointingField(forms.CharField):
         rows: Any = apps.get_model(catalogue(self.kind).model)._default_manager.all()
         return str(rows.visible_to(self.user).filter(pk=key).first() or value)
 
+    def finds(self, target: Any) -> bool:
+        """Whether the person could choose this one: somebody active, or a record that they see."""
+        rows: Any = apps.get_model(catalogue(self.kind).model)._default_manager.all()
+        chosen = rows.active() if self.kind == "user" else rows.visible_to(self.user)
+        return bool(chosen.filter(pk=target).exists())
+
 
 UNTICKED = (forms.BooleanField, SeveralField)  # where nothing is ticked, nothing is sent
 
@@ -119,11 +125,18 @@ def default_of(kind: str, name: str) -> Any:
 
 
 def fit_custom(form: ActionForm, about: Catalogue, user: Any, record: Any = None) -> ActionForm:
-    """Let custom fields of a form name what they point at, and offer retired choices that the record has."""
+    """Let custom fields of a form name what they point at, and offer retired choices that the record has.
+
+    What points at somebody deactivated, or at a record out of the person's sight, is no field of the form: it
+    stays as it is, as nobody changes what nobody sees.
+    """
     for item in about.by_name.values():
         control: Any = form.fields.get(item.name)
         if isinstance(control, PointingField):
             control.user = user
+            held = record is not None and item.value_of(record)
+            if held and not control.finds(held):
+                del form.fields[item.name]
         elif control is not None and item.retired and record is not None:
             kept = item.retired & set(listed(item.value_of(record)))
             labels = [(key, _("%(choice)s (retired)") % {"choice": item.choice_labels[key]}) for key in kept]

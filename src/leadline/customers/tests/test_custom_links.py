@@ -1,0 +1,37 @@
+"""Custom fields that point at somebody or a record: edited, and merged with what they point at (CUS-21)."""
+
+import pytest
+
+from leadline.core.custom.actions import make_field
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def fields(cast, by):
+    for about in ("customer", "contact"):
+        make_field(about, label="Supplier", kind="link", by=by(cast.ada))
+        make_field(about, label="Adviser", kind="user", by=by(cast.ada))
+
+
+def test_a_form_is_saved_while_a_field_points_at_somebody_gone_or_out_of_sight(cast, as_, make, by, fields):
+    hidden = make.customer(cast.otto, name="Secret Holding")
+    pointing = {"x_supplier": hidden.pk, "x_adviser": cast.otto.pk}
+    customer = make.customer(cast.rosa)
+    contact = make.contact(customer)
+    for row in (customer, contact):
+        type(row).objects.filter(pk=row.pk).update(custom=pointing)
+    type(cast.otto).objects.filter(pk=cast.otto.pk).update(is_active=False)
+    rosa = as_(cast.rosa)
+    for row, address in (
+        (customer, f"/customers/{customer.pk}/edit"),
+        (contact, f"/contacts/{contact.pk}/edit"),
+    ):
+        page = rosa.get(address).content.decode()
+        assert "x_supplier" not in page
+        assert "x_adviser" not in page
+        sent = {"name": "Changed", "email": row.email, "status": "prospect", "x_supplier": str(hidden.pk)}
+        sent |= {"lawful_basis": "contract", "is_primary": "on"}
+        assert rosa.post(address, sent).status_code == 302
+        row.refresh_from_db()
+        assert (row.name, row.custom) == ("Changed", pointing)
