@@ -2,7 +2,9 @@
 
 import pytest
 
+from leadline.core.changesets import ChangeSet, undo_change_set
 from leadline.core.custom.actions import make_field
+from leadline.customers import actions
 
 pytestmark = pytest.mark.django_db
 
@@ -35,3 +37,22 @@ def test_a_form_is_saved_while_a_field_points_at_somebody_gone_or_out_of_sight(c
         assert rosa.post(address, sent).status_code == 302
         row.refresh_from_db()
         assert (row.name, row.custom) == ("Changed", pointing)
+
+
+def test_links_lead_to_the_survivor_of_a_merge_and_back(cast, make, by, settle, fields):
+    stays, goes = make.customer(cast.rosa), make.customer(cast.rosa)
+    customer = make.customer(cast.rosa, x_supplier=goes.pk, x_adviser=cast.otto.pk)
+    contact = make.contact(customer, x_supplier=goes.pk)
+    done = actions.start_merge("customer", stays, others=[goes.pk], by=by(cast.rosa))
+    customer.refresh_from_db()
+    contact.refresh_from_db()
+    assert customer.custom == {"x_supplier": stays.pk, "x_adviser": cast.otto.pk}
+    assert contact.custom == {"x_supplier": stays.pk}
+    assert {"1 customer that is linked to it", "1 contact that is linked to it"} <= set(done.moved)
+
+    undo_change_set(ChangeSet.objects.get(pk=done.change_set), by=by(cast.rosa))
+    settle()
+    customer.refresh_from_db()
+    contact.refresh_from_db()
+    assert customer.custom == {"x_supplier": goes.pk, "x_adviser": cast.otto.pk}
+    assert contact.custom == {"x_supplier": goes.pk}
