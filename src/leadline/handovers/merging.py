@@ -31,4 +31,4 @@ register_attached(
 register_attached(
     Attached("contact", "handovers.SheetLine", "record_id", stays=_("Only what has an owner is handed over."))
 )
-conditions_in("customer", "handovers.Handover", "parts", _handovers)
+conditions_in("customer", "handovers.Handover", "parts", _handovers, over="customer")

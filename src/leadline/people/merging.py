@@ -10,4 +10,4 @@ def _territories(n: int) -> str:
     return ngettext("%(n)s territory", "%(n)s territories", n) % {"n": number(n)}
 
 
-conditions_in("customer", "people.Territory", "rules", _territories)
+conditions_in("customer", "people.Territory", "rules", _territories, over="customer")

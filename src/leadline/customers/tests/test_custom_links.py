@@ -4,6 +4,7 @@ import pytest
 
 from leadline.core.changesets import ChangeSet, undo_change_set
 from leadline.core.custom.actions import make_field
+from leadline.core.lists.models import SavedView
 from leadline.customers import actions
 
 pytestmark = pytest.mark.django_db
@@ -56,3 +57,16 @@ def test_links_lead_to_the_survivor_of_a_merge_and_back(cast, make, by, settle, 
     contact.refresh_from_db()
     assert customer.custom == {"x_supplier": goes.pk, "x_adviser": cast.otto.pk}
     assert contact.custom == {"x_supplier": goes.pk}
+
+
+def test_a_field_of_another_kind_by_the_same_name_is_left_as_it_is(cast, make, by):
+    make_field("customer", label="Zeppelin", kind="number", by=by(cast.ada))
+    make_field("contact", label="Zeppelin", kind="link", by=by(cast.ada))
+    stays, goes = make.customer(cast.rosa), make.customer(cast.rosa)
+    asked = {"field": "x_zeppelin", "op": "equals", "value": goes.pk}
+    where = {"and": [asked, {"count": "contacts", "where": asked, "op": "at_least", "value": 1}]}
+    view = SavedView.objects.create(name="Zeppelins", kind="customer", owner=cast.rosa, where=where)
+    actions.start_merge("customer", stays, others=[goes.pk], by=by(cast.rosa))
+    view.refresh_from_db()
+    first, linked = view.where["and"]
+    assert (first["value"], linked["where"]["value"]) == (goes.pk, stays.pk)
