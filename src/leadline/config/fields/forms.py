@@ -103,7 +103,7 @@ class FieldForm(ActionForm):
         super().__init__(data, **options)
         for name, kinds in ONLY_FOR.items():
             if kind not in kinds:
-                del self.fields[name]
+                self.fields.pop(name, None)
         if kind in WITHOUT_DEFAULT:
             del self.fields["default"]
         if not kind_of(CustomField(kind=kind)).sort_sql("x", "x"):
@@ -137,7 +137,11 @@ class ChangeFieldForm(FieldForm):
         }
         super().__init__(data, kind=definition.kind, initial=start, **options)
         labels = dict(Kind.choices)
-        kinds = kinds_for(definition, catalogue(definition.object))
+        kinds = [
+            kind
+            for kind in kinds_for(definition, catalogue(definition.object))
+            if kind not in CustomField.WITH_CHOICES or definition.choices
+        ]
         chooser: Any = self.fields["kind"]
         chooser.choices = [(kind, labels[kind]) for kind in kinds]
 

@@ -71,6 +71,14 @@ def test_choices_are_renamed_moved_retired_and_added_on_the_page(cast, as_):
     ]
 
 
+def test_a_field_without_choices_is_offered_no_kind_that_needs_them(cast, as_):
+    made = make_field("customer", label="Size", kind="number", by=Actor(cast.ada))
+    page = as_(cast.ada).get(f"/fields/{made.pk}").content.decode()
+    assert 'value="date"' in page
+    assert 'value="choice"' not in page
+    assert 'value="several"' not in page
+
+
 def test_nobody_else_comes_to_these_pages(cast, as_):
     made = make_field("customer", label="Size", kind="number", by=Actor(cast.ada))
     for address in ("/fields", "/fields/add", f"/fields/{made.pk}"):
