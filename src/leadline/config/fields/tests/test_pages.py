@@ -7,6 +7,7 @@ from leadline.core.custom.actions import make_field
 from leadline.core.custom.models import CustomField
 from leadline.core.fields import catalogue
 from leadline.core.lists.actions import save_view
+from leadline.segments.actions import add_segment
 
 pytestmark = pytest.mark.django_db
 
@@ -77,6 +78,22 @@ def test_a_field_without_choices_is_offered_no_kind_that_needs_them(cast, as_):
     assert 'value="date"' in page
     assert 'value="choice"' not in page
     assert 'value="several"' not in page
+
+
+def test_segments_and_views_that_ask_for_a_field_are_named_before_it_is_archived(cast, as_):
+    by = Actor(cast.ada)
+    size = make_field("customer", label="Size", kind="number", by=by)
+    shoe = make_field("contact", label="Shoe", kind="number", by=by)
+    asked = {"field": "x_size", "op": "equals", "value": 4}
+    add_segment(kind="customer", name="Large ones", rule=asked, by=by)
+    linked = {"count": "contacts", "where": {**asked, "field": "x_shoe"}, "op": "at_least", "value": 1}
+    save_view("customer", name="Wide ones", where={"and": [linked]}, by=by)
+    page = as_(cast.ada).get(f"/fields/{size.pk}/archive").content.decode()
+    assert "Large ones" in page
+    assert "Wide ones" not in page
+    page = as_(cast.ada).get(f"/fields/{shoe.pk}/archive").content.decode()
+    assert "Wide ones" in page
+    assert "Large ones" not in page
 
 
 def test_nobody_else_comes_to_these_pages(cast, as_):
