@@ -84,10 +84,12 @@ def merge_choice(running: Running) -> None:
     key, into = running.params["key"], running.params["into"]
     if running.cursor is None:
         running.expect(_holding(definition, about, key, count=True))
-    after = running.cursor or 0
-    while rows := _holding(definition, about, key, after=after):
-        after = rows[-1][0]
-        with running.portion(done=len(rows), cursor=after) as portion:
+    while True:
+        with running.portion() as portion:
+            rows = _holding(definition, about, key, after=running.cursor or 0)
+            if not rows:
+                return
+            portion.done, portion.cursor = len(rows), rows[-1][0]
             changed = _replace(definition, about, rows, key, into, by=running.by)
             portion.count(changed=len(changed))
 
@@ -95,11 +97,12 @@ def merge_choice(running: Running) -> None:
 def _holding(
     definition: CustomField, about: Catalogue, key: str, *, after: int = 0, count: bool = False
 ) -> Any:
-    """The next records that hold a choice: id, value; or how many there are."""
+    """The next records that hold a choice, locked: id, value; or how many there are."""
     several = definition.kind == CustomField.Kind.SEVERAL
     test = f"{about.custom} -> %s ? %s" if several else f"{about.custom} ->> %s = %s"
     what = "count(*)" if count else f"{about.id}, {about.custom} -> %s"
-    ending = "" if count else f" AND {about.id} > %s ORDER BY {about.id} LIMIT {PORTION}"
+    next_ones = f" AND {about.id} > %s ORDER BY {about.id} LIMIT {PORTION} FOR NO KEY UPDATE"
+    ending = "" if count else next_ones
     params = [definition.name, key]
     with connection.cursor() as cursor:
         cursor.execute(

@@ -1,16 +1,19 @@
 """Two at once, and an undoing that touches no other field (CUS-21, SIG-3)."""
 
+from threading import Event
+
 import pytest
+from django.db import transaction
 
 from leadline.core.actions import Actor
 from leadline.core.changesets import ChangeSet, change_set, undo_change_set
-from leadline.core.custom.actions import make_field
+from leadline.core.custom.actions import make_field, merge_choices
 from leadline.core.custom.joining import forget_fields
 from leadline.core.custom.models import CustomField
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.customers.actions import edit_customer
 from leadline.customers.models import Customer
-from tests.at_once import at_once
+from tests.at_once import at_once, until_somebody_waits
 
 
 @pytest.mark.django_db
@@ -50,4 +53,27 @@ def test_two_who_set_different_fields_both_keep_theirs(cast, make):
         lambda: edit_customer(customer, x_one="a", by=by), lambda: edit_customer(customer, x_two="b", by=by)
     )
     assert Customer.objects.get(pk=customer.pk).custom == {"x_one": "a", "x_two": "b"}
+    forget_fields(none=True)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_merging_choices_leaves_what_somebody_chose_meanwhile(cast, make, settle):
+    by = Actor(cast.ada)
+    field = make_field("customer", label="Colour", kind="choice", choices=["Red", "Green", "Blue"], by=by)
+    customer = make.customer(cast.rosa, x_colour="red")
+    merge_choices(field, key="red", into="green", by=by)
+    edited = Event()
+
+    def choose():
+        with transaction.atomic():
+            edit_customer(customer, x_colour="blue", by=by)
+            edited.set()
+            until_somebody_waits()
+
+    def work():
+        edited.wait(timeout=30)
+        settle()
+
+    assert at_once(choose, work) == [None, None]
+    assert Customer.objects.get(pk=customer.pk).custom == {"x_colour": "blue"}
     forget_fields(none=True)
