@@ -22,6 +22,7 @@ from leadline.core.refusals import RuleBroken
 
 MOST_FIELDS, MOST_SORTED, MOST_CHOICES, MOST_SYNONYMS = 500, 10, 1_000, 20
 LONGEST_LABEL, LONGEST_CHOICE = 80, 100
+MOST_DIGITS = 18  # before the point, of the least and the most
 KEYS = ("text", "number", "email", "phone", "website")
 # These turn the order of letters round, so that a label says something else than it holds.
 TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -158,7 +159,11 @@ def bound_of(given: Any, field: str, kind: str) -> Decimal | None:
     if given in (None, "") or kind not in (Kind.NUMBER, Kind.MONEY):
         return None
     label: Any = CustomField._meta.get_field(field).verbose_name  # type: ignore[union-attr]
-    return NUMBER.number(given, Field(name=field, label=label, kind=NUMBER, sql=""), None)
+    bound = NUMBER.number(given, Field(name=field, label=label, kind=NUMBER, sql=""), None)
+    if bound.adjusted() >= MOST_DIGITS:
+        message = _("At most %(most)s digits before the point are accepted.")
+        raise RuleBroken(message % {"most": MOST_DIGITS}, field, str(bound))
+    return bound
 
 
 def kind_from(given: Any) -> str:

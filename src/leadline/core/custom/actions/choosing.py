@@ -108,7 +108,7 @@ def _choice(given: Any, known: dict[str, Choice], position: int) -> Choice:
     if not isinstance(given, dict):
         raise RuleBroken(_("A choice is a label, or a key with a label."), "choices", str(given)[:80])
     key = given.get("key") or ""
-    if key and key not in known:
+    if key and (not isinstance(key, str) or key not in known):
         message = _("“%(value)s” is no choice of this field.")
         raise RuleBroken(message % {"value": str(key)[:60]}, "choices", str(key)[:60])
     label = rules.text(
@@ -128,7 +128,12 @@ def _require_apart_in_files(choices: Sequence[Choice]) -> None:
 
 def _require_apart(choices: Sequence[Choice]) -> None:
     seen: set[str] = set()
+    keys: set[str] = set()
     for choice in choices:
+        if choice["key"] in keys:
+            message = _("“%(value)s” stands among the choices twice, or was one that was merged.")
+            raise RuleBroken(message % {"value": choice["key"]}, "choices", choice["key"])
+        keys |= {choice["key"]} - {""}
         known_as = " ".join(choice["label"].casefold().replace("_", " ").split())
         if known_as in seen:
             message = _("“%(value)s” stands among the choices twice, or was one that was merged.")

@@ -64,6 +64,8 @@ def test_bad_choices_are_refused_by_name(cast, colour):
     for choices, words in (
         (["Red", "red"], "twice"),
         ([{"key": "nowhere", "label": "X"}], "no choice of this field"),
+        ([{"key": ["red"], "label": "X"}], "no choice of this field"),
+        ([{"key": "red", "label": "X"}, {"key": "red", "label": "Y"}], "twice"),
         ([""], "has no label"),
         ([f"Choice {number}" for number in range(1001)], "At most 1000"),
         ("Red", "A list of choices"),

@@ -43,6 +43,8 @@ def test_what_cant_be_so_names_what_is_accepted(cast):
     assert "can't be sorted" in refusal(cast, kind="long_text", sortable=True)
     assert "code of a currency" in refusal(cast, kind="money", currency="Taler")
     assert "has no “colour”" in refusal(cast, colour="red")
+    assert "At most 18 digits" in refusal(cast, minimum="1" * 25)
+    assert make_field("customer", label="Most", kind="number", maximum="9" * 18, by=Actor(cast.ada)).maximum
     with pytest.raises(RuleBroken, match="takes no custom fields"):
         make_field("note", label="Size", kind="number", by=Actor(cast.ada))
     with pytest.raises(NotAllowed):
