@@ -99,6 +99,15 @@ def test_another_kind_only_where_nothing_is_lost(cast, make):
     assert catalogue("customer").by_name["x_code"].value_of(Customer.objects.get(pk=kept.pk)) == "7"
 
 
+def test_no_other_kind_while_undoing_can_bring_values_back(cast, make):
+    by = Actor(cast.ada)
+    field = make_field("customer", label="Code", kind="text", by=by)
+    edit_customer(make.customer(cast.ada, x_code="abc"), x_code="", by=by)
+    with pytest.raises(RuleBroken, match="had values of this field in the last 30 days"):
+        change_field(field, kind="number", by=by)
+    assert change_field(field, kind="long_text", by=by).kind == "long_text"
+
+
 def test_two_who_change_one_field_are_told(cast):
     by = Actor(cast.ada)
     field = make_field("customer", label="Code", kind="number", by=by)
