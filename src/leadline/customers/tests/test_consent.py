@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from leadline.core.changesets import undo_change_set
+from leadline.core.changesets import ChangeSet, undo_change_set
 from leadline.core.refusals import NotAllowed, RuleBroken
 from leadline.customers import actions
 from leadline.customers.models import Contact
@@ -165,3 +165,23 @@ def test_a_program_does_the_same(contact, cast, program):
     changed = rosa.patch(f"contacts/{contact.pk}", {"consent_phone": "withdrawn"})
     assert changed.json()["consent_phone"] == "withdrawn"
     assert statements(contact)[0] == ("phone", "withdrawn", "api")
+
+
+def test_undoing_one_merge_leaves_what_followed_from_another(cast, make, by, settle):
+    customer = make.customer(cast.rosa)
+    stays, first, second = (make.contact(customer) for _ in range(3))
+    for contact, state in ((second, "withdrawn"), (first, "given")):
+        actions.record_consent(contact, **{**STATED, "state": state}, by=by(cast.rosa))
+    one, _two = (
+        actions.start_merge("contact", stays, others=[other.pk], by=by(cast.rosa))
+        for other in (first, second)
+    )
+    assert ("email", "withdrawn", "merge") in statements(stays)
+
+    undo_change_set(ChangeSet.objects.get(pk=one.change_set), by=by(cast.rosa))
+    settle()
+
+    assert ("email", "withdrawn", "merge") in statements(stays)
+    assert statements(first) == [("email", "given", "Web form")]
+    stays.refresh_from_db()
+    assert stays.consent_email == "withdrawn"

@@ -3,6 +3,7 @@
 from leadline.governance.actions.consenting import (
     erase_consents,
     follow_consents,
+    follow_merge,
     give_back_consents,
     note_consent,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "erase_sensitive",
     "erase_when_free",
     "follow_consents",
+    "follow_merge",
     "give_back_consents",
     "lift_legal_hold",
     "mark_portion",

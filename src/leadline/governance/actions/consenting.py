@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
-from leadline.core.merging import Merging
+from leadline.core.merging import Merge, Merging
 from leadline.core.privacy import Erased, Person
 from leadline.core.refusals import RuleBroken
 from leadline.governance.models import Channel, Consent, Contactable
@@ -27,6 +27,7 @@ SELECT %(kind)s, record.id, said.channel, said.state, %(on)s, %(source)s, '', %(
         WHERE known.kind = %(kind)s AND known.record_id = record.id AND known.channel = said.channel
         ORDER BY known.id DESC LIMIT 1) newest ON true
  WHERE record.id = ANY(%(ids)s) AND said.state <> coalesce(newest.state, '')
+RETURNING id
 """
 
 
@@ -65,8 +66,11 @@ def note_consent(
 
 
 @action
-def follow_consents(kind: str, table: str, ids: Sequence[int], *, source: str = "", by: Actor) -> int:
-    """After an import, a program or an undoing wrote columns: note what changed, for a whole set."""
+def follow_consents(kind: str, table: str, ids: Sequence[int], *, source: str = "", by: Actor) -> list[int]:
+    """After an import, a program or an undoing wrote columns: note what changed, for a whole set.
+
+    Returns the ids of the consents that were noted.
+    """
     moment = now()
     values = {
         "kind": kind,
@@ -78,16 +82,30 @@ def follow_consents(kind: str, table: str, ids: Sequence[int], *, source: str = 
     }
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW.format(table=table), values)
-        return cursor.rowcount
+        return [key for (key,) in cursor.fetchall()]
 
 
 @action
 def give_back_consents(merging: Merging, kept: dict[str, list[int]], *, by: Actor) -> None:
-    """Consents return to who stated them; what only followed from the merge was nobody's statement."""
+    """Consents return to who stated them; what only followed from this merge was nobody's statement.
+
+    The latter is kept under the survivor itself; what followed from another merge stays.
+    """
     of_survivor = Consent.objects.filter(kind=merging.kind, record_id=merging.survivor)
-    of_survivor.filter(source=FROM_MERGE, pk__gt=max(sum(kept.values(), [0]))).delete()
     for record, rows in kept.items():
-        of_survivor.filter(pk__in=rows).update(record_id=int(record))
+        if int(record) == merging.survivor:
+            of_survivor.filter(pk__in=rows, source=FROM_MERGE).delete()
+        else:
+            of_survivor.filter(pk__in=rows).update(record_id=int(record))
+
+
+@action
+def follow_merge(merge: Merge, table: str, *, by: Actor) -> None:
+    """Note for the survivor what follows from the consents of all; undoing takes away just these notes."""
+    written = follow_consents(merge.kind, table, [merge.survivor_id], source=FROM_MERGE, by=by)
+    if written:
+        merge.kept.setdefault("governance.Consent.record_id", {})[str(merge.survivor_id)] = written
+        merge.save(update_fields=["kept"])
 
 
 @action

@@ -21,8 +21,7 @@ from leadline.customers.events import ContactsMerged
 from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.choosing import choosable, proposed
 from leadline.customers.verbs import CONTACT_VERBS
-from leadline.governance.actions import follow_consents
-from leadline.governance.actions.consenting import FROM_MERGE
+from leadline.governance.actions import follow_merge
 from leadline.governance.models import Channel, Contactable
 
 
@@ -58,7 +57,7 @@ def merge_contacts(
     _archive(kept, gone, home, by)
     if changed:
         write_contacts({kept.pk: Draft(1, changed, frozenset(unclear))}, {kept.pk: kept.unclear})
-    follow_consents("contact", "customers_contact", [kept.pk], source=FROM_MERGE, by=by)
+    follow_merge(merge, "customers_contact", by=by)
     index("customer", sorted(homes))
     publish(
         ContactsMerged(survivor_id=kept.pk, merged_ids=ids),
