@@ -11,6 +11,7 @@ from typing import Any
 
 from leadline.core.fields import Catalogue, Field, Viewer, catalogue
 from leadline.core.fields.kinds.links import MOST_TAGS
+from leadline.customers.policies import may_assign_customer
 
 STRICT = ("do_not_call", "do_not_email", "consent_email", "consent_phone", "consent_chat", "consent_post")
 APART = ("customer", "is_primary")
@@ -37,9 +38,9 @@ class Line:
 
 
 def choosable(about: Catalogue, user: Any = None) -> list[Field]:
-    """The fields of which one record's value is taken, as far as the person may see them."""
+    """The fields of which one record's value is taken, as far as the person may see and set them."""
     left_out = {*STRICT, *APART, *UNITED}
-    return [item for item in about.visible_to(user) if item.editable and item.name not in left_out]
+    return [item for item in about.visible_to(user) if item.may_be_set_by(user) and item.name not in left_out]
 
 
 def proposed_survivor(kind: str, records: Sequence[Any]) -> Any:
@@ -53,8 +54,13 @@ def proposed_survivor(kind: str, records: Sequence[Any]) -> Any:
     return max(records, key=worth)
 
 
-def proposed(item: Field, survivor: Any, others: Sequence[Any]) -> int:
-    """Whose value of a field is proposed: the survivor's, or the newest there is where it has none."""
+def proposed(item: Field, survivor: Any, others: Sequence[Any], user: Any) -> int:
+    """Whose value of a field is proposed: the survivor's, or the newest there is where it has none.
+
+    Another owner is proposed only to who may assign the survivor.
+    """
+    if item.name == "owner" and not may_assign_customer(user, survivor):
+        return int(survivor.pk)
     for record in (survivor, *sorted(others, key=lambda record: record.updated_at, reverse=True)):
         if not is_empty(item.value_of(record)):
             return int(record.pk)
@@ -81,7 +87,7 @@ def side_by_side(
     for item in choosable(catalogue(kind), viewer.user):
         if all(is_empty(item.value_of(record)) for record in records):
             continue
-        chosen = choose.get(item.name) or proposed(item, survivor, others)
+        chosen = choose.get(item.name) or proposed(item, survivor, others, viewer.user)
         sides = [
             Side(record.pk, shown.get(record.pk, {}).get(item.name, ""), record.pk == chosen)
             for record in records

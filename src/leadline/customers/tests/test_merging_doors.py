@@ -3,8 +3,12 @@
 import pytest
 
 from leadline.core.actions import Actor
+from leadline.core.custom.actions import make_field
+from leadline.core.fields import catalogue
+from leadline.core.refusals import RuleBroken
 from leadline.customers import actions
 from leadline.customers.models import Contact, Customer
+from leadline.people.models import Role, User
 
 
 @pytest.fixture
@@ -95,3 +99,29 @@ def test_search_finds_the_survivor_by_the_old_name(cast, as_, pair, by):
 
     assert f'href="/customers/{stays.pk}/"' in found
     assert f'href="/customers/{goes.pk}/"' not in found
+
+
+def test_what_the_role_may_not_set_is_not_chosen(cast, as_, make, by):
+    make_field("customer", label="Risk", kind="text", set_by=["finance"], by=by(cast.ada))
+    stays, goes = make.customer(cast.rosa, x_risk="AA"), make.customer(cast.rosa, x_risk="B")
+
+    page = as_(cast.rosa).get(f"/customers/{stays.pk}/merge?with={goes.pk}").content.decode()
+    with pytest.raises(RuleBroken, match="can't be chosen"):
+        actions.start_merge("customer", stays, others=[goes.pk], choose={"x_risk": goes.pk}, by=by(cast.rosa))
+
+    assert 'name="choose-name"' in page
+    assert "choose-x_risk" not in page
+    actions.start_merge("customer", stays, others=[goes.pk], by=by(cast.rosa))
+    assert catalogue("customer").field("x_risk").value_of(Customer.objects.get(pk=stays.pk)) == "AA"
+
+
+def test_who_may_not_assign_merges_into_a_customer_without_owner(cast, make, by):
+    stays, goes = make.customer(), make.customer(cast.rosa)
+    role = Role.objects.get(key="administrator")
+    without = {verb: scope for verb, scope in role.grants["customer"].items() if verb != "assign"}
+    Role.objects.filter(pk=role.pk).update(grants={**role.grants, "customer": without})
+
+    actions.start_merge("customer", stays, others=[goes.pk], by=by(User.objects.get(pk=cast.ada.pk)))
+
+    stays.refresh_from_db()
+    assert stays.owner is None

@@ -99,7 +99,9 @@ def _values(
     records = {record.pk: record for record in (kept, *gone)}
     fields = {item.name: item for item in choosable(about)}
     asked = chosen(choose, [item.name for item in choosable(about, by.user)], records)
-    sources = {name: records[asked.get(name) or proposed(item, kept, gone)] for name, item in fields.items()}
+    sources = {
+        name: records[asked.get(name) or proposed(item, kept, gone, by.user)] for name, item in fields.items()
+    }
     values = {name: fields[name].value_of(source) for name, source in sources.items()}
     values |= _stricter(kept, gone, merged)
     changed = {name: value for name, value in values.items() if value != about.field(name).value_of(kept)}

@@ -111,7 +111,9 @@ def _write(
     records = {record.pk: record for record in (kept, *gone)}
     fields = {item.name: item for item in choosable(about)}
     asked = chosen(choose, [item.name for item in choosable(about, by.user)], records)
-    sources = {name: records[asked.get(name) or proposed(item, kept, gone)] for name, item in fields.items()}
+    sources = {
+        name: records[asked.get(name) or proposed(item, kept, gone, by.user)] for name, item in fields.items()
+    }
     values = {name: _stored(fields[name].value_of(source)) for name, source in sources.items()}
     values["tags"] = united(about.field("tags"), [kept, *gone])
     values |= _stricter(kept, gone, merged)
