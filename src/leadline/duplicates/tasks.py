@@ -1,6 +1,7 @@
 """The job that scans, and when it runs by itself."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +10,7 @@ from procrastinate.contrib.django import app
 from leadline.core.actions import Actor
 from leadline.core.history import HistoryEntry
 from leadline.core.jobs import Running, job
+from leadline.core.jobs.running import Portion
 from leadline.core.refusals import RuleBroken
 from leadline.customers.models import Contact, Customer
 from leadline.duplicates import actions
@@ -35,27 +37,40 @@ def scan(running: Running) -> None:
 
 def _scan_kind(running: Running, kind: str, place: int, at: dict) -> None:
     if at["step"] == "begin":
-        full = bool(running.params.get("full")) or _never_scanned(kind)
-        since = (
-            None if full else Scan.objects.filter(kind=kind, ended_at__isnull=False).latest("pk").started_at
-        )
-        with running.portion() as portion:
-            begun = actions.begin_scan(kind, is_full=full, job=running.id, by=running.by)
-            at = {"kind": place, "scan": begun.pk, "step": "keys" if full else "changes", "after": 0}
-            at["since"] = since and (since - OVERLAP).isoformat()
-            portion.cursor = at
+        at = _begin(running, kind, place)
     scan = Scan.objects.get(pk=at["scan"])
     steps = _full(running, scan, at) if scan.is_full else _changes(running, scan, at)
-    for _step in steps:
-        pass
-    with running.portion(cursor={"kind": place + 1, "step": "begin"}):
-        actions.number_groups(scan, by=running.by)
-        actions.end_scan(scan, by=running.by)
+    further = {"kind": place + 1, "step": "begin"}
+    try:
+        for _step in steps:
+            pass
+        with _portion(running, scan, cursor=further):
+            actions.number_groups(scan, by=running.by)
+            actions.end_scan(scan, by=running.by)
+    except _TakenOver:
+        with running.portion(cursor=further):
+            pass
+
+
+def _begin(running: Running, kind: str, place: int) -> dict:
+    with running.portion() as portion:
+        keys.hold(kind)
+        full = bool(running.params.get("full")) or _needs_all(kind)
+        ended = None if full else Scan.objects.filter(kind=kind, ended_at__isnull=False).latest("pk")
+        begun = actions.begin_scan(kind, is_full=full, job=running.id, by=running.by)
+        portion.cursor = {
+            "kind": place,
+            "scan": begun.pk,
+            "step": "changes" if ended else "keys",
+            "after": 0,
+            "since": ended and (ended.started_at - OVERLAP).isoformat(),
+        }
+    return portion.cursor
 
 
 def _full(running: Running, scan: Scan, at: dict) -> Iterator[None]:
     while at["step"] == "keys":
-        with running.portion() as portion:
+        with _portion(running, scan) as portion:
             done, last = actions.take_keys(scan, after=at["after"], limit=RECORDS, by=running.by)
             portion.done = done
             at = {**at, "after": last} if last else {**at, "step": "index"}
@@ -63,10 +78,10 @@ def _full(running: Running, scan: Scan, at: dict) -> Iterator[None]:
         yield
     if at["step"] == "index":
         at = {**at, "step": "pairs", "after": None}
-        with running.portion(cursor=at):
+        with _portion(running, scan, cursor=at):
             keys.finish(scan.kind)
     while at["step"] == "pairs":
-        with running.portion() as portion:
+        with _portion(running, scan) as portion:
             last = actions.compare_blocks(scan, after=at["after"], limit=BLOCKS, by=running.by)
             at = {**at, "after": last} if last is not None else {**at, "step": "groups"}
             portion.cursor = at
@@ -83,7 +98,7 @@ def _changes(running: Running, scan: Scan, at: dict) -> Iterator[None]:
             .values_list("record_id", flat=True)
             .distinct()[:CHANGED]
         )
-        with running.portion(done=len(ids)) as portion:
+        with _portion(running, scan, done=len(ids)) as portion:
             if ids:
                 actions.look_again(scan, ids, by=running.by)
             at = {**at, "after": ids[-1]} if len(ids) == CHANGED else {**at, "step": "groups"}
@@ -91,8 +106,24 @@ def _changes(running: Running, scan: Scan, at: dict) -> Iterator[None]:
         yield
 
 
-def _never_scanned(kind: str) -> bool:
-    return keys.is_empty(kind) or not Scan.objects.filter(kind=kind, ended_at__isnull=False).exists()
+def _needs_all(kind: str) -> bool:
+    """Whether the keys are not whole: never taken, lost, or the newest full scan did not end."""
+    newest = Scan.objects.filter(kind=kind, is_full=True).order_by("-pk").first()
+    return newest is None or newest.ended_at is None or keys.is_empty(kind)
+
+
+@contextmanager
+def _portion(running: Running, scan: Scan, **how: Any) -> Iterator[Portion]:
+    """A portion that only the newest scan of a kind may write, and only one at a time."""
+    with running.portion(**how) as portion:
+        keys.hold(scan.kind)
+        if Scan.objects.filter(kind=scan.kind, pk__gt=scan.pk).exists():
+            raise _TakenOver
+        yield portion
+
+
+class _TakenOver(Exception):
+    """A newer scan of the kind began: it looks at everything that this one would."""
 
 
 @app.periodic(cron="20 2 * * *")

@@ -67,13 +67,13 @@ def compare_blocks(scan: Scan, *, after: int | None, limit: int, by: Actor) -> i
 
 @action
 def look_again(scan: Scan, ids: Sequence[int], *, by: Actor) -> None:
-    """Take the keys of changed records anew, and compare these with whomever they meet now."""
+    """Take the keys of changed records anew, and compare these with whomever they meet now.
+
+    A pair that is found again keeps what people said of it; one that is not is gone.
+    """
     keys.forget(scan.kind, ids)
     changed = keys.read_those(scan.kind, ids)
     keys.keep(scan.kind, list(changed.values()))
-    pairs = Pair.objects.filter(kind=scan.kind)
-    pairs.filter(low_id__in=ids).delete()
-    pairs.filter(high_id__in=ids).delete()
     blocks = keys.blocks_of(scan.kind, changed.values())
     known = keys.read_those(scan.kind, {key for _key, ids in blocks for key in ids})
     _count(scan, records=len(ids))
@@ -81,6 +81,9 @@ def look_again(scan: Scan, ids: Sequence[int], *, by: Actor) -> None:
     for met, cut in candidates(blocks, known, rules):
         of_changed = {pair for pair in met if pair[0] in changed or pair[1] in changed}
         _keep(scan, compare(of_changed, known, rules), compared=len(of_changed), cut=cut)
+    not_found = Pair.objects.filter(kind=scan.kind).exclude(scan_id=scan.pk)
+    not_found.filter(low_id__in=ids).delete()
+    not_found.filter(high_id__in=ids).delete()
 
 
 @action

@@ -46,6 +46,11 @@ def forget(kind: str, ids: Sequence[int]) -> None:
     _run(f"DELETE FROM {table(kind)} WHERE record_id = ANY(%s::bigint[])", [array_of(ids)])
 
 
+def hold(kind: str) -> None:
+    """Keep the scans of a kind from writing at the same time, until this transaction ends."""
+    _run("SELECT pg_advisory_xact_lock(hashtext(%s))", [table(kind)])
+
+
 def begin(kind: str) -> None:
     """Empty the table, without its indexes: they are made at once when it is filled."""
     _run(f"DROP INDEX IF EXISTS {table(kind)}_blocks, {table(kind)}_records")

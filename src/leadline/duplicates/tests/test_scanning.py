@@ -2,6 +2,7 @@
 
 import pytest
 
+from leadline.core.jobs import Job, resume_job
 from leadline.core.refusals import NotAllowed, RuleBroken
 from leadline.customers import actions as customers
 from leadline.customers.likeness import providers
@@ -9,6 +10,7 @@ from leadline.customers.queries.duplicates import likely_duplicates
 from leadline.duplicates import actions
 from leadline.duplicates.models import Dismissal, Pair, Scan
 from leadline.duplicates.queries import Asked, grouped, half_out_of_sight, pairs_for
+from leadline.duplicates.scanning import keys
 from leadline.people.models import User
 
 
@@ -55,6 +57,50 @@ def test_only_changes_are_looked_at_again(cast, make, scan, by):
     customers.edit_customer(other, email="other@acme.example", by=by(cast.rosa))
     scan()
     assert seen(cast.rosa) == []
+
+
+def test_what_was_put_off_stays_so_when_a_field_changes(cast, make, scan, by):
+    one, _other = (make.customer(cast.rosa, name=name, email="same@acme.co.id") for name in ("Alpha", "Beta"))
+    scan()
+    actions.put_off([Pair.objects.get().pk], by=by(cast.rosa))
+
+    customers.edit_customer(one, city="Solo", by=by(cast.rosa))
+    scan()
+
+    assert Pair.objects.get().later_at
+
+
+def test_after_a_full_scan_that_was_cancelled_all_is_looked_at(cast, make, scan, by):
+    for name in ("Alpha", "Beta"):
+        make.customer(cast.rosa, name=name, email="same@acme.co.id")
+    scan()
+    actions.begin_scan("customer", is_full=True, job=None, by=by(cast.ada))
+    make.customer(cast.rosa, name="Gamma", email="same@acme.co.id")
+    actions.take_keys(Scan.objects.latest("pk"), after=0, limit=1, by=by(cast.ada))
+
+    scan()
+
+    assert Scan.objects.filter(kind="customer").latest("pk").is_full
+    assert Pair.objects.count() == 3
+
+
+def test_an_older_scan_that_goes_on_leaves_the_newer_alone(cast, make, scan, by, settle):
+    for name in ("Alpha", "Beta"):
+        make.customer(cast.rosa, name=name, email="same@acme.co.id")
+    older = actions.begin_scan("customer", is_full=True, job=None, by=by(cast.ada))
+    at = {"kind": 0, "scan": older.pk, "step": "keys", "after": 0, "since": None}
+    job = actions.start_scan(is_full=True, kinds=["customer"], by=by(cast.ada))
+    Job.objects.filter(pk=job.pk).update(cursor=at, state=Job.State.CANCELLED)
+    scan()
+    known = keys.blocks("customer", after=None, limit=100)
+
+    resume_job(Job.objects.get(pk=job.pk), by=by(cast.ada))
+    settle()
+
+    older.refresh_from_db()
+    assert (Job.objects.get(pk=job.pk).state, older.ended_at) == (Job.State.DONE, None)
+    assert keys.blocks("customer", after=None, limit=100) == known
+    assert Pair.objects.count() == 1
 
 
 def test_what_hangs_together_is_one_group(cast, make, scan):
