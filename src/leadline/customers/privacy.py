@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.actions import Actor
+from leadline.core.actions import Actor, lock_all
 from leadline.core.changesets import after_undo
 from leadline.core.custom.personal import reported
 from leadline.core.history import HistoryEntry
@@ -72,6 +72,14 @@ def customer_as_person(key: int) -> Person | None:
         records={"customer": tuple(own), "contact": tuple(contact.pk for contact in contacts)},
         within=tuple(ids),
     )
+
+
+def hold_records(person: Person) -> None:
+    """Lock the person's records: customers before contacts, by key, as everybody does."""
+    contacts = Contact.objects.filter(pk__in=person.ids("contact"))
+    homes = {*person.ids("customer"), *contacts.values_list("customer_id", flat=True)}
+    lock_all(Customer.objects.filter(pk__in=homes))
+    lock_all(contacts)
 
 
 def held_contacts(person: Person) -> Section:
@@ -154,6 +162,7 @@ register_person(
     fetch=contact_as_person,
     sees=sees_contact,
     is_erased=lambda key: Contact.objects.filter(pk=key, erased_at__isnull=False).exists(),
+    hold=hold_records,
 )
 register_person(
     "customer",
@@ -161,6 +170,7 @@ register_person(
     fetch=customer_as_person,
     sees=sees_customer,
     is_erased=lambda key: Customer.objects.filter(pk=key, erased_at__isnull=False).exists(),
+    hold=hold_records,
 )
 
 

@@ -16,6 +16,7 @@ from leadline.core.privacy.holders import (
 )
 from leadline.core.privacy.persons import (
     Person,
+    hold_person,
     is_erased,
     kinds_of_persons,
     person_of,
@@ -31,6 +32,7 @@ __all__ = [
     "Section",
     "Texts",
     "declared_models",
+    "hold_person",
     "holders",
     "is_erased",
     "kinds_of_persons",

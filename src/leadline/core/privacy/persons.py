@@ -41,6 +41,7 @@ class _Kind:
     fetch: Callable[[int], Person | None]
     sees: Callable[[Any, int], bool]
     is_erased: Callable[[int], bool] | None
+    hold: Callable[[Person], None] | None = None
 
 
 _kinds: dict[str, _Kind] = {}
@@ -53,9 +54,13 @@ def register_person(
     fetch: Callable[[int], Person | None],
     sees: Callable[[Any, int], bool],
     is_erased: Callable[[int], bool] | None = None,
+    hold: Callable[[Person], None] | None = None,
 ) -> None:
-    """Say how a kind of person is found, and who sees one. Without `is_erased` it can only be reported on."""
-    _kinds[kind] = _Kind(label, fetch, sees, is_erased)
+    """Say how a kind of person is found, and who sees one. Without `is_erased` it can only be reported on.
+
+    `hold` locks the person's records, so that nobody merges or moves them meanwhile.
+    """
+    _kinds[kind] = _Kind(label, fetch, sees, is_erased, hold)
 
 
 def kinds_of_persons() -> dict[str, str | Promise]:
@@ -67,6 +72,14 @@ def person_of(kind: str, key: int) -> Person | None:
     """The person behind a record; none where there is no such record, or it is no person."""
     known = _kinds.get(kind)
     return known.fetch(key) if known else None
+
+
+def hold_person(kind: str, key: int) -> None:
+    """Lock the records of a person until this transaction ends, also those merged while it waited."""
+    known, held = _kinds.get(kind), None
+    while known and known.hold and (person := known.fetch(key)) and person.records != held:
+        known.hold(person)
+        held = person.records
 
 
 def seen_person(user: Any, kind: str, key: int) -> Person | None:

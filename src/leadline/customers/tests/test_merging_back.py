@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from leadline.core.changesets import ChangeSet, undo_change_set
 from leadline.core.clock import now
 from leadline.core.lists.models import SavedView
+from leadline.core.privacy import person_of
 from leadline.core.refusals import Refusal, RuleBroken
 from leadline.customers import actions
 from leadline.customers.models import Contact, Customer, Pulse
 from leadline.customers.tests.test_adding import drafts_of
+from leadline.governance.actions import confirm_erasure, request_erasure
 from leadline.governance.models import Consent, Erasure, LegalHold, Sensitive
 from leadline.handovers.models import Handover, Sheet, SheetLine
 from leadline.timeline.actions import attach_file
@@ -234,3 +236,25 @@ def test_a_mass_change_and_a_merge_at_once_leave_one_customer_with_its_owner(cas
         assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
         goes.refresh_from_db()
         assert goes.merged_into_id == stays.pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_erasing_a_person_while_it_is_merged_reaches_both_records(cast, make, by):
+    stays, goes = (make.contact(make.customer(cast.rosa), name="Sri Dewi") for _ in range(2))
+    erasure = request_erasure(person_of("contact", stays.pk), reason="Asked", by=by(cast.ada))
+    begun = Event()
+
+    def merge() -> None:
+        with transaction.atomic():
+            actions.start_merge("contact", stays, others=[goes.pk], by=by(cast.mira))
+            begun.set()
+            until_somebody_waits()
+
+    def erase() -> object:
+        begun.wait(30)
+        return confirm_erasure(erasure, name="Sri Dewi", by=by(cast.ada))
+
+    outcomes = at_once(merge, erase)
+
+    assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
+    assert not Contact.objects.filter(erased_at=None).exists()

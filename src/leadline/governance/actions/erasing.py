@@ -11,7 +11,7 @@ from leadline.core.custom.personal import personal_names
 from leadline.core.events import Subject, publish
 from leadline.core.history import HistoryEntry
 from leadline.core.jobs import later
-from leadline.core.privacy import Person, holders, is_erased, person_of
+from leadline.core.privacy import Person, hold_person, holders, is_erased, person_of
 from leadline.core.privacy.holders import NotYet, kinds_in, personal_columns
 from leadline.core.privacy.texts import patterns
 from leadline.core.refusals import RuleBroken
@@ -69,6 +69,7 @@ def confirm_erasure(erasure: Erasure, *, name: str, by: Actor) -> Erasure:
     Records go at once; texts that name the person elsewhere and files follow as a job.
     """
     require(may_erase(by.user), who_can_help=WHO_CAN_HELP)
+    hold_person(erasure.kind, erasure.record_id)
     erasure = _open(erasure)
     person = person_of(erasure.kind, erasure.record_id)
     if person is None:
@@ -86,6 +87,7 @@ def confirm_erasure(erasure: Erasure, *, name: str, by: Actor) -> Erasure:
 @action
 def erase_when_free(erasure: Erasure, *, by: Actor) -> bool:
     """Erase a person whose erasure was confirmed and waited, if no legal hold stands any more."""
+    hold_person(erasure.kind, erasure.record_id)
     erasure = lock(erasure)
     person = person_of(erasure.kind, erasure.record_id)
     if erasure.state != Erasure.State.WAITING or person is None or hold_on(person):
@@ -148,6 +150,8 @@ def decide_on_file(erasure: Erasure, *, holder: str, file: int, erase: bool, by:
 def erase_by_rule(person: Person, *, rule: int, by: Actor) -> bool:
     """Erase whom a rule of retention finds; not who was erased already, or whom a legal hold protects."""
     require(may_set_retention(by.user), who_can_help=WHO_SETS_RETENTION)
+    hold_person(person.kind, person.id)
+    person = person_of(person.kind, person.id) or person
     if is_erased(person.kind, person.id) is not False or hold_on(person):
         return False
     asked = Erasure.objects.filter(
