@@ -15,7 +15,7 @@ from leadline.core.fields import catalogue
 from leadline.core.normalise.text import sort_key
 from leadline.core.refusals import RuleBroken
 from leadline.core.sets import array_of
-from leadline.customers.models import Customer
+from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.external_ids import holders_of
 from leadline.customers.queries.merged import survivors_of
 
@@ -35,16 +35,20 @@ class Known:
     """Identity → the oldest record that has it, and how many have it where that is more than one.
 
     `customers` tells of contacts whose they are. Those of `merged` name a record by what belonged to one that
-    was merged into it.
+    was merged into it; those of `lost` one that was merged, moved or archived while its lock was waited for.
     """
 
     ids: dict[Any, int] = field(default_factory=dict)
     several: dict[Any, int] = field(default_factory=dict)
     customers: dict[int, int] = field(default_factory=dict)
     merged: set[Any] = field(default_factory=set)
+    lost: set[Any] = field(default_factory=set)
 
     def unclear(self, identity: Any, key: Key, kind: str) -> tuple[RuleBroken, ...]:
         """The refusal of what several records have: which one is meant is never guessed."""
+        if identity in self.lost:
+            words = _("Somebody has just merged, moved or archived this one. Bring this row again.")
+            return (RuleBroken(words, field=key),)
         if identity not in self.several:
             return ()
         label = catalogue(kind).field(key).label
@@ -152,6 +156,27 @@ def known_contacts(drafts: Sequence[Draft], key: Key, on_duplicate: OnDuplicate)
         )
         known.customers = dict(cursor.fetchall())
     return known
+
+
+def follow_contacts(known: Known, key: Key, locked: set[int]) -> None:
+    """Look again at known contacts when their customers are locked: one merged meanwhile is its survivor.
+
+    A survivor whose customer is not among the `locked` ones, and what was moved or archived, is lost.
+    """
+    current = Contact.objects.current()
+    at = dict(current.filter(pk__in=set(known.ids.values())).values_list("pk", "customer_id"))
+    gone = {identity: pk for identity, pk in known.ids.items() if at.get(pk) != known.customers.get(pk)}
+    if not gone:
+        return
+    became = survivors_of(Contact, sorted(set(gone.values()))) if key != "id" else {}
+    homes = dict(
+        current.filter(pk__in=set(became.values()), customer__in=locked).values_list("pk", "customer_id")
+    )
+    found = {identity: became[pk] for identity, pk in gone.items() if became.get(pk) in homes}
+    known.ids |= found
+    known.customers |= homes
+    known.merged |= set(found)
+    known.lost |= gone.keys() - found.keys()
 
 
 def _contacts_everywhere(cursor: Any, key: Key, wanted: list[Any]) -> Known:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -12,7 +13,13 @@ from leadline.core.drafts import Draft, OnDuplicate, Outcome, Refused, joined, m
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken
 from leadline.customers.actions.external_ids import Claims, with_external_ids
-from leadline.customers.actions.matching import Key, Known, contact_identity_of, known_contacts
+from leadline.customers.actions.matching import (
+    Key,
+    Known,
+    contact_identity_of,
+    follow_contacts,
+    known_contacts,
+)
 from leadline.customers.actions.picking import Done, pick
 
 
@@ -20,7 +27,9 @@ def sorted_contacts(drafts: Sequence[Draft], on_duplicate: OnDuplicate, key: Key
     """All drafts, decided about; their customers are locked."""
     known = known_contacts(drafts, key, on_duplicate)
     named = {draft.values["customer"] for draft in drafts if draft.values.get("customer")}
-    picked, done = pick(named | set(known.customers.values()), "edit", by=by)
+    wanted = named | set(known.customers.values())
+    picked, done = pick(wanted, "edit", by=by)
+    follow_contacts(known, key, wanted)
     allowed = {candidate.id for candidate in picked}
     sorting = Sorting(on_duplicate, key, known, Claims("contact", drafts), allowed, done, by)
     for draft in drafts:
@@ -61,6 +70,8 @@ class Sorting:
         elif broken := self.claims.broken_by(draft, known if known is not None else whose):
             self.outcome.refused.append(Refused(draft.row, broken))
         elif known is not None:
+            if identity in self.known.merged:  # says who is meant, and is not what the survivor is to have
+                draft = replace(draft, values={k: v for k, v in draft.values.items() if k != self.key})
             before = self.changes.get(known)
             self.changes[known] = with_external_ids(joined(before, draft), before) if before else draft
             self.outcome.updated[draft.row] = known

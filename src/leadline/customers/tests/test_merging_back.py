@@ -19,6 +19,7 @@ from leadline.core.refusals import Refusal, RuleBroken
 from leadline.customers import actions
 from leadline.customers.models import Contact, Customer, Pulse
 from leadline.customers.tests.test_adding import drafts_of
+from leadline.customers.tests.test_contacts import drafts_of as contact_drafts_of
 from leadline.governance.actions import confirm_erasure, request_erasure
 from leadline.governance.models import Consent, Erasure, LegalHold, Sensitive
 from leadline.handovers.models import Handover, Sheet, SheetLine
@@ -258,3 +259,30 @@ def test_erasing_a_person_while_it_is_merged_reaches_both_records(cast, make, by
 
     assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
     assert not Contact.objects.filter(erased_at=None).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_file_that_updates_a_contact_while_it_is_merged_writes_to_the_survivor(cast, make, by):
+    customer = make.customer(cast.rosa)
+    stays, goes = make.contact(customer), make.contact(customer)
+    row = {"customer": customer.pk, "name": "Sri", "email": goes.email, "title": "Buyer"}
+    given, begun = contact_drafts_of(row, by=by(cast.rosa)), Event()
+
+    def merge() -> None:
+        with transaction.atomic():
+            actions.start_merge("contact", stays, others=[goes.pk], by=by(cast.mira))
+            begun.set()
+            until_somebody_waits()
+
+    def bring() -> object:
+        begun.wait(30)
+        return actions.add_contacts(given, on_duplicate="update", by=by(cast.rosa))
+
+    _merged, brought = outcomes = at_once(merge, bring)
+
+    assert not [each for each in outcomes if isinstance(each, Exception)], outcomes
+    assert brought.updated == {1: stays.pk}
+    before = stays.email
+    stays.refresh_from_db()
+    goes.refresh_from_db()
+    assert (stays.title, stays.email, goes.title) == ("Buyer", before, "")
