@@ -129,7 +129,7 @@ def test_in_a_refusal(cast, customer, visit):
     shows(page, IMAGE)
     dialog.get_by_label("E-mail").fill("halo@kopi.example")
     dialog.get_by_role("button", name="Create customer").click()
-    expect(dialog.get_by_role("alert")).to_contain_text(f"Kopi {IMAGE}")
+    expect(dialog.locator("#likely")).to_contain_text(f"Kopi {IMAGE}")
 
 
 def test_in_a_file_its_name_and_its_rejected_rows(cast, visit, tmp_path):

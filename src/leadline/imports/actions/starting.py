@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock, require
@@ -39,7 +40,7 @@ def start_import(brought: Import, *, by: Actor) -> Job:
     brought = changeable(brought, by)
     _require_columns(brought)
     if brought.check_job and not brought.check_job.is_over:
-        with suppress(RuleBroken):  # it may end at this very moment
+        with suppress(RuleBroken), transaction.atomic():  # it may end at this very moment
             cancel_job(brought.check_job, by=by)
     title = _("Import %(file)s") % {"file": brought.file_name}
     job = start_change(
