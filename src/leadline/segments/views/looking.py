@@ -60,17 +60,19 @@ def page(request: Request, pk: int) -> HttpResponse:
     user, kind = request.user, segmentable(segment.kind)
     points = since_made(trends(kind, [segment], user, days=DAYS)[pk], segment)
     week = _week_start()
+    size = points[-1].size
     context = {
         "points": points,
         "chart": chart_of(points, width=720, height=120),
         "joined": sum(point.joined for point in points if point.day >= week),
         "left": sum(point.left for point in points if point.day >= week),
-        "newest": memberships(segment, user, Asked(), limit=NEWEST).rows,
+        # Among many members none of which one sees, looking for the newest would take longest.
+        "newest": memberships(segment, user, Asked(), limit=NEWEST).rows if size else [],
         "uses": uses_of(segment, user),
         "week": week,
         "is_own": not kind.scope(user).everything,
     }
-    return _render(request, segment, "page", points[-1].size, True, context)
+    return _render(request, segment, "page", size, True, context)
 
 
 @require_GET
