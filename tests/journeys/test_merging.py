@@ -49,6 +49,7 @@ def test_a_pair_is_found_merged_and_unmerged(cast, pair, visit):
     page.get_by_role("link", name="Undo the merge").click()
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Undo").click()
+    page.wait_for_url("**/jobs/*")
     expect(page.get_by_text("Done", exact=True).first).to_be_visible()
 
     again = Customer.objects.get(pk=goes.pk)

@@ -77,6 +77,7 @@ def test_a_segment_is_made_grows_is_changed_as_a_whole_and_undone(cast, by, cust
     calm(page)
     page.get_by_role("button", name="Undo").click()
     page.get_by_role("alertdialog").get_by_role("button", name="Undo").click()
+    page.wait_for_url("**/jobs/*")
     expect(page.get_by_text("Done", exact=True).first).to_be_visible()
     page.goto("/customers/")
     expect(page.locator("tbody")).not_to_contain_text("call again")
