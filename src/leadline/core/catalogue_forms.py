@@ -117,8 +117,10 @@ def custom_names(kind: str, user: Any, *, required: bool = False) -> tuple[str, 
 
 
 def default_of(kind: str, name: str) -> Any:
-    """What a form for a new record starts from, as it is typed."""
+    """What a form for a new record starts from, as it is typed: what it would get where nothing is given."""
     item = catalogue(kind).by_name[name]
+    if not item.stored_in:
+        return apps.get_model(catalogue(kind).model)._meta.get_field(item.model_attribute).get_default()
     if item.default is None or isinstance(item.default, list | date):
         return item.default
     return item.export(item.default)

@@ -105,6 +105,14 @@ def test_a_save_over_somebody_elses_shows_both_and_lets_choose(cast, make, as_):
     assert acme.industry == "Cocoa"
 
 
+def test_the_form_for_a_new_customer_starts_from_what_it_would_get_anyway(cast, as_):
+    """CUS-3: nobody becomes an active individual because these stand first in the choices."""
+    page = as_(cast.rosa, htmx=True).get("/customers/add").content.decode()
+
+    for value in (Customer.Kind.ENTERPRISE, Customer.Status.PROSPECT):
+        assert f'<option value="{value}" selected>' in page
+
+
 def test_a_likely_duplicate_is_shown_before_saving(cast, make, as_):
     """CUS-3"""
     make.customer(cast.rosa, name="Meridian Freight", email="ops@meridian.com")
