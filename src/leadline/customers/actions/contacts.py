@@ -26,7 +26,7 @@ from leadline.customers.actions.picking import require_edit, require_may
 from leadline.customers.actions.sorting_contacts import sorted_contacts
 from leadline.customers.events import ContactChanged, ContactsAdded
 from leadline.customers.models import Contact, Customer
-from leadline.customers.verbs import CONTACT_ARCHIVED, ERASED
+from leadline.customers.verbs import CONTACT_VERBS
 from leadline.governance.actions import follow_consents
 
 _DEFAULTS: dict[str, Any] = {
@@ -70,8 +70,7 @@ def add_contacts(
 def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **answers: Any) -> Contact:
     """Change fields of a contact; what is not given stays. Raises `EditConflict`, `RulesBroken`."""
     contact = _locked(contact)
-    require_edit(contact.customer, by=by)
-    _require_current(contact)
+    _require(contact, "edit", by)
     if version is not None and version != contact.version:
         raise EditConflict(changes_since("contact", contact.pk, version, viewer=by.user), contact.version)
     answers.pop("customer", None)
@@ -93,8 +92,7 @@ def edit_contact(contact: Contact, *, version: int | None = None, by: Actor, **a
 def make_primary(contact: Contact, *, by: Actor) -> Contact:
     """Make this the contact that is shown first and written to by default; it moves from the one before."""
     contact = _locked(contact)
-    require_edit(contact.customer, by=by)
-    _require_current(contact)
+    _require(contact, "edit", by)
     siblings = Contact.objects.filter(customer=contact.customer_id, is_primary=True).exclude(pk=contact.pk)
     siblings.update(is_primary=False, version=F("version") + 1, updated_at=now())
     if not contact.is_primary:
@@ -107,7 +105,7 @@ def make_primary(contact: Contact, *, by: Actor) -> Contact:
 def archive_contact(contact: Contact, *, by: Actor) -> Contact:
     """Take a contact away; if it was the primary, the next by name becomes it."""
     contact = _locked(contact)
-    require_edit(contact.customer, by=by)
+    _require(contact, "archive", by)
     if contact.archived_at:
         return contact
     _change(contact, archived_at=now(), is_primary=False)
@@ -121,11 +119,9 @@ def archive_contact(contact: Contact, *, by: Actor) -> Contact:
 def restore_contact(contact: Contact, *, by: Actor) -> Contact:
     """Bring an archived contact back; the primary stays who it is."""
     contact = _locked(contact)
-    require_edit(contact.customer, by=by)
+    _require(contact, "restore", by)
     if not contact.archived_at:
         return contact
-    if words := ERASED(contact):
-        raise RuleBroken(words)
     _change(contact, archived_at=None, is_primary=_has_no_contact(contact.customer))
     _tell(contact, "restored", by)
     return _fresh(contact)
@@ -137,8 +133,7 @@ def move_contact(contact: Contact, *, customer: Customer, by: Actor) -> Contact:
     for pk in sorted({contact.customer_id, customer.pk}):
         lock(Customer(pk=pk))
     contact, customer = _locked(contact), lock(customer)
-    require_edit(contact.customer, by=by)
-    _require_current(contact)
+    _require(contact, "edit", by)
     require_edit(customer, by=by)
     before = contact.customer
     if before.pk == customer.pk:
@@ -156,8 +151,7 @@ def change_in_place(
 ) -> Contact:
     """Lock a current contact, let `change` say which columns become what, and tell of it."""
     contact = _locked(contact)
-    require_edit(contact.customer, by=by)
-    _require_current(contact)
+    _require(contact, "edit", by)
     _change(contact, **change(contact))
     _tell(contact, what, by)
     return _fresh(contact)
@@ -281,9 +275,11 @@ def give_primary_to_the_next(customer: Customer) -> None:
         _change(heir, is_primary=True)
 
 
-def _require_current(contact: Contact) -> None:
-    if words := ERASED(contact) or CONTACT_ARCHIVED(contact):
-        raise RuleBroken(words)
+def _require(contact: Contact, verb: str, by: Actor) -> None:
+    """Refuse whoever can't change its customer, and whatever stands against the verb itself (PPL-5)."""
+    require_edit(contact.customer, by=by)
+    for hindrance in CONTACT_VERBS[verb].hindered_by(contact):
+        raise RuleBroken(str(hindrance.words))
 
 
 def _change(contact: Contact, **values: Any) -> None:

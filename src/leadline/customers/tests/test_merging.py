@@ -287,6 +287,8 @@ def test_contacts_across_customers_become_one_where_it_is_said(cast, make, by, s
     assert (here.customer_id, here.is_primary, heir.is_primary) == (two.pk, True, True)
     assert there.merged_into_id == here.pk
     assert not there.is_primary
+    with pytest.raises(RuleBroken, match="merged into another"):
+        actions.restore_contact(there, by=by(cast.rosa))
 
     undo(done, by(cast.rosa), settle)
     for each in (here, there, heir):
