@@ -124,13 +124,14 @@ def _yes_or_no(given: dict[str, str], name: str) -> bool | None:
 
 def _words_by_place(brought: Import, given: dict[str, str]) -> dict[int, dict[str, str]]:
     """What words mean, by the place of their column. Raises `RuleBroken` naming what is wrong."""
-    said = _object(given, "values")
-    for words in said.values():
+    meant: dict[int, dict[str, str]] = {}
+    for column, words in _object(given, "values").items():
         if not isinstance(words, dict) or not all(isinstance(choice, str) for choice in words.values()):
             message = _("“%(name)s” is a JSON object.") % {"name": "values"}
             raise RuleBroken(message, field="values", value=given["values"])
-    places = by_place(brought, dict.fromkeys(said, ""), "values")
-    return dict(zip(places, said.values(), strict=True))
+        for place in by_place(brought, {column: ""}, "values"):
+            meant[place] = words
+    return meant
 
 
 def _by_place(brought: Import, given: dict[str, str], name: str) -> dict[int, str]:

@@ -128,6 +128,24 @@ def test_an_import_may_be_tried_before_it_is_started(program, cast, settle):
     assert mira.post(f"{path}/cancel").status_code == 422
 
 
+def test_of_two_names_of_one_column_the_last_says_what_its_words_mean(program, cast, settle):
+    content = "Company,Mail,Stage\nHarbour,hello@harbour.example,Lead\n"
+    means = {"Stage": {"Lead": "active"}, "2": {"Lead": "prospect"}}
+    mapping = {"Company": "name", "Mail": "email", "Stage": "status"}
+
+    brought = upload(
+        program(cast.mira),
+        content,
+        kind="customers",
+        mapping=json.dumps(mapping),
+        values=json.dumps(means),
+    )
+
+    assert brought.status_code == 201, brought.content
+    settle()
+    assert Customer.objects.get().status == "prospect"
+
+
 def test_a_file_that_is_sent_twice_with_one_key_is_imported_once(program, cast, settle):
     mira = program(cast.mira)
 
