@@ -17,7 +17,7 @@ from leadline.core.ids import numeric_id
 from leadline.core.jobs import Running
 from leadline.core.normalise.text import sort_key
 from leadline.core.refusals import RuleBroken
-from leadline.customers.queries.external_ids import external_ids_in
+from leadline.customers.queries.external_ids import ExternalIds, external_ids_in, known_systems
 from leadline.imports.linking import find_called
 from leadline.imports.models import Import
 from leadline.imports.organisations import Form
@@ -38,6 +38,7 @@ class Parents:
 
     def __init__(self, brought: Import, user: User, take: Take):
         self.source, self.user, self.take = brought.source, user, take
+        self.systems = known_systems()
 
     def taken(self, drafts: Sequence[Draft]) -> tuple[Outcome, list[Draft]]:
         """What came of those whose parents are here, or among the drafts; the others wait."""
@@ -77,11 +78,17 @@ class Parents:
             return ()
         forms: list[Form] = []
         if self.source or ":" in named:
-            forms += [("external_id", pair) for pair in _external_ids(named, self.source)]
+            forms += [("external_id", pair) for pair in self._external_ids(named)]
         if not self.source and (key := numeric_id(named)) is not None:
             forms.append(("pk", key))
         forms.append(("email", named.lower()) if "@" in named else ("name_key", sort_key(named)))
         return tuple(forms)
+
+    def _external_ids(self, named: str) -> ExternalIds:
+        try:
+            return external_ids_in(named, self.source, self.systems)
+        except RuleBroken:
+            return ()
 
     def given_up(self, draft: Draft) -> Refused:
         """The refusal of a row whose parent was found in no round."""
@@ -125,13 +132,6 @@ def waiting_rows(running: Running, number: int) -> Iterator[Row]:
     for line in running.lines(waiting_file(number)):
         row, cells = json.loads(line.decode("utf-8", "surrogatepass"))
         yield Row(row, cells)
-
-
-def _external_ids(named: str, source: str) -> tuple[tuple[str, str], ...]:
-    try:
-        return external_ids_in(named, source)
-    except RuleBroken:
-        return ()
 
 
 def _refused(draft: Draft, message: str) -> Refused:

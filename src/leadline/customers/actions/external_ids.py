@@ -14,7 +14,7 @@ from leadline.core.refusals import RuleBroken
 from leadline.core.sets import array_of
 from leadline.customers.actions.picking import require_edit
 from leadline.customers.models import Contact, Customer
-from leadline.customers.queries.external_ids import MODELS, clean_external_id, holders_of
+from leadline.customers.queries.external_ids import MODELS, clean_external_id, holders_of, known_spelling
 from leadline.customers.verbs import ERASED
 
 _NOTE = """
@@ -73,13 +73,14 @@ def note_external_ids(kind: str, drafts: Mapping[int, Draft]) -> set[int]:
 def set_external_ids(
     record: Customer | Contact, *, system: str, values: Iterable[str], by: Actor
 ) -> list[tuple[str, str]]:
-    """Say by what a system knows a record; none removes what it said before. Raises `RuleBroken`."""
+    """Say by what a system knows a record; none removes what it said before. A system that is known already
+    keeps its spelling. Raises `RuleBroken`."""
     kind = "customer" if isinstance(record, Customer) else "contact"
     customer = lock(Customer(pk=record.pk if isinstance(record, Customer) else record.customer_id))
     require_edit(customer, by=by)
     if words := ERASED(record):
         raise RuleBroken(words)
-    name = clean_external_id(system, "-")[0]
+    name = known_spelling(clean_external_id(system, "-")[0])
     pairs = [clean_external_id(name, value) for value in dict.fromkeys(values)]
     draft = Draft(1, {"external_id": tuple(pairs)})
     for broken in Claims(kind, [draft]).broken_by(draft, record.pk):

@@ -27,17 +27,18 @@ LONGEST_SYSTEM, LONGEST_VALUE = 100, 200
 
 def external_ids_in(text: str, system: str, systems: Collection[str] = ()) -> ExternalIds:
     """What a cell says: ids with commas between, of `system` where none of the known `systems` stands before
-    a colon; without a `system`, whatever stands there. Raises `RuleBroken` naming what is wrong."""
-    known = {name.casefold(): name for name in (*systems, system) if name}
-    found: dict[str, str] = {}
+    a colon; without a `system`, whatever stands there. One system may have several; a known one keeps its
+    spelling. Raises `RuleBroken` naming what is wrong."""
+    known = {name.casefold(): name for name in (system, *systems) if name}
+    found: list[tuple[str, str]] = []
     for part in filter(None, (part.strip() for part in text.split(","))):
         before, colon, after = part.partition(":")
         named = known.get(before.strip().casefold()) if colon else None
         if colon and not named and not system:
             named = before
-        pair = clean_external_id(named or system, after if named else part)
-        found[pair[0]] = pair[1]
-    return tuple(found.items())
+        its = named or known.get(system.casefold(), system)
+        found.append(clean_external_id(its, after if named else part))
+    return tuple(dict.fromkeys(found))
 
 
 def clean_external_id(system: str, value: str) -> tuple[str, str]:
@@ -58,6 +59,13 @@ def known_systems() -> list[str]:
     """The systems of which any record is known, by name."""
     names = {name for model in MODELS.values() for name in _names(model)}
     return sorted(names)
+
+
+def known_spelling(system: str) -> str:
+    """A system as it is spelled here already; one that is new as it is given."""
+    if any(model.objects.filter(system=system).exists() for model in MODELS.values()):
+        return system
+    return {name.casefold(): name for name in known_systems()}.get(system.casefold(), system)
 
 
 def holders_of(kind: str, pairs: Iterable[tuple[str, str]]) -> dict[tuple[str, str], tuple[int, bool]]:

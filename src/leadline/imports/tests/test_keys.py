@@ -135,6 +135,31 @@ def test_ids_without_a_system_are_told(bring, run):
     assert str(CustomerExternalId.objects.get()) == "Sage:9"
 
 
+def test_several_ids_of_one_system_come_in_as_they_went_out(bring, run, customer, ada):
+    """Our own export writes them so; a system keeps the spelling in which it is known."""
+    acme = customer("Acme", "a@x.example")
+    set_external_ids(acme, system="HubSpot", values=["11"], by=ada)
+
+    brought = run(bring('name,email,external_id\nBeta,b@x.example,"HubSpot:12, hubspot:13, HubSpot:12"\n'))
+    set_external_ids(acme, system="hubspot", values=["14"], by=ada)
+
+    assert counted(brought) == (1, 0, 0, 0)
+    known = CustomerExternalId.objects.order_by("value")
+    assert [str(one) for one in known] == ["HubSpot:12", "HubSpot:13", "HubSpot:14"]
+
+
+def test_a_parent_is_found_by_an_id_of_a_system_that_is_spelled_otherwise_here(bring, run, customer, ada):
+    set_external_ids(customer("Acme", "a@x.example"), system="HubSpot", values=["11"], by=ada)
+    brought = bring("name,email,external_id,parent\nBeta,b@x.example,12,11\nGamma,g@x.example,13,12\n")
+    actions.choose_options(brought, source="hubspot", by=ada)
+
+    run(brought)
+
+    assert reasons(brought) == []
+    parents = Customer.objects.exclude(parent=None).order_by("name").values_list("name", "parent__name")
+    assert list(parents) == [("Beta", "Acme"), ("Gamma", "Beta")]
+
+
 def test_external_ids_are_set_and_removed_by_hand(customer, ada):
     acme, beta = customer("Acme", "a@x.example"), customer("Beta", "b@x.example")
     set_external_ids(acme, system="Sage", values=["1", "2"], by=ada)
