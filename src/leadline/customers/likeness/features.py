@@ -26,6 +26,11 @@ _NO_DIGIT = re.compile(r"[^0-9]+")
 _NUMBER = re.compile(r"\d+")
 BY_ADDRESS, BY_NAME = 1 << 30, 1 << 31  # where keys of this sort begin
 FEWEST_DIGITS, TELLING_DIGITS = 7, 9
+# What is asked for before one is added; the country first, as it says how phones are read.
+ASKED = {
+    "customer": ("country", "name", "email", "phone", "website", "address", "city", "postcode"),
+    "contact": ("name", "email", "phone"),
+}
 COLUMNS = ("id", "name", "email", "phone", "website", "address", "city", "postcode", "country", "customer_id")
 
 

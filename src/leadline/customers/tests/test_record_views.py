@@ -127,6 +127,16 @@ def test_a_likely_duplicate_is_shown_before_saving(cast, make, as_):
     assert created["HX-Redirect"].startswith("/customers/")
 
 
+def test_a_likely_duplicate_is_shown_though_not_all_is_understood(cast, make, as_):
+    """CUS-3: as it was while it was typed."""
+    make.customer(cast.rosa, name="Meridian Freight", email="ops@meridian.com")
+    typed = {"name": "Else", "email": "ops@meridian.com", "parent": "Nobody", "kind": "dealer"}
+
+    for address in ("/customers/likely", "/customers/add"):
+        told = as_(cast.rosa, htmx=True).post(address, {**typed, "status": "prospect"})
+        assert "same e-mail" in told.content.decode(), address
+
+
 def test_a_duplicate_of_another_team_is_told_without_its_name(cast, make, as_):
     """CUS-3, ALL-3"""
     make.customer(cast.otto, name="Secret Shipping", email="ops@secret.com")

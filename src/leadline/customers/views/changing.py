@@ -11,23 +11,20 @@ from django.views.decorators.http import require_http_methods, require_POST
 from leadline.core.actions import require
 from leadline.core.answers import asked_by_htmx, go_to, refuse
 from leadline.core.catalogue_forms import values_of
-from leadline.core.drafts import clean_draft
 from leadline.core.fields import catalogue
 from leadline.core.forms import ActionForm
 from leadline.core.ids import numeric_id
-from leadline.core.refusals import Refusal
 from leadline.core.requests import Request
 from leadline.customers import actions, policies
 from leadline.customers.actions.picking import require_edit
 from leadline.customers.forms import add_form, customer_fields, edit_form
+from leadline.customers.likeness import ASKED
 from leadline.customers.models import Customer
 from leadline.customers.queries.duplicates import Likeness, likely_duplicates
 from leadline.customers.verbs import may
 from leadline.customers.views.dialogs import chosen_of, dialog
 from leadline.customers.views.fetching import customer_of
 from leadline.customers.views.typing import typed_so_far
-
-LOOKED_AT = ("country", "name", "email", "phone", "website", "address", "city", "postcode")
 
 
 @require_http_methods(["GET", "POST"])
@@ -45,7 +42,7 @@ def add(request: Request) -> HttpResponse:
     if request.method != "POST":
         return render(request, template, context)
     if form.is_valid() and "anyway" not in request.POST:
-        context["likely"] = _likely(request, form)
+        context["likely"] = _likely(request)
     if context["likely"]:
         return refuse(request, template, context)
     if form.run(actions.add_customer, by=request.actor):
@@ -57,18 +54,12 @@ def add(request: Request) -> HttpResponse:
 def likely(request: Request) -> HttpResponse:
     """Who may be here already, told while somebody types; nothing stands in the way of saving (CUS-22)."""
     require(policies.may_create_customers(request.user), _("Your role can't add customers."))
-    found = likely_duplicates(request.user, **typed_so_far(request, "customer", LOOKED_AT))
-    return render(request, "customers/_likely.html", {"likely": found})
+    return render(request, "customers/_likely.html", {"likely": _likely(request)})
 
 
-def _likely(request: Request, form: ActionForm) -> list[Likeness]:
-    """Likely duplicates of what was typed; nothing while it can't be understood, the action will say so."""
-    try:
-        context = actions.cleaning_for(request.actor)
-        typed = clean_draft(catalogue("customer"), form.cleaned_data, context).values
-    except Refusal:
-        return []
-    return likely_duplicates(request.user, **typed)
+def _likely(request: Request) -> list[Likeness]:
+    """Likely duplicates of what was typed, as far as it is understood; of the rest the action tells."""
+    return likely_duplicates(request.user, **typed_so_far(request, "customer", ASKED["customer"]))
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,7 @@ from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.forms import ConsentForm, MoveForm, contact_fields, contact_form
+from leadline.customers.likeness import ASKED
 from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.duplicates import likely_contacts as likely_contacts_of
 from leadline.customers.views.dialogs import chosen_of, dialog, done
@@ -50,7 +51,7 @@ def add_contact(request: Request, pk: int) -> HttpResponse:
 def likely_contacts(request: Request, pk: int) -> HttpResponse:
     """Who may be a contact already, told while somebody types (CUS-22)."""
     customer = customer_for(request, pk, "edit")
-    typed = typed_so_far(request, "contact", ("name", "email", "phone"), customer.country)
+    typed = typed_so_far(request, "contact", ASKED["contact"], customer.country)
     found = likely_contacts_of(request.user, customer=customer.pk, **typed)
     return render(request, "customers/_likely.html", {"likely": found})
 

@@ -19,4 +19,6 @@ def typed_so_far(request: Request, kind: str, names: Iterable[str], country: str
             typed |= clean_draft(about, {name: request.POST.get(name, "")}, context).values
         except Refusal:
             continue
+        if name == "country":  # phones beside it are read by it
+            context = cleaning_for(request.actor, typed.get(name) or country)
     return typed
