@@ -1,6 +1,6 @@
 """Putting many records into a static segment, and taking them out: verbs for the list of any kind (CUS-7)."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -63,14 +63,19 @@ def _segment(kind: str, answers: Answers, by: Actor) -> Segment:
 @after_undo("segment_pick")
 def follow_the_undone(ids: list[int], columns: set[str], *, by: Actor) -> None:
     """Who was put in or taken out is a member again or no more, at once."""
-    for segment, records in _touched(ids):
-        actions.evaluate(Segment.objects.filter(pk=segment), ids=records, by=by)
+    records: dict[str, set[int]] = {}
+    segments = set()
+    for segment, kind, touched in _touched(ids):
+        segments.add(segment)
+        records.setdefault(kind, set()).update(touched)
+    actions.evaluate(segments, ids=records, by=by)
 
 
-def _touched(ids: list[int]) -> Iterable[tuple[int, list[int]]]:
+def _touched(ids: list[int]) -> list[tuple[int, str, list[int]]]:
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT segment_id, array_agg(record_id) FROM segments_pick WHERE id = ANY(%s) GROUP BY 1",
+            "SELECT segment_id, kind, array_agg(record_id) FROM segments_pick"
+            " WHERE id = ANY(%s) GROUP BY 1, 2",
             [ids],
         )
         return list(cursor.fetchall())

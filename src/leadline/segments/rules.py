@@ -22,6 +22,7 @@ from leadline.segments.models import Segment
 
 ANYTHING = "*"  # in the place of a kind of history or a column: whatever changed
 LONGEST_CHAIN = 8
+_LOOKS: dict[int, tuple[Any, "Looks"]] = {}  # by segment, with its version and rule
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,15 @@ def looks_of(rule: Condition, kind: str) -> Looks:
             columns.setdefault(watched, set()).update(names)
         moves = moves or _moves(part)
     return Looks({name: frozenset(found) for name, found in columns.items()}, moves)
+
+
+def looks_of_stored(segment: Segment) -> Looks:
+    """What the rule of a segment looks at, read once for each version of it. Raises `RuleBroken`."""
+    known = _LOOKS.get(segment.pk)
+    if known is None or known[0] != (segment.version, segment.rule):
+        looks = looks_of(stored_rule(segment), segment.kind)
+        known = _LOOKS[segment.pk] = ((segment.version, segment.rule), looks)
+    return known[1]
 
 
 def is_readable(rule: Condition, user: Any) -> bool:

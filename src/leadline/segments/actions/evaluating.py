@@ -1,7 +1,6 @@
 """Bringing members up to date: of some records after a change, or of all (CUS-17)."""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
@@ -12,47 +11,68 @@ from leadline.core.jobs.queue import later
 from leadline.segments import policies
 from leadline.segments.actions.writing import Moved, write_members
 from leadline.segments.evaluating.asking import AT_ONCE, understood
+from leadline.segments.evaluating.reaching import who_asks, with_those_that_ask
 from leadline.segments.events import MembersJoined, MembersLeft, SegmentFilled
 from leadline.segments.kinds import segmentable
 from leadline.segments.models import Segment, Standing
-from leadline.segments.rules import in_order
+from leadline.segments.rules import in_order, named_in
+
+MOST_FOLLOWED = 20_000  # records; of more, a whole look is quicker
 
 
 @action
-def evaluate(segments: Iterable[Segment], *, ids: Sequence[int] | None = None, by: Actor) -> dict[int, Moved]:
-    """Make the members of segments what their rules and picks say now, for some records or for all.
+def evaluate(
+    keys: Iterable[int], *, ids: Mapping[str, Iterable[int]] | None = None, by: Actor
+) -> dict[int, Moved]:
+    """Make the members of segments what their rules and picks say now; of some records by kind, or of all.
 
-    Segments that others name come first; whom they took in or let go is looked at again by the others. One
-    whose rule means nothing any more keeps its members and says what is wrong.
+    Segments that others name come first. Whom they took in or let go is looked at again by those that ask for
+    them; where these are of another kind, or more came than is told one by one, they are looked at as a whole
+    soon after. One whose rule means nothing any more keeps its members and says what is wrong.
     """
+    given, asking = set(keys), who_asks()
+    standings = _lock_standings(with_those_that_ask(given, asking))
+    touched = {kind: set(records) for kind, records in (ids or {}).items()}
     moved: dict[int, Moved] = {}
-    by_kind = sorted(segments, key=lambda segment: (segment.kind, segment.pk))
-    _lock_standings([segment.pk for segment in by_kind])
-    for kind, of_kind in groupby(by_kind, key=lambda segment: segment.kind):
-        touched = None if ids is None else sorted(set(ids))
-        for step in in_order(of_kind):
-            for start in range(0, len(step), AT_ONCE):
-                found = _evaluate_together(kind, step[start : start + AT_ONCE], touched, by)
+    for step in in_order(Segment.objects.current().filter(pk__in=standings).select_related("owner")):
+        chosen = [segment for segment in step if segment.pk in given]
+        others = [segment for segment in step if segment.pk not in given and _asks_for_moved(segment, moved)]
+        followers = [segment for segment in others if _can_follow(segment, moved, touched)]
+        for segment in others:
+            if segment not in followers:
+                make_due(segment, by=by)
+        for segments, is_whole in ((chosen, ids is None), (followers, False)):
+            for kind, portion in _portions(segments):
+                records = None if is_whole else sorted(touched.get(kind, ()))
+                found = _evaluate_together(kind, portion, standings, records, by)
+                for each in found.values():
+                    touched.setdefault(kind, set()).update(each.joined, each.left)
                 moved |= found
-                if touched is not None:
-                    more = {key for each in found.values() for key in (*each.joined, *each.left)}
-                    touched = sorted(more.union(touched))
     return moved
 
 
 @action
-def evaluate_due(*, moving: bool = False, every: bool = False, by: Actor) -> int:
+def evaluate_due(
+    *, moving: bool = False, every: bool = False, among: Sequence[int] | None = None, by: Actor
+) -> int:
     """Look as a whole at the segments that wait for it; also those that move with time, or every one.
 
-    Returns how many were looked at. What somebody else is looking at right now is left to them.
+    Returns how many were looked at. Whoever looked at them meanwhile is waited for, and not repeated.
     """
+    keys = waiting_keys(moving=moving, every=every)
+    wanted = keys if among is None else sorted(set(among).intersection(keys))
+    _lock_standings(with_those_that_ask(wanted, who_asks()))
+    found = set(waiting_keys(moving=moving, every=every)).intersection(wanted)
+    evaluate(found, by=by)
+    return len(found)
+
+
+def waiting_keys(*, moving: bool = False, every: bool = False) -> list[int]:
+    """The segments that wait for a whole look, in the order of their keys."""
     rows = Standing.objects.filter(segment__archived_at=None)
     if not every:
         rows = rows.filter(is_due=True) | (rows.filter(moves=True) if moving else rows.none())
-    free = rows.order_by("segment_id").select_for_update(of=("self",), skip_locked=True)
-    keys = list(free.values_list("segment_id", flat=True))
-    evaluate(Segment.objects.filter(pk__in=keys), by=by)
-    return len(keys)
+    return list(rows.order_by("segment_id").values_list("segment_id", flat=True))
 
 
 @action
@@ -71,25 +91,44 @@ def make_due(segment: Segment, *, by: Actor) -> None:
     later("segments.evaluate_due")
 
 
+def _asks_for_moved(segment: Segment, moved: Mapping[int, Moved]) -> bool:
+    return any(moved[key].came or moved[key].went for key in named_in(segment.rule) if key in moved)
+
+
+def _can_follow(segment: Segment, moved: Mapping[int, Moved], touched: Mapping[str, set[int]]) -> bool:
+    """Whether it is known which of its own records moved in those it asks for, and they are not too many."""
+    named = [moved[key] for key in named_in(segment.rule) if key in moved]
+    return len(touched.get(segment.kind, ())) <= MOST_FOLLOWED and all(
+        each.kind == segment.kind and each.is_told for each in named
+    )
+
+
+def _portions(segments: Iterable[Segment]) -> Iterator[tuple[str, list[Segment]]]:
+    """Segments of one kind, as many as are asked at once."""
+    by_kind: dict[str, list[Segment]] = {}
+    for segment in segments:
+        by_kind.setdefault(segment.kind, []).append(segment)
+    for kind, of_kind in by_kind.items():
+        for start in range(0, len(of_kind), AT_ONCE):
+            yield kind, of_kind[start : start + AT_ONCE]
+
+
 def _evaluate_together(
-    kind: str, segments: Sequence[Segment], ids: Sequence[int] | None, by: Actor
+    kind: str,
+    segments: Sequence[Segment],
+    standings: Mapping[int, Standing],
+    ids: Sequence[int] | None,
+    by: Actor,
 ) -> dict[int, Moved]:
-    standings = _lock_standings([segment.pk for segment in segments])
-    # The rule may be another one since it was read; under the lock it stays. Where a whole look is still to
-    # come, it will see what changed here too.
-    waiting = {key for key, standing in standings.items() if standing.is_due and ids is not None}
-    fresh = [
-        segment
-        for segment in Segment.objects.filter(pk__in=standings, archived_at=None).select_related("owner")
-        if segment.pk not in waiting or not segment.is_dynamic
-    ]
-    asked, trouble = understood(fresh)
-    new = frozenset(key for key, standing in standings.items() if standing.is_filling)
+    # Where a whole look is still to come, it will see what changed here too.
+    asked, trouble = understood(
+        [each for each in segments if ids is None or not (each.is_dynamic and standings[each.pk].is_due)]
+    )
+    new = frozenset(one.segment.pk for one in asked if standings[one.segment.pk].is_filling)
     context = Context.of_organisation()
     moved: dict[int, Moved] = {}
     if asked:
-        who = by.user.pk if by.user and not by.user.is_system else None
-        moved = write_members(segmentable(kind), asked, ids, new=new, who=who, context=context)
+        moved = write_members(segmentable(kind), asked, ids, new=new, by=by, context=context)
         _tell(kind, moved, new, by)
     if ids is None:
         Standing.objects.filter(segment__in=[one.segment.pk for one in asked]).update(
@@ -100,8 +139,12 @@ def _evaluate_together(
     return moved
 
 
-def _lock_standings(keys: list[int]) -> dict[int, Standing]:
-    """Nobody else changes members of these until the transaction ends; locked in the order of their keys."""
+def _lock_standings(keys: Iterable[int]) -> dict[int, Standing]:
+    """Nobody else changes members of these until the transaction ends.
+
+    All that a transaction needs are locked at once, in the order of their keys, so that no two wait for each
+    other.
+    """
     rows = Standing.objects.filter(segment__in=keys).order_by("segment_id")
     return {standing.segment_id: standing for standing in rows.select_for_update(of=("self",))}
 

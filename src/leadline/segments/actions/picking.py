@@ -96,5 +96,5 @@ def _written(segment: Segment, done: Done, sql: str, params: list[Any], by: Acto
         done.changed = sorted(row[0] for row in cursor.fetchall())
     done.unchanged = wanted - len(done.changed)
     if done.changed:
-        evaluate([segment], ids=done.changed, by=by)
+        evaluate([segment.pk], ids={segment.kind: done.changed}, by=by)
     return done

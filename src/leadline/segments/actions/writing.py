@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection
 
 from leadline.core import clock
+from leadline.core.actions import Actor
 from leadline.core.conditions import Context
 from leadline.core.organisation import organisation
 from leadline.segments.evaluating.asking import Asked, found_sql
@@ -73,12 +74,18 @@ ON CONFLICT (segment_id, day) DO UPDATE
 
 @dataclass
 class Moved:
-    """Who came into a segment and who went; of its first members only how many."""
+    """Who came into a segment of a kind and who went; of its first members only how many."""
 
+    kind: str
     came: int = 0
     went: int = 0
     joined: Sequence[int] = ()
     left: Sequence[int] = ()
+
+    @property
+    def is_told(self) -> bool:
+        """Whether all who came and went are named."""
+        return self.came == len(self.joined) and self.went == len(self.left)
 
 
 def write_members(
@@ -87,25 +94,26 @@ def write_members(
     ids: Sequence[int] | None,
     *,
     new: frozenset[int],
-    who: int | None,
+    by: Actor,
     context: Context,
 ) -> dict[int, Moved]:
     """Make the members of segments of a kind what their rules say now, for some records or for all.
 
     The caller holds the locks of their standings. `new` are those whose first members these are.
     """
+    by_hand = by.user and not by.user.is_system and not any(one.rule for one in asked)
     values: dict[str, Any] = {
         "segments": [one.segment.pk for one in asked],
         "new": [one.segment.pk in new for one in asked],
         "now": context.now,
-        "who": who,
+        "who": by.user.pk if by_hand else None,
     }
     rows = (
         _of_some(kind, asked, ids, values, context)
         if ids is not None
         else _of_all(kind, asked, values, context)
     )
-    moved = {one.segment.pk: Moved() for one in asked}
+    moved = {one.segment.pk: Moved(kind.kind) for one in asked}
     for key, came, count, records in rows:
         if came:
             moved[key].came, moved[key].joined = count, records or ()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from leadline.core.clock import now
 from leadline.customers import actions as customers
 from leadline.segments import actions
-from leadline.segments.models import Day, Place, Segment, Standing
+from leadline.segments.models import Day, Place, Standing
 from tests.cast import undone
 
 pytestmark = pytest.mark.django_db
@@ -112,7 +112,7 @@ def test_following_comes_to_the_same_as_asking_all(seed, cast, make, by, segment
         followed()
         by_following = {segment.pk: members(segment) for segment in segments}
 
-        moved = actions.evaluate(Segment.objects.all(), by=by(cast.house, via="job"))
+        moved = actions.evaluate([segment.pk for segment in segments], by=by(cast.house, via="job"))
 
         assert {segment.pk: members(segment) for segment in segments} == by_following
         assert not any(each.came or each.went for each in moved.values())
