@@ -157,7 +157,9 @@ def merge_choices(request: Request, field_id: int) -> HttpResponse:
     definition = locked(request, _definition(request, field_id))
     given = only(object_of(request), ("key", "into"))
     key, into = text_in(given, "key"), text_in(given, "into")
-    return job_started(actions.merge_choices(definition, key=key, into=into, by=request.actor))
+    return job_started(
+        actions.merge_choices(definition, key=key, into=into, version=definition.version, by=request.actor)
+    )
 
 
 @router.get(

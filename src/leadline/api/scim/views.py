@@ -103,7 +103,7 @@ def _filtered(text: str, base: str) -> tuple[QuerySet[User], list[scim.User] | N
     field = {"username": "email__iexact", "externalid": "directory_id", "id": "pk"}.get(name.lower())
     plain = value.strip().strip('"') if value.count('"') == 2 and value.strip()[-1:] == '"' else None
     if field and operator.lower() == "eq" and plain is not None and "\\" not in plain:
-        if field == "pk" and not plain.isdecimal():
+        if field == "pk" and numeric_id(plain) is None:
             return rows.none(), None
         return rows.filter(**{field: plain}), None
     candidates = [shown(one, base) for one in rows.order_by("pk")]

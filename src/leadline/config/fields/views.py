@@ -20,6 +20,7 @@ from leadline.core.custom.policies import WHO_CAN_HELP, may_manage_fields
 from leadline.core.custom.rules import taker, takers
 from leadline.core.custom.uses import uses_of
 from leadline.core.fields import Catalogue, catalogue
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import EditConflict, Refusal, RuleBroken
 from leadline.core.requests import Request
 
@@ -111,14 +112,13 @@ def choices(request: Request, pk: int) -> HttpResponse:
         for key, label in zip(keys, labels, strict=False)
     ]
     new = [line for line in given.get("new", "").splitlines() if line.strip()]
-    version = given.get("version", "")
     return _done(
         request,
         definition,
         lambda: actions.change_choices(
             definition,
             choices=[*known, *new],
-            version=int(version) if version.isdecimal() else None,
+            version=numeric_id(given.get("version")),
             by=request.actor,
         ),
     )
@@ -128,13 +128,19 @@ def choices(request: Request, pk: int) -> HttpResponse:
 def merge(request: Request, pk: int) -> HttpResponse:
     """Let one choice become another on all records; the job's change set can be undone."""
     definition = _definition(request, pk)
-    try:
-        job = actions.merge_choices(
-            definition, key=request.POST.get("key", ""), into=request.POST.get("into", ""), by=request.actor
-        )
-    except RuleBroken as refusal:
-        return refuse(request, "fields/page.html", _page(request, definition, refusal=refusal))
-    return redirect("work:change", job.change_set_id)
+    given = request.POST
+    return _done(
+        request,
+        definition,
+        lambda: actions.merge_choices(
+            definition,
+            key=given.get("key", ""),
+            into=given.get("into", ""),
+            version=numeric_id(given.get("version")),
+            by=request.actor,
+        ),
+        then=lambda job: redirect("work:change", job.change_set_id),
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -173,14 +179,20 @@ def _definition(request: Request, pk: int) -> CustomField:
     return get_object_or_404(CustomField.objects.visible_to(request.user), pk=pk)
 
 
-def _done(request: Request, definition: CustomField, deed: Callable[[], Any]) -> HttpResponse:
+def _done(
+    request: Request,
+    definition: CustomField,
+    deed: Callable[[], Any],
+    then: Callable[[Any], HttpResponse] | None = None,
+) -> HttpResponse:
+    """The page of the field after a deed, or what comes `then`; a refusal stands on the page."""
     try:
-        deed()
+        done = deed()
     except Refusal as refusal:
         if not isinstance(refusal, RuleBroken | EditConflict):
             raise
         return refuse(request, "fields/page.html", _page(request, definition, refusal=refusal))
-    return redirect("fields:page", definition.pk)
+    return then(done) if then else redirect("fields:page", definition.pk)
 
 
 def _list(request: Request, about: Catalogue) -> dict[str, Any]:
@@ -256,8 +268,8 @@ def _arranged(given: QueryDict) -> tuple[list[int], list[str]]:
     for place in places:
         if place == SECTION:
             section = next(places, "")
-        elif place.isdecimal() and len(place) < 19:
-            order.append(int(place))
+        elif key := numeric_id(place):
+            order.append(key)
             sections.append(section)
     return order, sections
 

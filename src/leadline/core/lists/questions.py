@@ -246,7 +246,7 @@ def key_of(item: Field, value: str) -> Any:
     """One of several values: a choice by its key, a set by its number."""
     if item.kind.key in CHOSEN:
         return next((key for key, _label in item.choices if str(key) == value), value)
-    return int(value) if item.kind.key == "sets" and value.isdecimal() and len(value) < 19 else value
+    return numeric_id(value) or value if item.kind.key == "sets" else value
 
 
 def compared(item: Field, value: str) -> Any:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.history import HistoryEntry
+from leadline.core.ids import numeric_id
 from leadline.core.jobs import Job
 from leadline.core.jobs.files import folder_of
 from leadline.core.privacy.files import files_naming
@@ -36,10 +37,14 @@ def held_history(person: Person) -> list:
 def held_files(person: Person) -> list:
     """Jobs whose kept files name the person: exports, rejected rows, reports; and those a user started."""
     naming = {path.parent.name for path in files_naming(_folder(), person.certain_words)}
-    about = Q(pk__in=[int(name) for name in naming if name.isdecimal()]) | _reports(person)
+    about = Q(pk__in=_ids_in(naming)) | _reports(person)
     if person.kind == "user":
         about |= Q(created_by_id=person.id)
     return list(Job.objects.filter(about).order_by("id").values("id", "kind", "title", "created_at"))
+
+
+def _ids_in(names: set[str]) -> list[int]:
+    return [key for name in names if (key := numeric_id(name))]
 
 
 def held_search(person: Person) -> list:
@@ -64,7 +69,7 @@ def sweep_texts(person: Person) -> dict[str, int]:
 def sweep_files(person: Person) -> dict[str, int]:
     """Remove files of jobs that name the person, and reports about the person."""
     named = {path.parent.name for path in files_naming(_folder(), person.certain_words)}
-    jobs = Job.objects.filter(Q(pk__in=[int(name) for name in named if name.isdecimal()]) | _reports(person))
+    jobs = Job.objects.filter(Q(pk__in=_ids_in(named)) | _reports(person))
     if any(not job.is_over for job in jobs):
         raise NotYet
     gone = 0

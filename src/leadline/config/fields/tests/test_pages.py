@@ -1,12 +1,17 @@
 """The pages on which administrators make custom fields (CUS-21)."""
 
+from datetime import date
+
 import pytest
 
 from leadline.core.actions import Actor
 from leadline.core.custom.actions import make_field
 from leadline.core.custom.models import CustomField
 from leadline.core.fields import catalogue
+from leadline.core.lists import Selection
 from leadline.core.lists.actions import save_view
+from leadline.handovers.actions import call_off_handover, start_handover
+from leadline.handovers.planning import Draft
 from leadline.segments.actions import add_segment
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +105,45 @@ def test_nobody_else_comes_to_these_pages(cast, as_):
     made = make_field("customer", label="Size", kind="number", by=Actor(cast.ada))
     for address in ("/fields", "/fields/add", f"/fields/{made.pk}"):
         assert as_(cast.rosa).get(address).status_code == 403
+
+
+def test_two_who_merge_choices_at_once_are_told_of_each_other(cast, as_, settle):
+    """ALL-1: the second sees that the field changed, and merges nothing."""
+    by = Actor(cast.ada)
+    made = make_field("customer", label="Size", kind="choice", choices=["Big", "Small", "Huge"], by=by)
+    seen = {"version": made.version, "key": "huge", "into": "big"}
+    assert as_(cast.ada).post(f"/fields/{made.pk}/merge", seen).status_code == 302
+    second = as_(cast.ada).post(f"/fields/{made.pk}/merge", {**seen, "key": "big", "into": "small"})
+    assert second.status_code == 422
+    assert "in the meantime" in second.content.decode()
+    made.refresh_from_db()
+    assert {each["key"]: each.get("merged_into") for each in made.choices}["big"] is None
+
+
+def test_numbers_beyond_all_measure_are_no_numbers(cast, as_):
+    made = make_field("customer", label="Size", kind="choice", choices=["Big", "Small"], by=Actor(cast.ada))
+    endless = {"version": "9" * 5000, "key": ["big", "small"], "label": ["Large", "Small"]}
+    assert as_(cast.ada).post(f"/fields/{made.pk}/choices", endless).status_code == 302
+    merged = {"version": "9" * 5000, "key": "big", "into": "small"}
+    assert as_(cast.ada).post(f"/fields/{made.pk}/merge", merged).status_code == 302
+    places = {"place": ["9" * 5000, "²", str(made.pk)]}
+    assert as_(cast.ada).post("/fields/arrange?object=customer", places).status_code == 302
+
+
+def test_a_planned_hand_over_that_asks_for_a_field_is_named_before_it_is_archived(cast, as_, make):
+    by = Actor(cast.ada)
+    size = make_field("customer", label="Size", kind="number", by=by)
+    make.customer(cast.rosa, x_size=4)
+    large = Selection("customer", where={"field": "x_size", "op": "equals", "value": 4})
+    draft = Draft(
+        "absence",
+        person=cast.rosa,
+        to=cast.mira,
+        selections={"customer": large},
+        starts_on=date(2099, 3, 3),
+        ends_on=date(2099, 3, 10),
+    )
+    planned = start_handover(draft, by=by)
+    assert planned.title in as_(cast.ada).get(f"/fields/{size.pk}/archive").content.decode()
+    call_off_handover(planned, by=by)
+    assert planned.title not in as_(cast.ada).get(f"/fields/{size.pk}/archive").content.decode()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.fields.kinds.base import Kind, no
 from leadline.core.fields.kinds.links import LARGEST_ID
+from leadline.core.ids import numeric_id
 
 if TYPE_CHECKING:
     from leadline.core.fields.cleaning import Cleaning
@@ -23,7 +24,7 @@ class SetsKind(Kind):
     def read(self, raw: Any, field: Field, context: Cleaning) -> int:
         """The id of one that may be named."""
         text = str(raw) if isinstance(raw, int | str) and not isinstance(raw, bool) else ""
-        key = int(text) if text.isascii() and text.isdigit() and len(text) < 20 else 0
+        key = numeric_id(text) or 0
         known = 0 < key <= LARGEST_ID if field.offers is None else key in dict(field.offers())
         if not known:
             raise no(field, raw, _("%(field)s: “%(value)s” is not known. Accepted: the id of one you see."))
