@@ -10,6 +10,7 @@ class Core(AppConfig):
     name = "leadline.core"
 
     def ready(self) -> None:
+        autodiscover_modules("lists.kept", "kept")
         autodiscover_modules(
             *("fields", "policies", "verbs", "telling", "searching", "listing", "privacy.own", "privacy"),
             *("merging.own", "merging.undoing", "merging"),

@@ -107,6 +107,18 @@ def number(value: Number | None) -> str:
     return NOTHING if value is None else numbers.format_decimal(value, locale=locale())
 
 
+class _Counted(int):
+    """A figure that chooses the plural as a number, and is written with separators."""
+
+    def __str__(self) -> str:
+        return number(int(self))
+
+
+def counted(words: Any, count: int) -> str:
+    """Lazy plural words of `%(n)s` with their figure: “1,200 notes”."""
+    return str(words % {"n": _Counted(count)})
+
+
 def compact(value: Number | None) -> str:
     """A short figure for a tight place: `1.2M`."""
     if value is None:

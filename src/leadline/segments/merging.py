@@ -2,12 +2,10 @@
 
 from django.db import connection
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext_lazy
 
 from leadline.core.actions import Actor, action
-from leadline.core.formats import number
 from leadline.core.merging import Attached, Merging, Moved, register_attached
-from leadline.core.merging.conditions import conditions_in
 from leadline.core.sets import array_of
 
 # Once taken out of a segment, in which one that was merged into it is.
@@ -19,13 +17,7 @@ UPDATE segments_pick own SET archived_at = NULL, picked_by_id = other.picked_by_
    AND other.archived_at IS NULL
 """
 
-
-def _picks(n: int) -> str:
-    return ngettext("%(n)s segment picked by hand", "%(n)s segments picked by hand", n) % {"n": number(n)}
-
-
-def _rules(n: int) -> str:
-    return ngettext("%(n)s rule of a segment", "%(n)s rules of segments", n) % {"n": number(n)}
+PICKS = ngettext_lazy("%(n)s segment picked by hand", "%(n)s segments picked by hand", "n")
 
 
 @action
@@ -38,9 +30,9 @@ def revive_picks(merging: Merging, *, by: Actor) -> Moved:
 
 for _kind in ("customer", "contact"):
     register_attached(
-        Attached(_kind, "segments.Pick", "record_id", _picks, kind_column="kind", once=("segment_id",))
+        Attached(_kind, "segments.Pick", "record_id", PICKS, kind_column="kind", once=("segment_id",))
     )
-    register_attached(Attached(_kind, "segments.Pick", "archived_at", _picks, move=revive_picks))
+    register_attached(Attached(_kind, "segments.Pick", "archived_at", PICKS, move=revive_picks))
     register_attached(
         Attached(
             _kind,
@@ -49,4 +41,3 @@ for _kind in ("customer", "contact"):
             stays=_("Who is in a segment follows from its rule and from what was picked for it."),
         )
     )
-    conditions_in(_kind, "segments.Segment", "rule", _rules)

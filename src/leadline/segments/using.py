@@ -1,14 +1,14 @@
-"""Who uses a segment: saved views, rules of other segments; apps above add theirs (campaigns, automation)."""
+"""Who uses a segment: whatever keeps a condition; apps above may add other uses (campaigns, automation)."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
-from leadline.core.lists.models import SavedView
+from leadline.core.conditions.kept import Kept, kept_conditions
 from leadline.segments.models import Segment
 from leadline.segments.rules import named_in
+
+SEGMENTS = "segments"  # the field that asks for them
 
 
 @dataclass(frozen=True)
@@ -40,26 +40,24 @@ def uses_of(segment: Segment, user: Any) -> list[Use]:
 
 
 @register_use
-def rules_that_ask(segment: Segment, user: Any) -> Iterable[Use]:
-    """Segments in use whose rules ask for it."""
-    rows = Segment.objects.current().filter(is_dynamic=True).exclude(pk=segment.pk)
-    seen = set(Segment.objects.visible_to(user).values_list("pk", flat=True))
-    for other in rows:
-        if segment.pk in named_in(other.rule):
-            shown = other.pk in seen
-            yield Use(
-                _("the rule of a segment"),
-                other.name if shown else "",
-                f"/segments/{other.pk}" if shown else "",
-                holds=True,
-            )
+def conditions_that_ask(segment: Segment, user: Any) -> Iterable[Use]:
+    """Whatever keeps a condition that asks for it: rules of segments, saved views, rules of retention."""
+    for kept in kept_conditions():
+        asking = [
+            row
+            for row in kept.in_force(SEGMENTS)
+            if segment.pk in named_in(getattr(row, kept.column)) and row != segment
+        ]
+        seen = _seen(kept, asking, user)
+        for row in asking:
+            shown = row.pk in seen
+            address = kept.address.format(row.pk) if shown else ""
+            yield Use(str(kept.one), str(row) if shown else "", address, holds=kept.holds)
 
 
-@register_use
-def views_that_filter(segment: Segment, user: Any) -> Iterable[Use]:
-    """Saved views that filter by it."""
-    rows = SavedView.objects.all()
-    seen = set(SavedView.objects.visible_to(user).values_list("pk", flat=True))
-    for view in rows:
-        if segment.pk in named_in(view.where):
-            yield Use(_("a saved view"), view.name if view.pk in seen else "")
+def _seen(kept: Kept, rows: list[Any], user: Any) -> set[int]:
+    """The keys of those that the asker may see; none of what has no visibility of its own."""
+    shown: Any = kept.model._default_manager.filter(pk__in=[row.pk for row in rows])
+    if not rows or not hasattr(shown, "visible_to"):
+        return set()
+    return set(shown.visible_to(user).values_list("pk", flat=True))

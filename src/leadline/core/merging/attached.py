@@ -12,6 +12,10 @@ from django.apps import apps
 from django.db import models
 from django.utils.functional import Promise
 
+from leadline.core.formats import counted
+
+ANY = ""
+
 
 @dataclass(frozen=True)
 class Merging:
@@ -45,9 +49,10 @@ class Moved:
 class Attached:
     """Rows that name a record of a `kind` in a `column`.
 
-    Without `move` the column is changed to the survivor. Tracked rows come back by their history, others by
-    what is kept in the merge. `kind_column` names the kind where a table serves several, `within` a column
-    that names the customer (found by index). `portioned` rows can be many: above a bound they move in a job.
+    Of `ANY` kind names records of whatever kind can be merged. Without `move` the column is changed to the
+    survivor. Tracked rows come back by their history, others by what is kept in the merge. `kind_column`
+    names the kind where a table serves several, `within` a column that names the customer (found by index).
+    `portioned` rows can be many: above a bound they move in a job. `counted` and `both` are lazy plurals.
 
     Columns that a unique rule allows `once` for a record, perhaps only `when` a condition holds: what the
     survivor has already stays where it is, and `both` tells so. `move`, an action of (merging, by), is for
@@ -58,13 +63,13 @@ class Attached:
     kind: str
     model: str
     column: str
-    counted: Callable[[int], str] | None = None
+    counted: Any = None
     kind_column: str = ""
     within: str = ""
     portioned: bool = False
     once: tuple[str, ...] = ()
     when: str = "TRUE"
-    both: Callable[[int], str] | None = None
+    both: Any = None
     move: Callable[..., Moved] | None = None
     back: Callable[..., None] | None = None
     stays: str | Promise = ""
@@ -81,7 +86,7 @@ class Attached:
 
     def in_words(self, count: int) -> str:
         """As a preview says it: “3 notes”."""
-        return self.counted(count) if self.counted and count else ""
+        return counted(self.counted, count) if self.counted and count else ""
 
 
 _attached: dict[tuple[str, str], Attached] = {}
@@ -106,4 +111,4 @@ def register_attached(entry: Attached) -> Attached:
 
 def attached_to(kind: str) -> list[Attached]:
     """All that hangs on records of a kind."""
-    return [entry for (of, _key), entry in _attached.items() if of == kind]
+    return [entry for (of, _key), entry in _attached.items() if of in (ANY, kind)]

@@ -7,6 +7,7 @@ from django.db import connection
 
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
+from leadline.core.formats import counted
 from leadline.core.history import Tracking, tracked_models
 from leadline.core.merging.attached import Attached, Merging, Moved, attached_to
 from leadline.core.merging.models import Merge
@@ -95,7 +96,7 @@ def _move_where_free(entry: Attached, merging: Merging) -> Moved:
     free = _hanging_rows(entry, merging, free=True)
     taken = sum(map(len, _hanging_rows(entry, merging).values())) - sum(map(len, free.values()))
     _set_record(entry, merging.survivor, [row for rows in free.values() for row in rows])
-    told = [entry.both(taken)] if taken and entry.both else []
+    told = [counted(entry.both, taken)] if taken and entry.both else []
     kept = None if comes_back_by_history(entry) else free
     return Moved(sum(map(len, free.values())), told, kept)
 

@@ -20,10 +20,12 @@ from leadline.customers.actions import (
     restore_customers,
 )
 from leadline.customers.fields import CUSTOMER
+from leadline.governance.actions import remove_retention_rule, set_retention_rule
 from leadline.segments import actions
 from leadline.segments.following import catch_up
 from leadline.segments.models import Day, Member, Standing
 from leadline.segments.rules import rule_of
+from leadline.segments.using import uses_of
 
 pytestmark = pytest.mark.django_db
 TECH = {"field": "industry", "op": "equals", "value": "Technology"}
@@ -323,3 +325,19 @@ def test_what_is_used_is_not_archived_unnoticed(segment_of, by, cast):
     with pytest.raises(RuleBroken, match="Mine"):
         actions.archive_segment(viewed, by=by(cast.ada))
     assert actions.archive_segment(viewed, anyway=True, by=by(cast.ada)).is_archived
+
+
+def test_a_rule_of_retention_holds_a_segment_unseen_by_who_has_no_business_with_it(segment_of, by, cast):
+    """Without it the rule would archive or erase others than it was made for (PPL-8)."""
+    kept = segment_of(TECH)
+    outside = {"not": {"field": "segments", "op": "has_any", "value": [kept.pk]}}
+    given = {"name": "Old ones", "kind": "customer", "days": 730, "deed": "archive"}
+    rule = set_retention_rule(None, where=outside, **given, by=by(cast.ada))
+
+    with pytest.raises(RuleBroken, match="rule of retention “Old ones”"):
+        actions.archive_segment(kept, anyway=True, by=by(cast.ada))
+    assert [(use.what, use.label, use.address) for use in uses_of(kept, cast.rosa)] == [
+        ("a rule of retention", "", "")
+    ]
+    remove_retention_rule(rule, by=by(cast.ada))
+    assert actions.archive_segment(kept, by=by(cast.ada)).is_archived
