@@ -129,12 +129,12 @@ def test_a_likely_duplicate_is_shown_before_saving(cast, make, as_):
 
 def test_a_likely_duplicate_is_shown_though_not_all_is_understood(cast, make, as_):
     """CUS-3: as it was while it was typed."""
-    make.customer(cast.rosa, name="Meridian Freight", email="ops@meridian.com")
-    typed = {"name": "Else", "email": "ops@meridian.com", "parent": "Nobody", "kind": "dealer"}
+    make.customer(cast.rosa, name="Meridian Freight", phone="+4930901820")
+    typed = {"name": "Meridian Freight", "email": "ops@", "country": "DE", "phone": "030 901820"}
 
     for address in ("/customers/likely", "/customers/add"):
-        told = as_(cast.rosa, htmx=True).post(address, {**typed, "status": "prospect"})
-        assert "same e-mail" in told.content.decode(), address
+        told = as_(cast.rosa, htmx=True).post(address, {**typed, "status": "prospect", "kind": "dealer"})
+        assert "same phone, name 100 % alike" in told.content.decode(), address
 
 
 def test_a_duplicate_of_another_team_is_told_without_its_name(cast, make, as_):
