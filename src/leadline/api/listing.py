@@ -61,6 +61,12 @@ def plain_list_of(
     request: Request, rows: models.QuerySet[Any], shown: Callable[[Any], dict[str, Any]]
 ) -> HttpResponse:
     """A page of records without a catalogue (jobs, imports, …), newest first."""
+    found, following, count = plain_page_of(request, rows)
+    return answer(listed([shown(row) for row in found], following, count))
+
+
+def plain_page_of(request: Request, rows: models.QuerySet[Any]) -> tuple[list[Any], str | None, Count | None]:
+    """The records of a page without a catalogue, newest first, the cursor that leads on, and their number."""
     given = parameters_of(request, ("limit", "cursor", "count"))
     counting = _counting(given)
     limit = limit_in(given)
@@ -69,7 +75,7 @@ def plain_list_of(
     found = list(page.order_by("-pk")[: limit + 1])
     following = _word(found[limit - 1].pk) if len(found) > limit else None
     count = None if counting == "none" else _counted(rows, exactly=counting == "exact")
-    return answer(listed([shown(row) for row in found[:limit]], following, count))
+    return found[:limit], following, count
 
 
 def listed(rows: list[dict[str, Any]], following: str | None, count: Count | None) -> dict[str, Any]:

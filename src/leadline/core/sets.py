@@ -18,7 +18,7 @@ def array_of(values: Iterable[int | str]) -> str:
     return "{" + ",".join(written) + "}"
 
 
-def next_ids(model: type[models.Model], count: int) -> list[int]:
+def fresh_ids(model: type[models.Model], count: int) -> list[int]:
     """As many fresh keys of a table, so that rows can name each other before they are written."""
     with connection.cursor() as cursor:
         cursor.execute(

@@ -88,11 +88,6 @@ def may_log_on(user: User, customer: Customer) -> bool:
     return CUSTOMER_VERBS["log"].allows(user, customer)
 
 
-def may_edit_contact(user: User, contact: Contact) -> bool:
-    """Change, archive or move a contact: whoever may edit its customer."""
-    return may_edit_customer(user, contact.customer)
-
-
 def may_set_sensitive(user: User, customer: Customer) -> bool:
     """Set tax id, bank details and identity documents, without seeing them: whoever edits the customer."""
     return may_edit_customer(user, customer)

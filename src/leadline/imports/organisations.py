@@ -32,7 +32,7 @@ class Organisation:
 class Organisations:
     """Makes drafts of customers of the parts of a contact's row."""
 
-    def __init__(self, brought: Import, by: Actor, remembered: Remembered):
+    def __init__(self, brought: Import, by: Actor):
         self.catalogue = catalogue("customer")
         self.context = cleaning_for(by)
         self.remembered = Remembered()

@@ -6,18 +6,17 @@ from __future__ import annotations
 import csv
 import io
 import json
-import re
 from collections.abc import Iterator, Mapping
 from itertools import islice
 
 from django.utils.translation import gettext as _
 
 from leadline.core.jobs.files import path_of
+from leadline.core.spreadsheets import defused
 from leadline.imports.models import Import
-from leadline.imports.rows import FORMULA_STARTS, Rejected
+from leadline.imports.rows import Rejected
 
 NAME = "rejected.jsonl"
-PLAIN_NUMBER = re.compile(r"[+-][0-9(][0-9 ().-]*")
 
 
 def rejected_rows(brought: Import) -> Iterator[Rejected]:
@@ -60,7 +59,7 @@ def mended(brought: Import, typed: Mapping[int, Mapping[int, str]]) -> dict[int,
 def rejected_csv(brought: Import) -> Iterator[str]:
     """The file of rejected rows: the original columns, then the row's number and the reason.
 
-    Cells that a spreadsheet would run are defused; bringing the file again undoes that (`rows.undefused`)."""
+    Cells that a spreadsheet would run are defused; bringing the file again undoes that (`undefused`)."""
     line = io.StringIO()
     writer = csv.writer(line)
     names = brought.table_form.names
@@ -72,12 +71,6 @@ def rejected_csv(brought: Import) -> Iterator[str]:
             cells = [*cells[: len(names) - 1], " ".join(cells[len(names) - 1 :])]
         writer.writerow([*map(defused, cells), row.number, defused(row.reason)])
         yield _taken(line)
-
-
-def defused(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula; plain numbers and phones stay as they are."""
-    cell = cell.encode("utf-8", "replace").decode()
-    return "'" + cell if cell[:1] in FORMULA_STARTS and not PLAIN_NUMBER.fullmatch(cell) else cell
 
 
 def _taken(line: io.StringIO) -> str:

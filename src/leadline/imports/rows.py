@@ -15,6 +15,7 @@ from leadline.core.drafts import Draft, Remembered, clean_draft
 from leadline.core.fields import Field
 from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken, RulesBroken
+from leadline.core.spreadsheets import undefused
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.queries.external_ids import external_ids_in, known_systems
 from leadline.imports.importables import OF_CUSTOMER, importable
@@ -25,8 +26,6 @@ from leadline.imports.reading.numbers import NumberForm, read_number
 from leadline.imports.reading.tables import Row
 
 Read = Callable[[str], Any]
-# What a spreadsheet runs begins like this; exports put a ' before it (core/lists/export).
-FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 PARTS = ("first_name", "last_name", "other_email", "other_phone", "customer_email", "customer_external_id",
          "external_id", "id")  # fmt: skip
 NAMING = ("customer", "customer_email")
@@ -69,7 +68,7 @@ class Reader:
         self.catalogue = self.kind.catalogue
         self.context = cleaning_for(by, kept=True)  # a file may bring back choices that are retired
         self.remembered = Remembered()
-        self.organisations = Organisations(brought, by, self.remembered) if brought.make_customers else None
+        self.organisations = Organisations(brought, by) if brought.make_customers else None
         self.parts = set(PARTS)
         if self.kind.linked:  # its customer is found for a whole batch at once (`linking`)
             self.parts |= {"customer", *(f"customer_{name}" for name in OF_CUSTOMER)}
@@ -211,8 +210,3 @@ def reading_by_form(item: Field | None, form: str | None) -> Read | None:
         number_form = NumberForm(form) if form in set(NumberForm) else None
         return lambda cell: read_number(cell, number_form)
     return None
-
-
-def undefused(cell: str) -> str:
-    """A cell as it was before an export put a ' before its = + - @, so that no spreadsheet runs it."""
-    return cell[1:] if cell[:1] == "'" and cell[1:2] in FORMULA_STARTS else cell

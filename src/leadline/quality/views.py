@@ -20,6 +20,7 @@ from leadline.core.formats import percent
 from leadline.core.ids import numeric_id
 from leadline.core.jobs import Job, job_state
 from leadline.core.requests import Request
+from leadline.core.spreadsheets import defused
 from leadline.quality import actions, policies
 from leadline.quality.measures import MEASURES, Measure
 from leadline.quality.queries import NOBODY, Portfolios, Quality, quality_for
@@ -72,9 +73,9 @@ def export(request: Request) -> HttpResponse:
     )
     for kind, lines in (("owner", found.owners), ("team", found.teams)):
         for line in lines:
-            name = "'" + line.name if line.name[:1] in "=+-@\t\r" and line.name else line.name
             counts = [figure.lacking for figure in line.quality.figures]
-            writer.writerow([kind, line.key or "", name, line.quality.customers, line.quality.score, *counts])
+            told = [kind, line.key or "", defused(line.name), line.quality.customers, line.quality.score]
+            writer.writerow([*told, *counts])
     return response
 
 

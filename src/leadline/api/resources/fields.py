@@ -147,6 +147,7 @@ def change_choices(request: Request, field_id: int) -> HttpResponse:
     summary="Merge two choices",
     **says(
         gives=ref("Job"),
+        status=202,
         takes=fields({"key": TEXT, "into": TEXT}, "key", "into"),
         example={"key": "may", "into": "june"},
         versioned=True,

@@ -11,7 +11,7 @@ from leadline.api.answering import answer, answer_record, locked
 from leadline.api.bodies import object_of, only, text_in, yes_in
 from leadline.api.describing.operations import PAGING, fields, ref, says
 from leadline.api.describing.operations import list_of as described_list
-from leadline.api.listing import limit_in, listed, parameters_of, plain_list_of
+from leadline.api.listing import limit_in, listed, parameters_of, plain_page_of
 from leadline.api.resources.seeing import seen
 from leadline.core.conditions import Context
 from leadline.core.lists import Count
@@ -22,6 +22,7 @@ from leadline.segments.actions import Done
 from leadline.segments.kinds import segmentable
 from leadline.segments.models import Segment
 from leadline.segments.queries.counting import found_by
+from leadline.segments.queries.lines import sizes_of
 from leadline.segments.queries.members import WAYS, Asked, count_of, day_of, memberships, place_of
 from leadline.segments.queries.naming import naming_for, readable_rule, rule_in_words
 from leadline.segments.rules import rule_of
@@ -57,7 +58,10 @@ MOST_IDS = 5_000
 def list_segments(request: Request) -> HttpResponse:
     """Yours and those shared with you, archived ones too, newest first."""
     rows = Segment.objects.visible_to(request.user).select_related("owner", "standing")
-    return plain_list_of(request, rows, lambda segment: _shown(segment, request.user))
+    found, following, count = plain_page_of(request, rows)
+    sizes = sizes_of(found, request.user)
+    shown = [_shown(segment, request.user, (sizes[segment.pk], True)) for segment in found]
+    return answer(listed(shown, following, count))
 
 
 @router.post(
@@ -276,12 +280,12 @@ def _picked(done: Done) -> HttpResponse:
 def _answered(request: Request, segment: Segment, *, status: int = 200) -> HttpResponse:
     segment = Segment.objects.select_related("owner", "standing").get(pk=segment.pk)
     location = f"/api/v1/segments/{segment.pk}" if status == 201 else ""
-    data = _shown(segment, request.user)
+    data = _shown(segment, request.user, count_of(segment, request.user))
     return answer_record(request, data, version=segment.version, status=status, location=location)
 
 
-def _shown(segment: Segment, user: Any) -> dict[str, Any]:
-    size, exact = count_of(segment, user)
+def _shown(segment: Segment, user: Any, counted: tuple[int, bool]) -> dict[str, Any]:
+    size, exact = counted
     owner, standing = segment.owner, segment.standing
     return {
         "id": segment.pk,

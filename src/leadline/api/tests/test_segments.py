@@ -52,6 +52,26 @@ def test_members_are_picked_listed_and_dated(cast, program, make, settle):
     assert (left[0]["record"]["id"], left[0]["left_by"]) == (own.pk, "Rosa Ibarra")
 
 
+@pytest.mark.parametrize("who", ["rosa", "mira", "ada"])
+def test_a_list_tells_all_sizes_in_the_same_few_queries(
+    who, cast, program, make, settle, django_assert_max_num_queries
+):
+    """ALL-7: a size is that of the records one sees, however many segments are on the page."""
+    make.customer(cast.rosa, industry="Technology")
+    make.customer(cast.otto, industry="Technology")
+    asker = program(getattr(cast, who))
+    for place in range(6):
+        program(cast.ada).post("segments", {"name": f"Tech {place}", "rule": TECH, "visibility": "everybody"})
+    settle()
+    asker.get("segments")
+
+    with django_assert_max_num_queries(9):
+        listed = asker.get("segments").json()
+
+    expected = 2 if who == "ada" else 1
+    assert [row["size"] for row in listed["data"]] == [expected] * 6
+
+
 def test_a_rule_is_counted_without_being_kept(cast, program, make):
     mine, _other = (
         make.customer(cast.rosa, industry="Technology"),

@@ -8,7 +8,7 @@ from leadline.config.demo.imagining import Imagination
 from leadline.config.demo.staff import DOMAIN, PASSWORD, Staff
 from leadline.config.demo.world import Country
 from leadline.core.clock import now
-from leadline.core.sets import copy_rows, next_ids
+from leadline.core.sets import copy_rows, fresh_ids
 from leadline.people.models import Role, Team, User
 
 CUSTOMERS_EACH = 500
@@ -37,7 +37,7 @@ def hire_crowd(customers: int, imagination: Imagination, staff: Staff) -> Crowd:
     )
     wanted = max(0, customers // CUSTOMERS_EACH // TEAM_OF)
     countries = [imagination.countries[at % len(imagination.countries)] for at in range(wanted)]
-    team_ids = next_ids(Team, wanted)
+    team_ids = fresh_ids(Team, wanted)
     people = _people(countries, team_ids, imagination)
     _write_people(people)
     managers = [person[0] for person in people if person[4]]
@@ -58,7 +58,7 @@ Person = tuple[int, str, int, str, bool]  # id, name, team, country, whether it 
 
 
 def _people(countries: list[Country], team_ids: list[int], imagination: Imagination) -> list[Person]:
-    ids = iter(next_ids(User, len(countries) * TEAM_OF))
+    ids = iter(fresh_ids(User, len(countries) * TEAM_OF))
     return [
         (next(ids), imagination.person(country, DOMAIN).name, team, country.code, place == 0)
         for country, team in zip(countries, team_ids, strict=True)

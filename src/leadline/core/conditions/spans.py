@@ -42,7 +42,7 @@ def relative(op: str, number: int, unit: str, context: Context, *, moments: bool
 def period(op: str, context: Context) -> Span:
     """The span of `this_month`, `last_week`, `next_quarter` and their like."""
     which, _underscore, name = op.partition("_")
-    start = _start_of(name, context)
+    start = start_of(name, context)
     steps = {"last": -1, "this": 0, "next": 1}[which]
     return _step(start, name, steps), _step(start, name, steps + 1)
 
@@ -66,7 +66,8 @@ def _after(edge: date | datetime) -> date | datetime:
     return edge + INSTANT if isinstance(edge, datetime) else edge + DAY
 
 
-def _start_of(name: str, context: Context) -> date:
+def start_of(name: str, context: Context) -> date:
+    """The first day of the present week, month, quarter or year, as the organisation counts them (ALL-6)."""
     today = context.today
     if name == "week":
         return today - timedelta(days=(today.weekday() - context.week_starts) % 7)

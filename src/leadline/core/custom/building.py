@@ -53,7 +53,6 @@ def built(definition: CustomField, about: Catalogue) -> Built:
         required=definition.required,
         default=None if definition.default is None else kind.loaded(definition.default),
         groupable=definition.kind in (*CustomField.WITH_CHOICES, CustomField.Kind.USER),
-        personal=definition.personal,
         is_key=definition.is_key,
     )
     return item, joins

@@ -89,7 +89,6 @@ class Field:
     retired: frozenset[Any] = frozenset()
     merged: Mapping[Any, Any] = field(default_factory=dict)
     currency: str = ""  # of an amount without a field for its currency: ISO 4217
-    personal: bool = False  # erased with the person
     is_key: bool = False  # files may know records by it
     among: str = ""
     offers: Callable[[], Sequence[tuple[int, Text]]] | None = None

@@ -22,7 +22,7 @@ from leadline.core.events import publish_many
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.core.search import index
-from leadline.core.sets import copy_rows, next_ids
+from leadline.core.sets import copy_rows, fresh_ids
 from leadline.customers import policies
 from leadline.customers.actions.changing import change_customers
 from leadline.customers.actions.cleaning import cleaning_for
@@ -134,7 +134,7 @@ class _Sorting:
 
 def _create(sorting: _Sorting, by: Actor) -> None:
     drafts = [with_defaults(catalogue("customer"), draft) for draft in sorting.new.values()]
-    ids = next_ids(Customer, len(drafts)) if drafts else []
+    ids = fresh_ids(Customer, len(drafts)) if drafts else []
     moment = now()
     rows = [row_of(draft, pk, sorting.owners, moment) for draft, pk in zip(drafts, ids, strict=True)]
     if rows:

@@ -17,7 +17,7 @@ from leadline.core.history import changes_since
 from leadline.core.normalise.text import sort_key
 from leadline.core.refusals import EditConflict, RuleBroken, RulesBroken
 from leadline.core.search import index
-from leadline.core.sets import copy_rows, next_ids, update_rows
+from leadline.core.sets import copy_rows, fresh_ids, update_rows
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.columns import MAY_BE_UNCLEAR, unclear_after
 from leadline.customers.actions.external_ids import note_external_ids
@@ -165,7 +165,7 @@ def _create(new: dict[Any, Draft], outcome: Outcome, by: Actor) -> None:
     primary = _primary_among(drafts, customers)
     moment = now()
     rows = []
-    for draft, pk in zip(drafts, next_ids(Contact, len(drafts)), strict=True):
+    for draft, pk in zip(drafts, fresh_ids(Contact, len(drafts)), strict=True):
         rows.append(
             {
                 **_DEFAULTS,

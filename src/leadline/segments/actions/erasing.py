@@ -15,6 +15,11 @@ def erase_from_segments(person: Person, *, by: Actor) -> Erased:
         members = Member.objects.filter(segment__kind=kind, record_id__in=ids)
         picks = Pick.objects.filter(segment__kind=kind, record_id__in=ids)
         keys = list(picks.values_list("pk", flat=True))
+        # Whoever writes members meanwhile is waited for: sizes are counted from what stands then.
+        of_them = set(members.values_list("segment", flat=True)).union(
+            picks.values_list("segment", flat=True)
+        )
+        list(Standing.objects.select_for_update().filter(segment__in=of_them).order_by("segment"))
         there = members.filter(left_at=None).order_by("segment").values("segment").annotate(n=Count("pk"))
         for row in list(there):
             Standing.objects.filter(segment=row["segment"]).update(size=F("size") - row["n"])

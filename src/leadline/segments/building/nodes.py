@@ -1,5 +1,6 @@
 """The parts of a rule while it is made; what is not finished is told where it stands."""
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,7 +15,7 @@ WORDS = ("and", "or")
 
 
 @dataclass
-class Node:
+class Node(ABC):
     """A part of the rule. `path` is the name it has in the form that is drawn; `error` stands beside it."""
 
     asker: Asker
@@ -22,9 +23,9 @@ class Node:
     error: str = ""
     is_new: bool = False
 
+    @abstractmethod
     def part(self) -> Any:
         """As a condition; None while it is not finished, with the reason in `error`."""
-        raise NotImplementedError
 
     def named(self, path: str) -> None:
         """Give it, and all within it, their names."""
@@ -62,11 +63,6 @@ class GroupNode(Node):
         yield self
         for child in self.children:
             yield from child.all()
-
-    @property
-    def groups(self) -> list[tuple[str, list[Choice]]]:
-        """What can be asked about here."""
-        return offered_fields(self.asker)
 
     @property
     def is_full(self) -> bool:

@@ -1,10 +1,11 @@
 """The segments that somebody sees, with sizes and trend (CUS-18)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from leadline.segments.drawing import Chart, chart_of
-from leadline.segments.kinds import Segmentable, segmentables
+from leadline.segments.kinds import Segmentable, segmentable, segmentables
 from leadline.segments.models import Segment
 from leadline.segments.queries.trend import Point, since_made, trends
 
@@ -43,6 +44,15 @@ def lines_for(user: Any, *, kind: str = "", archived: bool = False, search: str 
     return found
 
 
-def _lines(kind: Segmentable, segments: list[Segment], user: Any) -> list[Line]:
-    points = trends(kind, segments, user, days=TREND_DAYS)
+def sizes_of(segments: Iterable[Segment], user: Any) -> dict[int, int]:
+    """How many of their members somebody sees: one query for each kind, or none for whoever sees all."""
+    by_kind: dict[str, list[Segment]] = {}
+    for segment in segments:
+        by_kind.setdefault(segment.kind, []).append(segment)
+    found = (_lines(segmentable(kind), of_kind, user, days=1) for kind, of_kind in by_kind.items())
+    return {line.segment.pk: line.size for lines in found for line in lines}
+
+
+def _lines(kind: Segmentable, segments: list[Segment], user: Any, *, days: int = TREND_DAYS) -> list[Line]:
+    points = trends(kind, segments, user, days=days)
     return [Line(segment, points[segment.pk][-1].size, points[segment.pk]) for segment in segments]

@@ -1,7 +1,6 @@
 """The list of segments, the page of one, its members and its history (CUS-18)."""
 
 from dataclasses import replace
-from datetime import date, timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -11,6 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_safe
 
 from leadline.core import clock
+from leadline.core.conditions import Context
+from leadline.core.conditions.spans import start_of
 from leadline.core.history import history_of
 from leadline.core.history.queries import Entry
 from leadline.core.lists.addresses import where_word
@@ -59,7 +60,7 @@ def page(request: Request, pk: int) -> HttpResponse:
     segment = segment_of(request, pk)
     user, kind = request.user, segmentable(segment.kind)
     points = since_made(trends(kind, [segment], user, days=DAYS)[pk], segment)
-    week = _week_start()
+    week = start_of("week", Context.of_organisation())
     size = points[-1].size
     context = {
         "points": points,
@@ -173,7 +174,7 @@ def _asked(request: Request) -> Asked:
     way = way if way in WAYS else "now"
     day = day_of(request.GET.get("day", ""))
     today = clock.today(organisation().time_zone)
-    usual = today if way == "on" else _week_start()
+    usual = today if way == "on" else start_of("week", Context.of_organisation())
     return Asked(way, None if way == "now" else day or usual)
 
 
@@ -189,9 +190,3 @@ def _ways(request: Request, segment: Segment, asked: Asked) -> list[dict[str, An
         {"label": label, "url": f"{here}?way={way}", "active": way == asked.way}
         for way, label in words.items()
     ]
-
-
-def _week_start() -> date:
-    """The first day of the week in the organisation's zone."""
-    today = clock.today(organisation().time_zone)
-    return today - timedelta(days=today.weekday())

@@ -15,7 +15,7 @@ from leadline.core.events import Subject, publish
 from leadline.core.fields import catalogue
 from leadline.core.history import changes_since
 from leadline.core.refusals import EditConflict, RuleBroken
-from leadline.core.sets import copy_rows, next_ids
+from leadline.core.sets import copy_rows, fresh_ids
 from leadline.timeline.events import ActivitiesLogged
 from leadline.timeline.models import Activity
 
@@ -72,7 +72,7 @@ def record_the_same(
     """
     moment = now()
     rows: list[tuple[Any, ...]] = []
-    ids = iter(next_ids(Activity, sum(map(len, customers.values()))))
+    ids = iter(fresh_ids(Activity, sum(map(len, customers.values()))))
     for title, theirs in customers.items():
         whole = _activity(ActivityDraft(0, kind, title, description=description), moment, by)
         _id, at, _customer, *rest = _values(whole)
@@ -139,7 +139,7 @@ def _row(activity: Activity) -> Any:
 
 def _write(rows: list[Activity]) -> None:
     """Give new activities their keys and write them together."""
-    for row, pk in zip(rows, next_ids(Activity, len(rows)), strict=True):
+    for row, pk in zip(rows, fresh_ids(Activity, len(rows)), strict=True):
         row.pk = pk
         row._state.adding = False
     copy_rows(Activity, _COLUMNS, [_values(row) for row in rows])

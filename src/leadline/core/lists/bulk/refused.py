@@ -9,6 +9,7 @@ from leadline.core.actions import Actor
 from leadline.core.jobs import Portion, Running
 from leadline.core.lists.bulk.choosing import names_of
 from leadline.core.lists.selection import Selection
+from leadline.core.spreadsheets import defused
 
 REFUSED = "refused.csv"
 
@@ -35,10 +36,5 @@ def _refused_rows(kind: str, refused: Mapping[int, str], by: Actor) -> bytes:
 
 def _line(cells: list[Any]) -> bytes:
     text = io.StringIO()
-    csv.writer(text).writerow([_harmless(str(cell)) for cell in cells])
+    csv.writer(text).writerow([defused(str(cell)) for cell in cells])
     return text.getvalue().encode()
-
-
-def _harmless(text: str) -> str:
-    """A name that a spreadsheet would run as a formula gets an apostrophe before it (CUS-8)."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

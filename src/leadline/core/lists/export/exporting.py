@@ -11,14 +11,12 @@ from leadline.core.fields import Catalogue, Field
 from leadline.core.lists.scope import Scope, Sql
 from leadline.core.lists.searching import Search
 from leadline.core.lists.selection import Selection
+from leadline.core.spreadsheets import defused_sql
 
 PORTION = 5_000
 WINDOW = 20_000  # rows that a job writes at once
 NUMBERS = {"number", "money"}
 HARMLESS = {"number", "money", "date", "moment", "yes_no"}
-# What a spreadsheet runs as a formula: so it begins, and it is no plain or telephone number.
-STARTS = "'=','+','-','@',E'\\t',E'\\r',E'\\n','＝','＋','－','＠'"
-PLAIN_NUMBER = "'^[+-][0-9(][0-9 ().-]*(;ext=[0-9]+)?$'"
 
 
 @dataclass(frozen=True)
@@ -113,5 +111,4 @@ def cell_sql(column: Field) -> str:
     text = f"({column.export_sql})::text"
     if column.kind.key in HARMLESS and not column.exported:
         return text
-    runs = f"left({text}, 1) IN ({STARTS}) AND {text} !~ {PLAIN_NUMBER}"
-    return f"CASE WHEN {runs} THEN '''' || {text} ELSE {text} END"
+    return defused_sql(text)
