@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from leadline.core.formats import number
-from leadline.customers.models import Contact, Customer
+from leadline.customers.models import Customer
 from leadline.customers.verbs import (
     ARCHIVED,
     CUSTOMER_ARCHIVED,
