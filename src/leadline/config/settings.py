@@ -25,6 +25,8 @@ LEADLINE_API_RATE = int(os.environ.get("LEADLINE_API_RATE", "") or 30_000)
 LEADLINE_PRIVATE_HOSTS = [
     word.strip().lower() for word in os.environ.get("LEADLINE_PRIVATE_HOSTS", "").split(",") if word.strip()
 ]
+# For how many days the ids of events are remembered: an event of the platform sent again counts once.
+LEADLINE_EVENTS_REMEMBERED = int(os.environ.get("LEADLINE_EVENTS_REMEMBERED", "") or 7)
 DEBUG = os.environ.get("LEADLINE_DEBUG", "") == "1"
 # Operation (docs/guide/operation.md).
 LEADLINE_METRICS_TOKEN = os.environ.get("LEADLINE_METRICS_TOKEN", "")
@@ -70,6 +72,7 @@ INSTALLED_APPS = [
     "leadline.segments",
     "leadline.handovers",
     "leadline.customers",
+    "leadline.platform",
     "leadline.duplicates",
     "leadline.quality",
     "leadline.imports",
@@ -116,6 +119,7 @@ TEMPLATES = [
                 "quality",
                 "segments",
                 "customers",
+                "platform",
                 "imports",
                 "api",
                 "config",

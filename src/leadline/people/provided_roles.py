@@ -103,6 +103,37 @@ finance            | all  | own    | own  | own     | –
 compliance-officer | all  | own    | own  | own     | –
 auditor            | all  | –      | –    | –       | –
 administrator      | all  | all    | all  | all     | all
+
+platform_user      | view
+-------------------|----------
+inside-sales       | own
+field-sales        | territory
+account-manager    | own
+customer-success   | own
+sales-manager      | team
+lead-manager       | all
+support-rep        | all
+finance            | all
+compliance-officer | all
+auditor            | all
+administrator      | all
+
+payment            | view      | export
+-------------------|-----------|-------
+inside-sales       | own       | –
+field-sales        | territory | –
+account-manager    | own       | –
+customer-success   | own       | –
+sales-manager      | team      | team
+lead-manager       | all       | all
+finance            | all       | all
+compliance-officer | all       | –
+auditor            | all       | –
+administrator      | all       | all
+
+platform           | send | manage
+-------------------|------|-------
+administrator      | all  | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock
 from leadline.core.drafts import Draft
+from leadline.core.events import publish
 from leadline.core.refusals import RuleBroken
 from leadline.core.sets import array_of
 from leadline.customers.actions.picking import require_edit
+from leadline.customers.events import CustomersChanged
 from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.external_ids import MODELS, clean_external_id, holders_of, known_spelling
 from leadline.customers.verbs import ERASED
@@ -88,6 +90,7 @@ def set_external_ids(
     rows = MODELS[kind].objects.filter(**{kind: record.pk}, system=name)
     rows.exclude(value__in=[value for _system, value in pairs]).delete()
     note_external_ids(kind, {record.pk: draft})
+    publish(CustomersChanged(fields=("external_id",)), by=by, about=[customer])
     return pairs
 
 

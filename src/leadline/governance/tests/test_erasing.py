@@ -9,6 +9,7 @@ from django.db import connection
 from django.urls import reverse
 
 from leadline.core.changesets import undo_change_set
+from leadline.core.clock import now
 from leadline.core.lists import Selection
 from leadline.core.lists.actions import save_view
 from leadline.core.lists.export.running import start_export
@@ -25,6 +26,8 @@ from leadline.governance.tasks import erase_waiting
 from leadline.governance.verifying import verify
 from leadline.imports import actions as imports
 from leadline.imports.files import keep
+from leadline.platform.actions import ingest_events
+from leadline.platform.models import Payment, PlatformUser
 from leadline.timeline.actions import attach_file, notify
 from leadline.timeline.models import Attachment, Note
 
@@ -101,10 +104,20 @@ def planted_everywhere(cast, by, settle, customer):
         [cast.rosa.pk], kind="mention", text=f"Mira mentioned you in a note on {NAME}.",
         address=reverse("customers:page", args=[customer.pk]), cause="test:1", by=by(cast.house),
     )  # fmt: skip
+    told_by_the_platform(cast, by)
     settle()
     brought.refresh_from_db()
     assert brought.counts["rejected"] == 1
     return brought
+
+
+def told_by_the_platform(cast, by):
+    """What somebody does on the platform, with words in whatever can hold them."""
+    person = {"id": "qzxv-17", "email": EMAIL, "name": NAME, "phone": PHONE}
+    about = {"time": now().isoformat(), "user": person, "page": "/qzxv", "device": "Qzxv phone"}
+    search = {"id": "qzxv-1", "kind": "search", **about, "query": "Qzxv boat", "mood": "Qzxv glad"}
+    deposit = {"id": "qzxv-2", "kind": "deposit", **about, "method": "card", "amount": 5}
+    assert ingest_events([search, deposit], by=by(cast.ada)).accepted == 2
 
 
 @pytest.mark.django_db(transaction=True)
@@ -171,6 +184,10 @@ def test_of_an_individual_customer_nothing_is_left_and_the_sums_stay(cast, make,
     assert verify().ok, verify().broken
     seal_all(by=by(cast.house), patience=5)
     assert verify().ok, verify().broken
+    assert Payment.objects.get().amount == 5
+    told_again = {"id": "qzxv-3", "kind": "seen", "time": now().isoformat(), "user": {"id": "qzxv-17"}}
+    assert ingest_events([told_again], by=by(cast.ada)).refused[0].rule.field == "user.id"
+    assert PlatformUser.objects.get().is_erased
     left = Customer.objects.get(pk=customer.pk)
     assert (left.tier, left.owner) == (1, cast.rosa)
     assert left.is_archived

@@ -1,0 +1,48 @@
+"""Erasing a person from what the platform told (PPL-8)."""
+
+from __future__ import annotations
+
+from django.db.models import F, Q, QuerySet
+
+from leadline.core.actions import Actor, action
+from leadline.core.clock import now
+from leadline.core.privacy import Erased, Person
+from leadline.platform.actions.users import digest_of_erased
+from leadline.platform.models import Payment, PlatformEvent, PlatformPulse, PlatformUser
+
+
+@action
+def erase_from_platform(person: Person, *, by: Actor) -> Erased:
+    """Empty what is known of the person's users of the platform, and what their events tell.
+
+    Kinds, moments and amounts stay for the sums. Of the platform id a digest stays, so that nothing is taken
+    in of this person again.
+    """
+    users = list(users_of_person(person).filter(erased_at=None).order_by("pk").select_for_update(no_key=True))
+    ids = [user.pk for user in users]
+    for user in users:
+        PlatformUser.objects.filter(pk=user.pk).update(
+            external_id=digest_of_erased(user.external_id),
+            email="",
+            name="",
+            phone="",
+            erased_at=now(),
+            updated_at=now(),
+            version=F("version") + 1,
+        )
+    PlatformPulse.objects.filter(pk__in=ids).update(page="", device="", online_since=None)
+    events = PlatformEvent.objects.filter(user_id__in=ids).exclude(details={}).update(details={})
+    Payment.objects.filter(user_id__in=ids).update(event_id="")
+    PlatformEvent.objects.filter(user_id__in=ids).update(event_id="")
+    return Erased({"platform_users": len(ids), "platform_events": events}, {"platform_user": ids})
+
+
+def users_of_person(person: Person) -> QuerySet[PlatformUser]:
+    """Those of an individual customer; of a contact those at its customers that bear its name or address."""
+    own = Q(customer_id__in=person.ids("customer"))
+    addresses = [word.lower() for word in person.words if "@" in word]
+    named = Q(email__in=addresses)
+    if person.kind == "contact":
+        named |= Q(customer_id__in=person.within, name__in=list(person.words))
+        named |= Q(customer_id__in=person.within, phone__in=list(person.words))
+    return PlatformUser.objects.filter(own | named) if person.kind != "user" else PlatformUser.objects.none()

@@ -1,0 +1,32 @@
+"""What an administrator sets about the platform."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from leadline.core.actions import Actor, action, require
+from leadline.core.events import publish
+from leadline.core.refusals import RuleBroken
+from leadline.people.policies import ASK_AN_ADMINISTRATOR
+from leadline.platform.events import PlatformRulesChanged
+from leadline.platform.models import PlatformRules, forget_rules
+from leadline.platform.policies import may_manage_platform
+
+
+@action
+def change_platform_rules(*, online_minutes: int, system: str, by: Actor) -> PlatformRules:
+    """Set how long somebody counts as online (1 to 120 minutes), and by which name external ids are meant.
+
+    It holds from the next event, and for whoever is online at the next look.
+    """
+    require(may_manage_platform(by.user), who_can_help=ASK_AN_ADMINISTRATOR)
+    if not system.strip():
+        raise RuleBroken(
+            _("Give the name under which external ids of the platform are kept."), field="system"
+        )
+    kept, _made = PlatformRules.objects.select_for_update().get_or_create(pk=1)
+    kept.online_minutes, kept.system = online_minutes, " ".join(system.split())
+    kept.save()
+    forget_rules()
+    publish(PlatformRulesChanged(), by=by, about=[])
+    return kept

@@ -1,0 +1,60 @@
+"""What can be told of the platform, in the past tense; a batch is told once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.events import Event
+
+
+@dataclass(frozen=True)
+class PlatformUsersAppeared(Event):
+    """Users of the platform became known, or registered; `registered_ids` are those who registered.
+
+    The subjects are users of the platform. Whoever became known by another event may register later, and
+    then is told again.
+    """
+
+    count: int
+    registered_ids: tuple[int, ...] = ()
+
+    wording = _("became known as a user of the platform")
+
+
+@dataclass(frozen=True)
+class PlatformUsersLinked(Event):
+    """Users of the platform were found to be customers; the subjects are both."""
+
+    count: int
+
+    wording = _("was found to be a user of the platform")
+
+
+@dataclass(frozen=True)
+class PaymentsReceived(Event):
+    """Payments came in from the platform: deposits, failed deposits, withdrawals; the subjects."""
+
+    deposits: int
+    failed: int
+    withdrawals: int
+
+    wording = _("payments: %(deposits)s deposits, %(failed)s failed, %(withdrawals)s withdrawals")
+
+
+@dataclass(frozen=True)
+class IngestKeyChanged(Event):
+    """A key for signed events was made, renewed or revoked."""
+
+    key_id: int
+    what: str
+
+    wording = _("changed the key %(key_id)s of the platform: %(what)s")
+
+
+@dataclass(frozen=True)
+class PlatformRulesChanged(Event):
+    """What counts as online, or what the platform is called, was changed."""
+
+    wording = _("changed what holds for the platform")

@@ -1,0 +1,20 @@
+"""Users of the platform, their pulse, what happened there, and the keys by which it signs."""
+
+from leadline.platform.models.events import PlatformEvent, SeenEvent
+from leadline.platform.models.keys import IngestKey
+from leadline.platform.models.payments import Payment
+from leadline.platform.models.rules import PlatformRules, forget_rules, platform_rules
+from leadline.platform.models.users import DepositedSum, PlatformPulse, PlatformUser
+
+__all__ = [
+    "DepositedSum",
+    "IngestKey",
+    "Payment",
+    "PlatformEvent",
+    "PlatformPulse",
+    "PlatformRules",
+    "PlatformUser",
+    "SeenEvent",
+    "forget_rules",
+    "platform_rules",
+]

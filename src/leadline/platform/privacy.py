@@ -1,0 +1,58 @@
+"""What the platform told about persons (PPL-8)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.privacy import Holder, Person, Section, register_holder, without_personal_data
+from leadline.platform.actions.erasing import erase_from_platform, users_of_person
+from leadline.platform.models import Payment, PlatformEvent
+
+OF_A_USER = ("external_id", "email", "name", "phone")
+
+
+def held_users(person: Person) -> Section:
+    """Who the person is on the platform, and how that stands."""
+    columns = ("id", "external_id", "email", "name", "phone", "country", "language", "registered_at")
+    pulse = ("last_seen_at", "last_login_at", "page", "device", "balance", "balance_currency", "deposits")
+    rows = users_of_person(person).order_by("pk")
+    return list(rows.values(*columns, *(f"pulse__{name}" for name in pulse)))
+
+
+def held_events(person: Person) -> Section:
+    """What the person did on the platform."""
+    rows = PlatformEvent.objects.filter(user_id__in=_ids(person)).order_by("at", "id")
+    return list(rows.values("at", "kind", "details"))
+
+
+def held_payments(person: Person) -> Section:
+    """What the person paid in and out, or tried to."""
+    rows = Payment.objects.filter(user_id__in=_ids(person)).order_by("at", "id")
+    return list(rows.values("at", "kind", "state", "method", "amount", "currency", "reason", "country"))
+
+
+def _ids(person: Person) -> list[int]:
+    return list(users_of_person(person).values_list("pk", flat=True))
+
+
+register_holder(
+    Holder(
+        "platform.users",
+        _("Users of the platform"),
+        ("platform.PlatformUser", "platform.PlatformPulse", "platform.DepositedSum"),
+        held_users,
+        erase_from_platform,
+        {"platform_user": OF_A_USER},
+    )
+)
+register_holder(
+    Holder("platform.events", _("Events of the platform"), ("platform.PlatformEvent",), held_events)
+)
+register_holder(Holder("platform.payments", _("Payments"), ("platform.Payment",), held_payments))
+without_personal_data(
+    {
+        "platform.SeenEvent": "digests",
+        "platform.IngestKey": "names that administrators gave to keys, and secrets",
+        "platform.PlatformRules": "choices of the house",
+    }
+)
