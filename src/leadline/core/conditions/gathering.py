@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from leadline.core.fields.catalogue import Catalogue, Link
+from leadline.core.sets import array_of
 
 Sql = tuple[str, list[Any]]
 
@@ -36,7 +37,7 @@ class _Gathered:
         tests = [test for test in (f"{self.link.key} IS NOT NULL", self.link.always) if test]
         if self.among is not None:
             tests.append(f"{self.link.key} = ANY(%s::bigint[])")
-            params.append(list(self.among))
+            params.append(array_of(self.among))
         wheres = [where for _figure, where in self.figures if where]
         if len(wheres) == len(self.figures):  # what no figure counts need not be read
             tests.append(" OR ".join(f"({sql})" for sql, _params in wheres))
@@ -59,6 +60,11 @@ class Gathering:
     def __init__(self, among: Sequence[int] | None = None) -> None:
         self._among = among
         self._linked: dict[str, _Gathered] = {}
+
+    @property
+    def is_of_some(self) -> bool:
+        """Whether the statement asks some records, not all."""
+        return self._among is not None
 
     def column(
         self, link: Link, about: Catalogue, figure: str, where: Sql | None, needs: Iterable[str]

@@ -213,10 +213,15 @@ def _tags_holds(asked: Asked, op: str, value: Any, context: Context) -> bool:
 def _sets_sql(asked: Asked, op: str, column: str, context: Context) -> Sql:
     if op == "is_empty":
         return f"cardinality({column}) = 0", []
-    among = asked.field.among
+    among, each = asked.field.among, _record_by_record(context)
     if op == "has_any":
-        return among.format("= ANY(%s::bigint[])"), [list(asked.operand)]
-    return f"({' AND '.join(among.format('= %s') for _each in asked.operand)})", list(asked.operand)
+        return among.format(f"= ANY(%s::bigint[]){each}"), [list(asked.operand)]
+    return f"({' AND '.join(among.format(f'= %s{each}') for _set in asked.operand)})", list(asked.operand)
+
+
+def _record_by_record(context: Context) -> str:
+    """For some records each is looked up; PostgreSQL would rather read all that are in the set."""
+    return " OFFSET 0" if context.gathering and context.gathering.is_of_some else ""
 
 
 def _sets_holds(asked: Asked, op: str, value: Any, context: Context) -> bool:

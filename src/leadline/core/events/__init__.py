@@ -6,10 +6,11 @@
 from leadline.core.events.event import Event, Subject, event_classes
 from leadline.core.events.listening import on
 from leadline.core.events.models import EventRecord, EventSubject
-from leadline.core.events.publishing import publish, publish_many
+from leadline.core.events.publishing import About, publish, publish_each, publish_many
 from leadline.core.events.queries import events_about
 
 __all__ = [
+    "About",
     "Event",
     "EventRecord",
     "EventSubject",
@@ -18,5 +19,6 @@ __all__ = [
     "events_about",
     "on",
     "publish",
+    "publish_each",
     "publish_many",
 ]

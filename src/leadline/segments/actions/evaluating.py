@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, lock, require
 from leadline.core.conditions import Context
-from leadline.core.events import Subject, publish
+from leadline.core.events import About, Event, publish_each
 from leadline.core.jobs.queue import later
 from leadline.segments import policies
 from leadline.segments.actions.writing import Moved, write_members
@@ -150,13 +150,14 @@ def _lock_standings(keys: Iterable[int]) -> dict[int, Standing]:
 
 
 def _tell(kind: str, moved: dict[int, Moved], new: frozenset[int], by: Actor) -> None:
+    happened: list[tuple[Event, About]] = []
     for key, each in moved.items():
-        segment = Subject("segment", key)
+        about = {"segment": [key]}
         if key in new:
             if each.came or each.went:
-                publish(SegmentFilled(segment_id=key, size=each.came), by=by, about=[segment])
+                happened.append((SegmentFilled(segment_id=key, size=each.came), about))
             continue
         for event, ids in ((MembersJoined, each.joined), (MembersLeft, each.left)):
             if ids:
-                about = [segment, *(Subject(kind, record) for record in ids)]
-                publish(event(segment_id=key, count=len(ids)), by=by, about=about)
+                happened.append((event(segment_id=key, count=len(ids)), {**about, kind: ids}))
+    publish_each(happened, by=by)

@@ -11,6 +11,7 @@ from leadline.core import clock
 from leadline.core.actions import Actor
 from leadline.core.conditions import Context
 from leadline.core.organisation import organisation
+from leadline.core.sets import array_of
 from leadline.segments.evaluating.asking import Asked, found_sql
 from leadline.segments.kinds import Segmentable
 from leadline.segments.parameters import named
@@ -135,7 +136,7 @@ def _of_some(
     text, values = named(found, params, values)
     held = _HELD.format(places=_PLACES, among=" AND m.record_id = ANY(%(ids)s::bigint[])")
     sql = _WRITE.format(places=_PLACES, found=text, held=held)
-    return _rows(sql, {**values, "ids": list(ids)})
+    return _rows(sql, {**values, "ids": array_of(ids)})
 
 
 def _of_all(

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from leadline.core.conditions import Condition, Context, Gathering
 from leadline.core.conditions.operators import Sql
 from leadline.core.refusals import RuleBroken
+from leadline.core.sets import array_of
 from leadline.segments.kinds import Segmentable
 from leadline.segments.models import Segment
 from leadline.segments.rules import context_of, stored_rule
@@ -65,7 +66,7 @@ def found_sql(kind: Segmentable, asked: Sequence[Asked], ids: Sequence[int] | No
         f"SELECT id, mask FROM (SELECT {about.id} AS id, {' | '.join(terms)} AS mask"
         f" FROM {about.table} {about.join_sql(needs)} {gathered}"
         f" WHERE {kind.in_use}{among} OFFSET 0) AS asked WHERE mask <> 0",
-        [*params, *([list(ids)] if ids is not None else [])],
+        [*params, *([array_of(ids)] if ids is not None else [])],
     )
 
 
