@@ -104,7 +104,7 @@ def day_name(value: date | datetime) -> str:
 
 def number(value: Number | None) -> str:
     """A figure with the language's separators."""
-    return NOTHING if value is None else numbers.format_decimal(value, locale=locale())
+    return NOTHING if value is None else _number_written(value, locale())
 
 
 class _Counted(int):
@@ -212,6 +212,11 @@ def _calendar_of(language: str) -> Locale:
 @lru_cache(maxsize=8192)
 def _day_written(value: date, form: str, where: Locale) -> str:
     return dates.format_date(value, form, locale=where)
+
+
+@lru_cache(maxsize=8192)
+def _number_written(value: Number, where: Locale) -> str:
+    return numbers.format_decimal(value, locale=where)
 
 
 @lru_cache(maxsize=64)

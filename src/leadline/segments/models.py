@@ -28,7 +28,11 @@ class SegmentQuerySet(models.QuerySet["Segment"]):
 
     def of_kind(self, kind: str) -> "SegmentQuerySet":
         """Those of one kind of record, by name."""
-        return self.filter(kind=kind).order_by(Lower("name"), "pk")
+        return self.filter(kind=kind).by_name()
+
+    def by_name(self) -> "SegmentQuerySet":
+        """In the order of their names."""
+        return self.order_by(Lower("name"), "pk")
 
 
 @tracked(kind="segment", leave_out=("version", "created_at", "updated_at"))

@@ -1,10 +1,10 @@
 """Who uses a segment: whatever keeps a condition; apps above may add other uses (campaigns, automation)."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from leadline.core.conditions.kept import Kept, kept_conditions
+from leadline.core.conditions.kept import Kept, trees_in_force
 from leadline.segments.models import Segment
 from leadline.segments.rules import named_in
 
@@ -42,22 +42,26 @@ def uses_of(segment: Segment, user: Any) -> list[Use]:
 @register_use
 def conditions_that_ask(segment: Segment, user: Any) -> Iterable[Use]:
     """Whatever keeps a condition that asks for it: rules of segments, saved views, rules of retention."""
-    for kept in kept_conditions():
-        asking = [
-            row
-            for row in kept.in_force(SEGMENTS)
-            if segment.pk in named_in(getattr(row, kept.column)) and row != segment
-        ]
-        seen = _seen(kept, asking, user)
-        for row in asking:
-            shown = row.pk in seen
-            address = kept.address.format(row.pk) if shown else ""
-            yield Use(str(kept.one), str(row) if shown else "", address, holds=kept.holds)
+    asking: dict[Kept, list[int]] = {}
+    for kept, key, tree in trees_in_force(SEGMENTS):
+        if segment.pk in named_in(tree) and (kept.model, key) != (Segment, segment.pk):
+            asking.setdefault(kept, []).append(key)
+    for kept, keys in asking.items():
+        rows = kept.model._default_manager.filter(pk__in=keys).order_by("pk")
+        yield from _told(kept, list(rows), user)
+
+
+def _told(kept: Kept, rows: list[Any], user: Any) -> Iterator[Use]:
+    seen = _seen(kept, rows, user)
+    for row in rows:
+        shown = row.pk in seen
+        address = kept.address.format(row.pk) if shown else ""
+        yield Use(str(kept.one), str(row) if shown else "", address, holds=kept.holds)
 
 
 def _seen(kept: Kept, rows: list[Any], user: Any) -> set[int]:
     """The keys of those that the asker may see; none of what has no visibility of its own."""
     shown: Any = kept.model._default_manager.filter(pk__in=[row.pk for row in rows])
-    if not rows or not hasattr(shown, "visible_to"):
+    if not hasattr(shown, "visible_to"):
         return set()
     return set(shown.visible_to(user).values_list("pk", flat=True))

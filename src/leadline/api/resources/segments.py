@@ -199,7 +199,8 @@ def list_members(request: Request, segment_id: int) -> HttpResponse:
         }
         for row in portion.rows
     ]
-    return answer(listed(rows, portion.next or None, Count(*count_of(segment, request.user, asked))))
+    count = count_of(segment, request.user, asked, portion=None if after else portion)
+    return answer(listed(rows, portion.next or None, Count(*count)))
 
 
 @router.post(

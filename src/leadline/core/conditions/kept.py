@@ -4,11 +4,13 @@ A merge lets what is kept name the survivor (CUS-23), a custom field tells who a
 archived (CUS-21), a segment what still needs it (CUS-16). An app declares its columns beside their model.
 """
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models.functions import Cast
 from django.utils.functional import Promise
 
@@ -39,9 +41,13 @@ class Kept:
 
     def in_force(self, word: str) -> models.QuerySet[Any]:
         """The rows in force in whose condition a word stands, as a name or a value."""
-        text = Cast(self.column, models.TextField())
-        rows = self.model._default_manager.filter(self.force).alias(kept_text=text)
+        rows = self.model._default_manager.filter(self.force).alias(kept_text=self.text)
         return rows.filter(kept_text__contains=f'"{word}"').order_by("pk")
+
+    @property
+    def text(self) -> Cast:
+        """The condition as it is written."""
+        return Cast(self.column, models.TextField())
 
     def over_in(self, row: Any) -> str:
         """The kind of record that the condition of a row is asked of."""
@@ -78,6 +84,27 @@ def names_fields(model: type[models.Model], *columns: str) -> None:
 def kept_conditions() -> list[Kept]:
     """All columns that keep conditions."""
     return list(_kept.values())
+
+
+def trees_in_force(word: str) -> Iterator[tuple[Kept, int, Any]]:
+    """Each condition in force in which a word stands: where it is kept, its row's key, itself; one query."""
+    sql, params = _trees_sql(word)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        rows = cursor.fetchall()
+    kept = kept_conditions()
+    for place, key, text in rows:
+        yield kept[place], key, json.loads(text)
+
+
+@cache
+def _trees_sql(word: str) -> tuple[str, tuple[Any, ...]]:
+    """Compiled once: which columns keep conditions is known when the first page is asked for."""
+    first, *others = (
+        kept.in_force(word).order_by().values_list(models.Value(place), "pk", kept.text)
+        for place, kept in enumerate(kept_conditions())
+    )
+    return first.union(*others, all=True).query.sql_with_params()
 
 
 def named_fields() -> list[Named]:

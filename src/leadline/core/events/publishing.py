@@ -64,7 +64,7 @@ def publish_each(happened: Sequence[tuple[Event, About]], *, by: Actor) -> list[
 
 
 def _columns(keys: Sequence[int], abouts: Sequence[About]) -> tuple[list[int], list[str], list[int]]:
-    """Event, kind and record of each subject, by columns: a hundred thousand rows would be as many objects."""
+    """Event, kind and record of each subject, as columns: rows would be an object each."""
     events: list[int] = []
     kinds: list[str] = []
     records: list[int] = []

@@ -16,8 +16,9 @@ from leadline.segments.evaluating.asking import Asked, found_sql
 from leadline.segments.kinds import Segmentable
 from leadline.segments.parameters import named
 
-# Work of the background on all records: sorted and hashed in memory, with all hands.
-_ROOM = "SET LOCAL work_mem = '256MB'; SET LOCAL max_parallel_workers_per_gather = 4; SET LOCAL jit = off"
+# Work of the background on all records: sorted and hashed in memory. Each process gathers the figures of
+# linked objects for itself, so a second one pays and a third does not.
+_ROOM = "SET LOCAL work_mem = '256MB'; SET LOCAL max_parallel_workers_per_gather = 1; SET LOCAL jit = off"
 _NO_ROOM = "RESET work_mem; RESET max_parallel_workers_per_gather; RESET jit"
 
 # A segment's place among those asked is its bit.

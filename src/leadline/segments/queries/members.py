@@ -54,16 +54,19 @@ def memberships(
 ) -> Portion:
     """The memberships asked for, of records that somebody sees, newest first, in one query."""
     kind = segmentable(segment.kind)
-    moment = "m.left_at" if asked.way == "left" else "m.joined_at"
-    source, params = _source(kind, segment, user, asked)
-    place = f" AND ({moment}, m.id) < (%s, %s)" if after else ""
+    moment = "left_at" if asked.way == "left" else "joined_at"
+    place, place_params = (f" AND (m.{moment}, m.id) < (%s, %s)", [*after]) if after else ("", [])
+    ordered = f"ORDER BY m.{moment} DESC, m.id DESC LIMIT {limit + 1}"
+    inside = _inside(kind, segment, user, asked, columns="m.*", place=(place, place_params), end=ordered)
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT m.id, m.record_id, {kind.about.by_name['name'].sql}, m.joined_at, m.left_at,"
             " coalesce((SELECT name FROM people_user WHERE id = m.joined_by_id), ''),"
-            f" coalesce((SELECT name FROM people_user WHERE id = m.left_by_id), ''), {moment}"
-            f" {source}{place} ORDER BY {moment} DESC, m.id DESC LIMIT %s",
-            [*params, *(after or ()), limit + 1],
+            f" coalesce((SELECT name FROM people_user WHERE id = m.left_by_id), ''), m.{moment}"
+            f" FROM (SELECT * FROM ({inside[0]}) AS m {ordered}) AS m"
+            f" JOIN {kind.about.table} ON {kind.about.id} = m.record_id"
+            f" ORDER BY m.{moment} DESC, m.id DESC",
+            inside[1],
         )
         rows = cursor.fetchall()
     found = [Membership(*row[:7]) for row in rows[:limit]]
@@ -71,15 +74,26 @@ def memberships(
     return Portion(found, more)
 
 
-def count_of(segment: Segment, user: Any, asked: Asked | None = None) -> tuple[int, bool]:
-    """How many are in it of those that somebody sees, and whether that is exact; all are known beforehand."""
+def count_of(
+    segment: Segment, user: Any, asked: Asked | None = None, *, portion: Portion | None = None
+) -> tuple[int, bool]:
+    """How many are in it of those that somebody sees, and whether that is exact; all are known beforehand.
+
+    `portion` is the first of what was asked for, where it was read already: it may be all.
+    """
     asked = asked or Asked()
     kind = segmentable(segment.kind)
     if asked.way == "now" and kind.scope(user).everything:
         return segment.standing.size, True
-    sql, params = _capped_sql(kind, segment, user, asked)
+    if portion and not portion.next:
+        return len(portion.rows), True
+    most = f"LIMIT {MOST_COUNTED + 1}"
+    rows, params = _inside(kind, segment, user, asked, columns="1", end=most)
     with connection.cursor() as cursor:
-        cursor.execute(sql, params)
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1 FROM ({rows}) AS rows {most}) AS counted",
+            params,
+        )
         found = int(cursor.fetchone()[0])
     return (found, True) if found <= MOST_COUNTED else (MOST_COUNTED, False)
 
@@ -121,35 +135,29 @@ def moment_of(day: date) -> datetime:
     return datetime.combine(day, time(), tzinfo=clock.zone_of(organisation().time_zone))
 
 
-def _source(kind: Segmentable, segment: Segment, user: Any, asked: Asked) -> Sql:
-    (records, beside), (within, params) = kind.within(kind.scope(user))
+def _inside(
+    kind: Segmentable,
+    segment: Segment,
+    user: Any,
+    asked: Asked,
+    *,
+    columns: str,
+    place: Sql = ("", []),
+    end: str,
+) -> Sql:
+    """The memberships of records that somebody sees, way after way into the scope, each by its own index."""
     when, when_params = _when(asked)
-    if asked.way == "now":  # none of them is archived, and so an index of what is in use serves
-        when += f" AND {kind.in_use}"
-    return (
-        f"FROM {records} JOIN segments_member m ON m.record_id = {kind.about.id}"
-        f" WHERE m.segment_id = %s AND {within}{when}",
-        [*beside, segment.pk, *params, *when_params],
-    )
-
-
-def _capped_sql(kind: Segmentable, segment: Segment, user: Any, asked: Asked) -> Sql:
-    """Way after way into the scope, each by its own index, until there are more than are counted."""
-    when, when_params = _when(asked)
+    # None of those in it now is archived, and so an index of what is in use serves.
     in_use = f" AND {kind.in_use}" if asked.way == "now" else ""
     parts, params = [], []
     for source, its_params in kind.branches(kind.scope(user)):
         parts.append(
-            "(SELECT 1 FROM segments_member m"
+            f"(SELECT {columns} FROM segments_member m"
             f" JOIN (SELECT {kind.about.id} AS id FROM {source}{in_use}) AS seen"
-            f" ON seen.id = m.record_id WHERE m.segment_id = %s{when} LIMIT {MOST_COUNTED + 1})"
+            f" ON seen.id = m.record_id WHERE m.segment_id = %s{when}{place[0]} {end})"
         )
-        params += [*its_params, segment.pk, *when_params]
-    rows = " UNION ALL ".join(parts)
-    return (
-        f"SELECT count(*) FROM (SELECT 1 FROM ({rows}) AS rows LIMIT {MOST_COUNTED + 1}) AS counted",
-        params,
-    )
+        params += [*its_params, segment.pk, *when_params, *place[1]]
+    return " UNION ALL ".join(parts), params
 
 
 def _when(asked: Asked) -> Sql:

@@ -3,8 +3,8 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any
+from datetime import date, timedelta, tzinfo
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -16,25 +16,26 @@ from leadline.segments.parameters import named
 from leadline.segments.queries.members import moment_of
 
 FEW = 3  # segments that are asked one by one
-# Few moments stand for many members, so the days are told apart last. Of many segments (`+ 0`) all that a
-# record is in are read at once; of one, whatever is shorter: its members, or the records.
-_SEEN = """
-WITH seen AS MATERIALIZED ({seen}), moved AS (
-    SELECT m.segment_id, m.joined_at, NULL::timestamptz AS left_at, count(*) AS many
-      FROM seen JOIN segments_member m ON m.record_id = seen.id
-     WHERE m.left_at IS NULL AND m.segment_id{many} = ANY(%(segments)s) GROUP BY 1, 2
-    UNION ALL
-    SELECT m.segment_id, m.joined_at, m.left_at, count(*)
-      FROM seen JOIN segments_member m ON m.record_id = seen.id
-     WHERE m.left_at >= %(since)s AND m.segment_id = ANY(%(segments)s) GROUP BY 1, 2, 3
-)
+# Few moments stand for many members, so the days are told apart last. Of many segments the records that
+# somebody sees are found once, and all that each is in is read at once (`+ 0`); of few, whatever is shorter.
+_INSIDE = """
+SELECT m.segment_id, m.joined_at, NULL::timestamptz AS left_at
+  FROM {seen} AS seen JOIN segments_member m ON m.record_id = seen.id
+ WHERE m.left_at IS NULL AND m.segment_id{many} = ANY(%(segments)s)
+ UNION ALL
+SELECT m.segment_id, m.joined_at, m.left_at
+  FROM {seen} AS seen JOIN segments_member m ON m.record_id = seen.id
+ WHERE m.left_at >= %(since)s AND m.segment_id = ANY(%(segments)s)
+"""
+_BY_DAY = """
 SELECT segment_id, (joined_at AT TIME ZONE %(zone)s)::date, (left_at AT TIME ZONE %(zone)s)::date, sum(many)
-  FROM moved GROUP BY 1, 2, 3
+  FROM (
+    SELECT segment_id, joined_at, left_at, count(*) AS many FROM ({inside}) AS inside GROUP BY 1, 2, 3
+) AS moved GROUP BY 1, 2, 3
 """
 
 
-@dataclass(frozen=True)
-class Point:
+class Point(NamedTuple):
     """A day: how many were in the segment at its end, who came and who went."""
 
     day: date
@@ -65,22 +66,22 @@ def trends(kind: Segmentable, segments: Sequence[Segment], user: Any, *, days: i
     today = clock.today(organisation().time_zone)
     start = today - timedelta(days=days - 1)
     moves = _kept(segments, start) if kind.scope(user).everything else _seen(kind, segments, start, user)
-    return {segment.pk: _backwards(moves[segment.pk], start, today) for segment in segments}
+    newest_first = [today - timedelta(days=back) for back in range(days)]
+    return {segment.pk: _backwards(moves[segment.pk], newest_first) for segment in segments}
 
 
-def since_made(points: Sequence[Point], segment: Segment) -> list[Point]:
-    """Those of some days on which the segment was there; at least the last."""
-    made = segment.created_at.astimezone(clock.zone_of(organisation().time_zone)).date()
+def since_made(points: Sequence[Point], segment: Segment, zone: tzinfo) -> list[Point]:
+    """Those of some days of a zone on which the segment was there; at least the last."""
+    made = segment.created_at.astimezone(zone).date()
     return [point for point in points if point.day >= made] or list(points[-1:])
 
 
-def _backwards(moves: Moves, start: date, today: date) -> list[Point]:
-    points, day, size = [], today, moves.size
-    while day >= start:
+def _backwards(moves: Moves, newest_first: Sequence[date]) -> list[Point]:
+    points, size = [], moves.size
+    for day in newest_first:
         came, went = moves.days.get(day, (0, 0))
         points.append(Point(day, max(size, 0), came, went))
         size += went - came
-        day -= timedelta(days=1)
     return points[::-1]
 
 
@@ -104,9 +105,8 @@ def _seen(kind: Segmentable, segments: Sequence[Segment], start: date, user: Any
         piece, values = named(f"SELECT {kind.about.id} AS id FROM {source} AND {kind.in_use}", params, values)
         pieces.append(piece)
     moves: dict[int, Moves] = defaultdict(Moves)
-    many = " + 0" if len(segments) > FEW else ""
     with connection.cursor() as cursor:
-        cursor.execute(_SEEN.format(seen=" UNION ALL ".join(pieces), many=many), values)
+        cursor.execute(_seen_sql(pieces, len(segments)), values)
         for key, came, went, many in cursor.fetchall():
             moves[key].add(came, int(many), 0)
             if went:
@@ -114,3 +114,11 @@ def _seen(kind: Segmentable, segments: Sequence[Segment], start: date, user: Any
             else:
                 moves[key].size += int(many)
     return moves
+
+
+def _seen_sql(pieces: Sequence[str], segments: int) -> str:
+    if segments <= FEW:
+        inside = (_INSIDE.format(seen=f"({piece})", many="") for piece in pieces)
+        return _BY_DAY.format(inside=" UNION ALL ".join(inside))
+    seen = f"WITH seen AS MATERIALIZED ({' UNION ALL '.join(pieces)})"
+    return seen + _BY_DAY.format(inside=_INSIDE.format(seen="seen", many=" + 0"))

@@ -255,5 +255,20 @@ def test_the_list_asks_a_fixed_number_of_queries(cast, as_, segment_of, django_a
     browser = as_(cast.rosa)
     browser.get("/segments/")
 
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(3):  # person, segments, their trends
         browser.get("/segments/")
+
+
+def test_page_and_members_ask_a_fixed_number_of_queries(
+    cast, make, as_, segment_of, django_assert_max_num_queries
+):
+    for _ in range(3):
+        make.customer(owner=cast.rosa, industry="Technology")
+    segment = segment_of(TECH, visibility="everybody")
+    browser = as_(cast.rosa)
+    browser.get(f"/segments/{segment.pk}")
+
+    with django_assert_max_num_queries(5):  # person, segment, trend, newest, what asks for it
+        browser.get(f"/segments/{segment.pk}")
+    with django_assert_max_num_queries(3):  # person, segment, members: all of them, so counted
+        browser.get(f"/segments/{segment.pk}/members")

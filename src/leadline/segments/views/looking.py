@@ -59,7 +59,8 @@ def page(request: Request, pk: int) -> HttpResponse:
     """What it holds in words, how large it is and was, who came last, by whom it is used."""
     segment = segment_of(request, pk)
     user, kind = request.user, segmentable(segment.kind)
-    points = since_made(trends(kind, [segment], user, days=DAYS)[pk], segment)
+    zone = clock.zone_of(organisation().time_zone)
+    points = since_made(trends(kind, [segment], user, days=DAYS)[pk], segment, zone)
     week = start_of("week", Context.of_organisation())
     size = points[-1].size
     context = {
@@ -92,8 +93,9 @@ def members(request: Request, pk: int) -> HttpResponse:
     """Who is in it, was in it on a day, came or went since a day: dated, newest first."""
     segment = segment_of(request, pk)
     asked = _asked(request)
-    count, exact = count_of(segment, request.user, asked)
-    portion = memberships(segment, request.user, asked, after=place_of(request.GET.get("after", "")))
+    after = place_of(request.GET.get("after", ""))
+    portion = memberships(segment, request.user, asked, after=after)
+    count, exact = count_of(segment, request.user, asked, portion=None if after else portion)
     context = {"asked": asked, "portion": portion, "ways": _ways(request, segment, asked)}
     return _render(request, segment, "members", count, exact, context)
 
