@@ -66,6 +66,7 @@ NAMED_BY = {
     "retention": "retention_rule",
     "retention-rules": "retention_rule",
     "webhooks": "webhook",
+    "keys": "ingest_key",
     "bulk": "verb",
     "template": "kind",
     "duplicates": "duplicate",

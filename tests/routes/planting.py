@@ -33,6 +33,7 @@ from leadline.people.signing.actions import begin_code_app, invite, send_recover
 from leadline.people.signing.entering import session_cookie
 from leadline.people.signing.models import Passkey, Provider, Session
 from leadline.people.working.actions import add_skill, enter_absence
+from leadline.platform.actions import ingest_events, make_ingest_key
 from leadline.segments.models import Segment, Standing
 from leadline.timeline.actions import attach_file
 from leadline.timeline.models import Notification
@@ -84,6 +85,7 @@ def plant(
     note = make.note(customer, f"{sign} prefers mornings.")
     call = make.activity(customer, title=f"{sign} called", contact_id=contact.pk)
     file = attach_file(note, SimpleUploadedFile(f"{sign}.txt", sign.encode()), by=make.by)
+    told_by_the_platform(sign, make.by)
     promise = make_promise(customer, text=f"{sign} gets a price list", due_on=date(2099, 1, 1), by=make.by)
     named = {
         "customer": customer,
@@ -97,6 +99,15 @@ def plant(
     records.add("person", whose, ("contact", contact.pk))
     for kind, record in named.items():
         records.add(kind, whose, record.pk)
+
+
+def told_by_the_platform(sign: str, by: Actor) -> None:
+    """What a customer does on the platform, where it is there now and failed to pay."""
+    person = {"id": f"{sign}-17", "email": f"{sign}@example.com", "name": f"{sign} Payer"}
+    about = {"time": now().isoformat(), "user": person, "page": f"/{sign}"}
+    paid = {"amount": "5", "currency": "EUR", "method": f"{sign} card", "reason": f"{sign} reason"}
+    seen = {"id": f"{sign}-1", "kind": "logged_in", **about, "device": f"{sign} phone"}
+    ingest_events([seen, {"id": f"{sign}-2", "kind": "deposit_failed", **about, **paid}], by=by)
 
 
 def plant_of_somebody(records: Records, whose: str, user: User, administrator: Actor) -> None:
@@ -164,6 +175,8 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("skill", "any", add_skill(name="Dutch", kind="language", by=Actor(people.ada)).pk)
     hook = add_webhook(name="Hook", address="https://example.com/hook", by=Actor(people.ada))
     records.add("webhook", "any", (hook.pk, send_test(hook, by=Actor(people.ada)).pk))
+    key = make_ingest_key(name="Shop", by=Actor(people.ada))
+    records.add("ingest_key", "any", key.pk)
     records.add("entry", "any", HistoryEntry.objects.latest("id").pk)
     records.add("verb", "any", "tag")
     records.add("owned", "any", "customer")

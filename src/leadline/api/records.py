@@ -66,7 +66,7 @@ def moment_as_text(moment: datetime) -> str:
 
 def _plain(value: Any, column: Field, names: Names) -> Any:
     kind = column.kind.key
-    if kind == "hours":
+    if kind in ("hours", "details"):
         return json.loads(value) if isinstance(value, str) else value
     if value is None or isinstance(value, str | bool):
         return value

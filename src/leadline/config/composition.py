@@ -20,6 +20,7 @@ from leadline.governance.policies import may_look_after_privacy, may_see_audit
 from leadline.handovers import policies as handovers
 from leadline.people import policies as people
 from leadline.people.models import User
+from leadline.platform.policies import may_manage_platform, sees_payments, sees_platform
 from leadline.segments.policies import may_create_segments
 
 May = Callable[[User], bool]
@@ -70,6 +71,13 @@ class Tab:
 MENU: list[tuple[Any, list[Page]]] = [
     ("", [Page("customers:list", _("Customers"), "building", "g c", sees_customers, phone=True)]),
     (
+        _("The platform"),
+        [
+            Page("platform:online", _("Online now"), "activity", "g n", sees_platform),
+            Page("payments:list", _("Payments"), "credit-card", "g b", sees_payments),
+        ],
+    ),
+    (
         _("Work"),
         [
             Page(
@@ -97,6 +105,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("people:roles", _("Roles"), "shield-check", "g r"),
             Page("audit:list", _("Audit"), "history", "g a", may_see_audit),
             Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),
+            Page("platform:settings", _("The platform"), "plug", "g l", may_manage_platform),
             Page("privacy:overview", _("Privacy"), "lock", "g v", may_look_after_privacy),
             Page("fields:list", _("Custom fields"), "adjustments-horizontal", "g f", may_manage_fields),
             Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
@@ -133,6 +142,9 @@ CUSTOMER_TABS = [
     Tab("history", _("History"), "customers:history", "history"),
 ]
 
+# Beside a customer's overview, in this order.
+CUSTOMER_PANELS = ["platform:of_customer", "duplicates:of_customer"]
+
 
 def menu(request: HttpRequest) -> Menu:
     """The navigation of a person: the pages that the roles open, the present one marked.
@@ -164,7 +176,7 @@ def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
 
 def customer_panels(customer_id: int) -> list[str]:
     """Addresses of what pages of higher floors add beside a customer's overview; each loads by itself."""
-    return [reverse("duplicates:of_customer", args=[customer_id])]
+    return [reverse(view, args=[customer_id]) for view in CUSTOMER_PANELS]
 
 
 def person_deeds(user: User, person: User) -> list[dict[str, str]]:

@@ -49,7 +49,10 @@ POST  fields/<int:pk>                               |  | may show to many what f
 
 POST  customers/export                              | step=start | takes data out
 POST  audit/export                                  | step=start | takes data out
+POST  platform/payments/export                      | step=start | takes data out
 POST  privacy/<slug:kind>/<int:pk>/report           |  | takes all out that is held about a person
+POST  platform/keys/make                            |  | lets a program in that tells of payments
+POST  platform/keys/<int:pk>/renew                  |  | shows what lets a program in
 POST  webhooks/add                                  |  | sends what happens elsewhere
 POST  webhooks/<int:pk>/change                      |  | sends what happens elsewhere
 POST  webhooks/<int:pk>/secret                      |  | shows what webhooks are signed with
@@ -77,6 +80,8 @@ POST  api/v1/roles/<slug:key>/reset                 |  | changes what many may
 PATCH api/v1/fields/<int:field_id>                  |  | may show to many what few saw
 POST  api/v1/exports                                |  | takes data out
 POST  api/v1/privacy/<kind>/<int:record_id>/report  |  | takes all out that is held about a person
+POST  api/v1/platform/keys                          |  | lets a program in that tells of payments
+POST  api/v1/platform/keys/<int:key_id>/renew       |  | shows what lets a program in
 POST  api/v1/webhooks                               |  | sends what happens elsewhere
 PATCH api/v1/webhooks/<int:webhook_id>              |  | sends what happens elsewhere
 POST  api/v1/webhooks/<int:webhook_id>/secret       |  | shows what webhooks are signed with

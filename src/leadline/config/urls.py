@@ -26,6 +26,8 @@ urlpatterns = [
     path("", include("leadline.segments.urls")),
     path("", include("leadline.governance.privacy_urls")),
     path("", include("leadline.customers.urls")),
+    path("", include("leadline.platform.urls")),
+    path("", include("leadline.platform.payment_urls")),
     path("", include("leadline.duplicates.urls")),
     path("", include("leadline.customers.territory_urls")),
     path("", include("leadline.quality.urls")),

@@ -62,3 +62,9 @@ def folded_reason(told: str) -> str:
 def reason_in_words(reason: str) -> str:
     """A reason for people; an unknown one as it came."""
     return str(REASONS.get(reason, reason))
+
+
+def method_in_words(method: str) -> str:
+    """How somebody paid, for people: `bank_transfer` is read as “Bank transfer”."""
+    words = method.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

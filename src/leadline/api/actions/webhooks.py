@@ -1,7 +1,5 @@
 """Setting webhooks up (INT-3)."""
 
-import base64
-import secrets
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -15,6 +13,7 @@ from leadline.core.clock import now
 from leadline.core.events import event_classes, publish
 from leadline.core.outgoing import target_of
 from leadline.core.refusals import RuleBroken
+from leadline.core.secrets.signatures import new_secret
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
 
 OLD_SECRET_HOLDS = timedelta(hours=24)
@@ -30,7 +29,7 @@ def add_webhook(*, name: str, address: str, events: Iterable[str] = (), by: Acto
     _require(by)
     if Webhook.objects.filter(removed_at=None).count() >= MOST:
         raise RuleBroken(_("There are %(most)s webhooks already; remove one first.") % {"most": MOST})
-    webhook = Webhook(user=by.user, secret=_new_secret(), **_cleaned(name, address, events))
+    webhook = Webhook(user=by.user, secret=new_secret(), **_cleaned(name, address, events))
     webhook.save()
     return _tell(webhook, "added", by)
 
@@ -51,7 +50,7 @@ def renew_secret(webhook: Webhook, *, by: Actor) -> Webhook:
     """Give it a new secret; for a day what is sent is signed with the old one too."""
     webhook = _locked(webhook, by)
     webhook.old_secret, webhook.old_secret_until = webhook.secret, now() + OLD_SECRET_HOLDS
-    webhook.secret = _new_secret()
+    webhook.secret = new_secret()
     return _saved(webhook, "secret", by)
 
 
@@ -114,8 +113,3 @@ def _cleaned(name: str, address: str, events: Iterable[str]) -> dict[str, object
         message = _("There is no event “%(name)s”.") % {"name": unknown[0][:60]}
         raise RuleBroken(message, field="events", value=unknown[0])
     return {"name": name.strip(), "address": address.strip(), "events": chosen}
-
-
-def _new_secret() -> str:
-    """As Standard Webhooks writes it: a prefix, and 32 bytes in base64."""
-    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()

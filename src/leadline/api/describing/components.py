@@ -2,6 +2,7 @@
 
 from leadline.api.describing import defining, explaining, handing, merging, segments, working
 from leadline.api.describing.operations import fields
+from leadline.api.describing.platform import PLATFORM_COMPONENTS
 from leadline.api.describing.schemas import USER, shown
 from leadline.api.describing.shapes import ANY, MOMENT_OR_NULL, NUMBER, TEXT, YES, Schema
 from leadline.api.describing.signing import SIGNING
@@ -333,6 +334,7 @@ COMPONENTS: dict[str, Schema] = {
     "Activity": shown(ACTIVITY),
     "LoggedActivity": shown(ACTIVITY, warning=TEXT),
     "Promise": shown(PROMISE),
+    **PLATFORM_COMPONENTS,
     "Handover": handing.HANDOVER,
     "HandoverPreview": handing.PREVIEW,
     "HandoverSheet": handing.SHEET,

@@ -128,7 +128,7 @@ class Finding:
             for branch in self.scope.branches(table)
         ]
         if not pieces:
-            nothing = "NULL::bigint AS id, NULL::bigint AS key, 0 AS part"
+            nothing = f"NULL::bigint AS id, NULL::{CASTS.get(order.holds, 'bigint')} AS key, 0 AS part"
             return f"SELECT {nothing} WHERE FALSE", []
         params = [param for _sql, piece_params in pieces for param in piece_params]
         if len(pieces) == 1:

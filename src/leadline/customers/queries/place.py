@@ -22,10 +22,15 @@ class Place:
 
 def place_of(customer: Customer) -> Place:
     """The zone is the one given, else the phone's, else the country's if all of it shows one time."""
-    zone = customer.time_zone or time_zone_of(customer.phone) or _only_zone_of(customer.country)
-    local = now().astimezone(zone_of(zone)) if zone else None
+    local = time_at(customer.time_zone, customer.phone, customer.country)
     country = country_name(customer.country)
     return Place(", ".join(part for part in (customer.city, country) if part), local)
+
+
+def time_at(time_zone: str, phone: str, country: str) -> datetime | None:
+    """What time it is where somebody is; None where nothing tells the zone."""
+    zone = time_zone or time_zone_of(phone) or _only_zone_of(country)
+    return now().astimezone(zone_of(zone)) if zone else None
 
 
 def country_name(code: str) -> str:

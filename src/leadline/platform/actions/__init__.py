@@ -3,7 +3,7 @@
 from leadline.platform.actions.erasing import erase_from_platform
 from leadline.platform.actions.forgetting import forget_seen_events, let_go_who_left
 from leadline.platform.actions.ingesting import ingest_events
-from leadline.platform.actions.keys import make_ingest_key, renew_ingest_key, revoke_ingest_key
+from leadline.platform.actions.keys import make_ingest_key, note_key_used, renew_ingest_key, revoke_ingest_key
 from leadline.platform.actions.linking import link_platform_users, link_those_waiting_for
 from leadline.platform.actions.rules import change_platform_rules
 
@@ -16,6 +16,7 @@ __all__ = [
     "link_platform_users",
     "link_those_waiting_for",
     "make_ingest_key",
+    "note_key_used",
     "renew_ingest_key",
     "revoke_ingest_key",
 ]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import secrets
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
@@ -12,6 +10,7 @@ from leadline.core.actions import Actor, action, lock, require
 from leadline.core.clock import now
 from leadline.core.events import publish
 from leadline.core.refusals import RuleBroken
+from leadline.core.secrets.signatures import new_secret
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
 from leadline.platform.events import IngestKeyChanged
 from leadline.platform.models import IngestKey
@@ -31,7 +30,7 @@ def make_ingest_key(*, name: str, by: Actor) -> IngestKey:
         raise RuleBroken(message, field="name", value=name)
     if IngestKey.objects.in_force().count() >= MOST:
         raise RuleBroken(_("There are %(most)s keys already; revoke one first.") % {"most": MOST})
-    key = IngestKey(name=name, secret=_new_secret(), created_by=by.user, created_at=now())
+    key = IngestKey(name=name, secret=new_secret(), created_by=by.user, created_at=now())
     key.save()
     return _told(key, "made", by)
 
@@ -41,7 +40,7 @@ def renew_ingest_key(key: IngestKey, *, by: Actor) -> IngestKey:
     """Give it a new secret; the old one holds for a day more, so that nothing sent meanwhile is lost."""
     key = _locked(key, by)
     key.old_secret, key.old_secret_until = key.secret, now() + OLD_SECRET_HOLDS
-    key.secret, key.renewed_at = _new_secret(), now()
+    key.secret, key.renewed_at = new_secret(), now()
     return _saved(key, "renewed", by)
 
 
@@ -76,6 +75,7 @@ def _told(key: IngestKey, what: str, by: Actor) -> IngestKey:
     return key
 
 
-def _new_secret() -> str:
-    """As Standard Webhooks writes it: a prefix, and 32 bytes in base64."""
-    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()
+@action
+def note_key_used(key: IngestKey, *, by: Actor) -> None:
+    """Remember that something was signed with it, at most once a minute."""
+    IngestKey.objects.filter(pk=key.pk).update(last_used_at=now())

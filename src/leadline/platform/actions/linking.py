@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -81,7 +82,11 @@ def link_platform_users(ids: Iterable[int], *, by: Actor) -> dict[int, int]:
     wanted = list(ids)
     if not wanted:
         return {}
-    given = {"ids": array_of(wanted), "system": platform_rules().system.strip().lower(), "now": now()}
+    given: dict[str, Any] = {
+        "ids": array_of(wanted),
+        "system": platform_rules().system.strip().lower(),
+        "now": now(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_LINK, given)
         linked: dict[int, int] = dict(cursor.fetchall())

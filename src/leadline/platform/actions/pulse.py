@@ -73,7 +73,11 @@ def beat(told: Sequence[Told], users: Mapping[str, Known], *, at: datetime) -> N
         return
     window = platform_rules().online_for
     rows = [_row(user, sorted(events, key=lambda one: one.at)) for user, events in by_user.items()]
-    given = {"rows": json.dumps(rows, default=datetime.isoformat), "since": at - window, "window": window}
+    given: dict[str, Any] = {
+        "rows": json.dumps(rows, default=datetime.isoformat),
+        "since": at - window,
+        "window": window,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_BEAT, given)
 

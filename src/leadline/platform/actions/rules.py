@@ -20,7 +20,9 @@ def change_platform_rules(*, online_minutes: int, system: str, by: Actor) -> Pla
     It holds from the next event, and for whoever is online at the next look.
     """
     require(may_manage_platform(by.user), who_can_help=ASK_AN_ADMINISTRATOR)
-    if not system.strip():
+    if not 1 <= online_minutes <= 120:
+        raise RuleBroken(_("Give 1 to 120 minutes."), field="online_minutes", value=online_minutes)
+    if not 0 < len(system.strip()) <= 100:
         raise RuleBroken(
             _("Give the name under which external ids of the platform are kept."), field="system"
         )

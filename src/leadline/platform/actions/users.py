@@ -165,24 +165,27 @@ def _change(told: Mapping[str, Mapping[str, Any]], known: Mapping[str, Known], a
         present = {
             pk: (told_at, dict(zip(FACTS, facts, strict=True))) for pk, told_at, *facts in cursor.fetchall()
         }
-    rows = [_row(pk, differing[pk], told_at) for pk, (told_at, _facts) in present.items()]
+    rows = [_row(pk, differing[pk], told_at, facts) for pk, (told_at, facts) in present.items()]
     with connection.cursor() as cursor:
         cursor.execute(_CHANGE, {"rows": json.dumps(rows, default=_as_text), "now": at})
-    return [row["id"] for row in rows if row.get("email", "") not in ("", present[row["id"]][1]["email"])]
+    return [row["id"] for row in rows if row.get("email") not in (None, present[row["id"]][1]["email"])]
 
 
 def _differs(facts: Mapping[str, Any], known: Known) -> bool:
     if facts.get("registered_at") and not known.is_registered:
         return True
-    return facts["told_at"] >= known.told_at and any(
-        facts.get(name, known.facts[name]) != known.facts[name] for name in FACTS
+    is_later = facts["told_at"] >= known.told_at
+    return any(
+        facts.get(name, known.facts[name]) != known.facts[name] and (is_later or not known.facts[name])
+        for name in FACTS
     )
 
 
-def _row(pk: int, facts: dict[str, Any], told_at: datetime) -> dict[str, Any]:
-    """Older events tell nothing but that somebody registered."""
+def _row(pk: int, facts: dict[str, Any], told_at: datetime, present: Mapping[str, str]) -> dict[str, Any]:
+    """Older events tell that somebody registered, and what nobody has told yet."""
     if facts["told_at"] < told_at:
-        facts = {"registered_at": facts.get("registered_at"), "told_at": told_at}
+        lacking = {name: facts.get(name) for name in FACTS if not present[name]}
+        facts = {**lacking, "registered_at": facts.get("registered_at"), "told_at": told_at}
     return {"id": pk, **facts}
 
 

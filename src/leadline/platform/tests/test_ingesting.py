@@ -249,6 +249,14 @@ def test_a_user_that_changes_its_address_keeps_it_by_the_latest_event(told):
     assert (user.email, user.version) == ("new@example.com", 2)
 
 
+def test_an_older_event_tells_what_nobody_told_yet(told):
+    told(event(email="new@example.com"))
+    told({**event(ago=9), "user": {"id": "u-1", "email": "old@example.com", "name": "Ana"}})
+
+    user = PlatformUser.objects.get()
+    assert (user.email, user.name) == ("new@example.com", "Ana")
+
+
 def test_a_batch_costs_the_same_for_one_user_and_for_many(told, django_assert_max_num_queries):
     told(*[event(user=f"u-{n}") for n in range(50)])
     with django_assert_max_num_queries(9):

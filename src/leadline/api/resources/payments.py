@@ -1,0 +1,30 @@
+"""/payments and /platform-users: who pays, and who is on the platform (PLT-3 to PLT-5)."""
+
+from django.http import HttpResponse
+from ninja import Router
+
+from leadline.api.describing.operations import LISTING, ref, says
+from leadline.api.describing.operations import list_of as described_list
+from leadline.api.listing import list_of
+from leadline.core.requests import Request
+from leadline.people.scope import reach
+from leadline.platform.fields import PAYMENT, PLATFORM_USER
+
+payments = Router(tags=["payments"])
+users = Router(tags=["platform users"])
+
+
+@payments.get("", summary="List payments", **says(gives=described_list(ref("Payment")), query=LISTING))
+def list_payments(request: Request) -> HttpResponse:
+    """Attempts to pay, with the customers that you see, the latest first."""
+    return list_of(request, PAYMENT, reach(request.user, "payment", "view"), sorts=("-at",))
+
+
+@users.get(
+    "",
+    summary="List users of the platform",
+    **says(gives=described_list(ref("PlatformUser")), query=LISTING),
+)
+def list_platform_users(request: Request) -> HttpResponse:
+    """Who is known on the platform: linked customer, last seen, whether online, balance, deposits."""
+    return list_of(request, PLATFORM_USER, reach(request.user, "platform_user", "view"), sorts=("-id",))

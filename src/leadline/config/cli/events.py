@@ -1,0 +1,79 @@
+"""`leadline events`."""
+
+import csv
+import itertools
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from leadline.config.cli.database import operator, tell, with_database
+from leadline.core.actions import Actor
+from leadline.core.refusals import RuleBroken
+from leadline.platform.actions import ingest_events
+from leadline.platform.actions.ingesting import MOST, Refused
+from leadline.platform.reading import rows_of_csv, rows_of_lines
+
+MOST_ERRORS = 100
+
+app = typer.Typer(help="What happened on the platform.", no_args_is_help=True)
+
+
+@app.callback()
+def events() -> None:
+    pass
+
+
+@app.command()
+@with_database
+def load(
+    file: Annotated[Path, typer.Argument(help="JSON lines (.jsonl, .ndjson, .json) or CSV with a header.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON line, last.")] = False,
+) -> None:
+    """Take in a file of events, a thousand at a time; loaded twice, each counts once.
+
+    A line is an event as the API takes it; a CSV has the columns id, kind, time, user_id, user_email … and
+    one for each detail. Bad ones are told with their line; the others are kept.
+
+    Example: leadline events load events.jsonl --json
+    """
+    result: dict[str, Any] = {"events": 0, "accepted": 0, "duplicates": 0, "rejected": 0, "errors": []}
+    by = operator()
+    for batch in _batches(_rows(file)):
+        _take(batch, result, by)
+    words = "{events} events: {accepted} accepted, {duplicates} known already, {rejected} rejected."
+    lines = [words.format(**result)]
+    lines += [f"Event {error['event']}: {error['message']}" for error in result["errors"][:10]]
+    tell("\n".join(lines), result, as_json=as_json)
+
+
+def _take(batch: list[Any], result: dict[str, Any], by: Actor) -> None:
+    before = result["events"]
+    taken = ingest_events(batch, by=by)
+    result["events"] += len(batch)
+    result["accepted"] += taken.accepted
+    result["duplicates"] += taken.duplicates
+    result["rejected"] += len(taken.refused)
+    room = MOST_ERRORS - len(result["errors"])
+    result["errors"] += [_told(refused, before) for refused in taken.refused[: max(room, 0)]]
+
+
+def _told(refused: Refused, before: int) -> dict[str, Any]:
+    rule = refused.rule
+    place = before + refused.index + 1
+    return {"event": place, "id": refused.id, "field": rule.field, "message": rule.message}
+
+
+def _rows(file: Path) -> Iterator[Any]:
+    try:
+        with file.open(encoding="utf-8-sig", errors="replace", newline="") as lines:
+            yield from rows_of_csv(lines) if file.suffix.lower() == ".csv" else rows_of_lines(lines)
+    except (OSError, csv.Error) as error:
+        raise RuleBroken(f"{file}: {error}") from error
+
+
+def _batches(rows: Iterable[Any]) -> Iterator[list[Any]]:
+    rows = iter(rows)
+    while batch := list(itertools.islice(rows, MOST)):
+        yield batch

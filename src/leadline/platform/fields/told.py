@@ -1,0 +1,45 @@
+"""Kinds of fields that hold what a platform told: codes read as words, and details."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from leadline.core.fields import Field, Viewer
+from leadline.core.fields.kinds.texts import TextKind
+from leadline.platform.reasons import method_in_words, reason_in_words
+
+
+class ReasonKind(TextKind):
+    """Why a payment failed: a code, read in plain words."""
+
+    def render(self, value: Any, field: Field, viewer: Viewer) -> str:
+        """In words; an unknown code as it came."""
+        return reason_in_words(value) if value else ""
+
+
+class MethodKind(TextKind):
+    """How somebody paid: a code, read as words."""
+
+    def render(self, value: Any, field: Field, viewer: Viewer) -> str:
+        """Without underscores."""
+        return method_in_words(value) if value else ""
+
+
+class DetailsKind(TextKind):
+    """What an event tells beside its kind: an object in the API, a line for people."""
+
+    key = "details"
+    operators = ()
+
+    def render(self, value: Any, field: Field, viewer: Viewer) -> str:
+        """Name and value of each."""
+        found = json.loads(value) if isinstance(value, str) else value or {}
+        return " · ".join(f"{name.replace('_', ' ')}: {told}" for name, told in found.items())
+
+    def export_sql(self, sql: str) -> str:
+        """As JSON."""
+        return f"{sql}::text"
+
+
+REASON, METHOD, DETAILS = ReasonKind(), MethodKind(), DetailsKind()

@@ -1,0 +1,84 @@
+"""What events, payments and users of the platform share: the person behind, the customer, its owner."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.fields import Field
+from leadline.core.fields.kinds import COUNTRY, EMAIL, LINK, NUMBER, TEXT
+from leadline.core.fields.kinds import USER as LINKED_USER
+
+U, C = "platform_platformuser", "customers_customer"
+# Whoever sees such a row sees it through the customer; who belongs to none has no owner.
+CUSTOMER = f"LEFT JOIN {C} ON {C}.id = {U}.customer_id"
+OWNER = f"LEFT JOIN people_user owner ON owner.id = {C}.owner_id"
+NAME = f"coalesce(nullif({U}.name, ''), nullif({U}.email, ''), {U}.external_id)"
+
+
+def of_user(table: str) -> dict[str, str]:
+    """The joins of a table whose rows name a user of the platform."""
+    return {"user": f"LEFT JOIN {U} ON {U}.id = {table}.user_id {CUSTOMER}", "owner": OWNER}
+
+
+def sees_customers(user: Any) -> bool:
+    """Which customer it is, is told to those whose role shows customers."""
+    return user is None or user.is_system or user.may("customer", "view")
+
+
+def read_only(**given: Any) -> Field:
+    """A field that the platform tells: nobody sets it, no file brings it."""
+    return Field(editable=False, importable=False, **given)
+
+
+def fields_of_user(*, needs: str) -> tuple[Field, ...]:
+    """Who it is, with the customer and its owner."""
+    return (
+        read_only(
+            name="external_id",
+            label=_("Platform id"),
+            kind=TEXT,
+            sql=f"{U}.external_id",
+            needs=needs,
+            max_length=200,
+        ),
+        read_only(name="email", label=_("E-mail"), kind=EMAIL, sql=f"{U}.email", needs=needs, lower=True),
+        read_only(
+            name="customer",
+            label=_("Customer"),
+            kind=LINK,
+            sql=f"{U}.customer_id",
+            links_to="customer",
+            needs=needs,
+            shown=f"{C}.name",
+            exported=f"{C}.name",
+            shown_needs=needs,
+            visible=sees_customers,
+        ),
+        read_only(
+            name="customer_id",
+            label=_("Id of the customer"),
+            kind=NUMBER,
+            sql=f"{U}.customer_id",
+            needs=needs,
+            visible=sees_customers,
+        ),
+        read_only(
+            name="owner",
+            label=_("Owner"),
+            kind=LINKED_USER,
+            sql=f"{C}.owner_id",
+            needs=needs,
+            shown="owner.name",
+            exported="owner.email",
+            shown_needs="owner",
+            visible=sees_customers,
+            groupable=True,
+        ),
+    )
+
+
+def country(sql: str, **more: Any) -> Field:
+    """A country as a field."""
+    return read_only(name="country", label=_("Country"), kind=COUNTRY, sql=sql, groupable=True, **more)

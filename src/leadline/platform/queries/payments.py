@@ -1,0 +1,162 @@
+"""What the log of payments adds up to, and whether more fail than usual (PLT-5)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from decimal import Decimal
+from math import sqrt
+from typing import TYPE_CHECKING, Any
+
+from django.core.cache import cache
+from django.db import connection
+
+from leadline.core.clock import now
+from leadline.core.lists.asking import Asking
+from leadline.core.lists.finding import Finding
+from leadline.core.lists.scope import Scope
+from leadline.core.planned import planned
+from leadline.people.scope import reach
+
+if TYPE_CHECKING:
+    from leadline.core.conditions import Context
+    from leadline.people.models import User
+
+AT_MOST = timedelta(days=31)
+LATELY, USUALLY = timedelta(hours=24), timedelta(days=28)
+FEWEST, CLEARLY, DEVIATIONS = 20, 1.5, 3.0
+KEPT = 60  # seconds
+_GROUPED = (
+    "SELECT platform_payment.method, platform_payment.country, platform_payment.reason,"
+    " platform_payment.kind, platform_payment.state, platform_payment.currency, count(*),"
+    " sum(platform_payment.amount)"
+)
+_RATES = """
+SELECT platform_payment.method,
+       count(*) FILTER (WHERE platform_payment.at > %s AND platform_payment.state = 'failed'),
+       count(*) FILTER (WHERE platform_payment.at > %s),
+       count(*) FILTER (WHERE platform_payment.at <= %s AND platform_payment.state = 'failed'),
+       count(*) FILTER (WHERE platform_payment.at <= %s)
+  FROM platform_payment
+  LEFT JOIN platform_platformuser u ON u.id = platform_payment.user_id
+  LEFT JOIN customers_customer c ON c.id = u.customer_id
+ WHERE platform_payment.kind = 'deposit' AND platform_payment.at > %s AND
+"""
+
+
+@dataclass
+class Total:
+    """Attempts of one method, country or reason: how many, how many failed, and what was paid in."""
+
+    key: str
+    attempts: int = 0
+    failed: int = 0
+    amounts: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+
+    @property
+    def rate(self) -> float:
+        """The share that failed."""
+        return self.failed / self.attempts if self.attempts else 0.0
+
+
+@dataclass(frozen=True)
+class Totals:
+    """What the payments of a list add up to; `amounts` are what came in, each currency for itself."""
+
+    deposits: Total
+    withdrawals: Total
+    by_method: Sequence[Total]
+    by_country: Sequence[Total]
+    by_reason: Sequence[Total]
+
+
+@dataclass(frozen=True)
+class Failing:
+    """How many deposits fail lately (24 hours) and usually (four weeks before); `method` is "" for all."""
+
+    method: str
+    failed: int
+    attempts: int
+    usual: float
+
+    @property
+    def rate(self) -> float:
+        """The share that failed lately."""
+        return self.failed / self.attempts if self.attempts else 0.0
+
+    @property
+    def is_alarming(self) -> bool:
+        """Clearly above the usual: half as much again, beyond three deviations, and of twenty at least."""
+        if self.attempts < FEWEST:
+            return False
+        chance = DEVIATIONS * sqrt(max(self.usual * (1 - self.usual), 0.0025) / self.attempts)
+        return self.rate > max(self.usual * CLEARLY, self.usual + chance)
+
+
+def totals_of(asking: Asking, *, scope: Scope, context: Context) -> Totals:
+    """The sums over what a list shows, of the last 31 days at most."""
+    finding = Finding(replace(asking.from_start(), archived="all"), scope, context)
+    source, params = finding.source_sql(scope.sql(asking.catalogue.scoped_by))
+    bound = " AND platform_payment.at > %s GROUP BY 1, 2, 3, 4, 5, 6"
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_GROUPED} {source}{bound}", [*params, context.now - AT_MOST])
+        return _added(cursor.fetchall())
+
+
+def newest_payment() -> int:
+    """The id of the payment that came last: while it is the same, nothing new is to be shown."""
+    with planned() as cursor:
+        cursor.execute("SELECT id FROM platform_payment ORDER BY id DESC LIMIT 1")
+        row = cursor.fetchone()
+    return row[0] if row else 0
+
+
+def failing_for(user: User) -> list[Failing]:
+    """How many deposits fail within a person's reach: all methods first, then each; kept for a minute."""
+    within = reach(user, "payment", "view")
+    key = f"platform.failing.{'all' if within.everything else user.pk}"
+    found = cache.get(key)
+    if found is None:
+        found = _failing(*within.sql("c"))
+        cache.set(key, found, timeout=KEPT)
+    return found
+
+
+def _failing(test: str, params: list[Any]) -> list[Failing]:
+    lately, usually = now() - LATELY, now() - LATELY - USUALLY
+    with connection.cursor() as cursor:
+        cursor.execute(f"{_RATES} {test} GROUP BY 1 ORDER BY 3 DESC", [lately] * 4 + [usually, *params])
+        rows = cursor.fetchall()
+    whole = ("", *(sum(row[place] for row in rows) for place in (1, 2, 3, 4)))
+    return [
+        Failing(method, failed, attempts, before_failed / before if before else 0.0)
+        for method, failed, attempts, before_failed, before in (whole, *rows)
+    ]
+
+
+def _added(rows: Sequence[tuple[Any, ...]]) -> Totals:
+    deposits, withdrawals = Total("deposit"), Total("withdrawal")
+    by: tuple[dict[str, Total], ...] = ({}, {}, {})
+    for method, country, reason, kind, state, currency, count, amount in rows:
+        if kind == "withdrawal":
+            _count(withdrawals, state, currency, count, amount)
+            continue
+        _count(deposits, state, currency, count, amount)
+        for groups, key in zip(by, (method, country, reason), strict=True):
+            if key:
+                _count(groups.setdefault(key, Total(key)), state, currency, count, amount)
+    return Totals(deposits, withdrawals, *(_largest(groups) for groups in by))
+
+
+def _count(total: Total, state: str, currency: str, count: int, amount: Decimal) -> None:
+    total.attempts += count
+    if state == "failed":
+        total.failed += count
+    else:
+        total.amounts[currency] += amount
+
+
+def _largest(groups: dict[str, Total]) -> list[Total]:
+    return sorted(groups.values(), key=lambda total: (-total.attempts, total.key))
