@@ -90,20 +90,20 @@ def pairs_of(ids: list[str]) -> set[Two]:
 
 
 def scored(records: dict, rules: object) -> dict[Two, int]:
-    """The score of each pair that meets under a key, as in a scan."""
-    from leadline.customers.likeness import keys_of, weigh  # noqa: PLC0415
-    from leadline.duplicates.scanning.comparing import candidates  # noqa: PLC0415
+    """The score of each pair that is found, as by a scan."""
+    from leadline.customers.likeness import keys_of  # noqa: PLC0415
+    from leadline.customers.likeness.features import PARTS  # noqa: PLC0415
+    from leadline.duplicates.scanning.comparing import compare  # noqa: PLC0415
 
-    blocks: dict[int, list[int]] = {}
-    for record in records.values():
-        for key in keys_of(record):
-            blocks.setdefault(key, []).append(record.id)
-    met = [(key, ids) for key, ids in blocks.items() if len(ids) > 1]
-    return {
-        pair: weigh(records[pair[0]], records[pair[1]], rules).score
-        for pairs, _cut in candidates(met, records, rules)
-        for pair in pairs
-    }
+    scores: dict[Two, int] = {}
+    for at, part in enumerate(PARTS):
+        together: dict[int | None, list] = {}
+        for record in records.values():
+            together.setdefault(keys_of(record)[at], []).append(record)
+        together.pop(None, None)
+        for found in compare(part, together.values(), rules):
+            scores |= {pair: alike.score for pair, alike in found.pairs.items()}
+    return scores
 
 
 def line(name: str, records: int, truth: set[Two], least: int, found: set[Two]) -> str:

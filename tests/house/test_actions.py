@@ -20,7 +20,7 @@ OUTSIDE = {
     "people/tokens.py": "a request is counted by the statement that finds its token",
     "api/idempotency.py": "answers of the API are kept with the request, in its own transaction",
     "api/tasks.py": "and cleared away",
-    "duplicates/scanning/keys.py": "digests of records, made anew at will, within the actions of a scan",
+    "duplicates/scanning/records.py": "copies of records, made anew at will, within the actions of a scan",
     "customers/likeness/providers.py": "domains counted anew at will, within the action that begins a scan",
     "imports/rows.py": "rows of a file on their way in",
     "imports/ahead.py": "the rows as they will be, rolled back",

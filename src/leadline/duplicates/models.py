@@ -4,10 +4,15 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import F
+from django.db.models.lookups import IsNull
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from leadline.people.models import User
+
+
+SCAN = "duplicates.scan"  # the kind of its job
 
 
 class Pair(models.Model):
@@ -36,9 +41,14 @@ class Pair(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["kind", "-score", "id"], name="duplicates_pair_score"),
+            models.Index(  # as the page shows them (`queries._ORDER`)
+                F("kind"),
+                IsNull(F("later_at"), False),
+                F("score").desc(),
+                F("id"),
+                name="duplicates_pair_order",
+            ),
             models.Index(fields=["kind", "high_id"], name="duplicates_pair_high"),
-            models.Index(fields=["kind", "group_id"], name="duplicates_pair_group"),
         ]
 
     def __str__(self) -> str:
@@ -90,7 +100,8 @@ class ScanQuerySet(models.QuerySet["Scan"]):
 class Scan(models.Model):
     """One look over the records of a kind: all of them, or those changed since the scan before.
 
-    `cut` counts keys that too many records share: of these only neighbours by name were compared.
+    `cut` counts keys that too many records share: of these only neighbours by name were compared. The
+    history up to `settled` is seen; None where nobody knows, and the next scan looks at all.
     """
 
     kind = models.CharField(max_length=20)
@@ -100,6 +111,7 @@ class Scan(models.Model):
     compared = models.PositiveBigIntegerField(default=0)
     pairs = models.PositiveIntegerField(default=0)
     cut = models.PositiveIntegerField(default=0)
+    settled = models.BigIntegerField(null=True)
     started_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.db import connection
 
+from leadline.core.jobs import Job
 from leadline.core.sets import array_of
 from leadline.customers.likeness.weighing import in_words
 from leadline.customers.models import Contact, Customer
 from leadline.customers.policies import may_know_owners
-from leadline.duplicates.models import Pair, Scan
+from leadline.duplicates.models import SCAN, Pair, Scan
 from leadline.people.models import User
 from leadline.people.scope import Reach, reach
 
@@ -165,12 +166,12 @@ def pair_seen(user: User, key: int) -> Pair | None:
 
 @dataclass(frozen=True)
 class State:
-    """When the last scan of a kind ended, what it saw, and whether one is under way."""
+    """When the last scan of a kind ended, the keys it cut, and the job of one that waits or is under way."""
 
     ended_at: datetime | None
-    records: int
     cut: int
     job: int | None
+    is_waiting: bool
 
 
 def state_of(kind: str) -> State:
@@ -178,12 +179,13 @@ def state_of(kind: str) -> State:
     scans = Scan.objects.filter(kind=kind)
     last = scans.filter(ended_at__isnull=False).order_by("-pk").first()
     full = scans.filter(ended_at__isnull=False, is_full=True).order_by("-pk").first()
-    running = Scan.objects.filter(ended_at=None, job__state__in=("waiting", "running")).first()
+    # One that is under way stands before those that wait.
+    unfinished = Job.objects.unfinished().filter(kind=SCAN).order_by("state", "pk").first()
     return State(
-        last.ended_at if last else None,
-        full.records if full else 0,
-        full.cut if full else 0,
-        running.job_id if running else None,
+        ended_at=last.ended_at if last else None,
+        cut=full.cut if full else 0,
+        job=unfinished.pk if unfinished else None,
+        is_waiting=unfinished is not None and unfinished.state == Job.State.WAITING,
     )
 
 

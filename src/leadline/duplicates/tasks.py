@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any
 
 from procrastinate.contrib.django import app
@@ -12,15 +11,17 @@ from leadline.core.history import HistoryEntry
 from leadline.core.jobs import Running, job
 from leadline.core.jobs.running import Portion
 from leadline.core.refusals import RuleBroken
+from leadline.core.settling import settled_up_to
+from leadline.customers.likeness.features import PARTS
 from leadline.customers.models import Contact, Customer
 from leadline.duplicates import actions
-from leadline.duplicates.actions.starting import KINDS, SCAN
-from leadline.duplicates.models import Scan
-from leadline.duplicates.scanning import keys
+from leadline.duplicates.actions.starting import KINDS
+from leadline.duplicates.models import SCAN, Scan
+from leadline.duplicates.scanning import records
 from leadline.people.models import User
 
-RECORDS, BLOCKS, CHANGED = 10_000, 6_000, 2_000
-OVERLAP = timedelta(minutes=5)  # transactions that were under way when the scan before began
+TAKEN, COMPARED, CHANGED = 10_000, 20_000, 500  # records of a portion
+HISTORY = "core_history"
 _COUNTED: dict[str, Any] = {"customer": Customer, "contact": Contact}
 
 
@@ -36,62 +37,61 @@ def scan(running: Running) -> None:
 
 
 def _scan_kind(running: Running, kind: str, place: int, at: dict) -> None:
-    if at["step"] == "begin":
+    if at["step"] == "begin" or _is_lost(at, kind):
         at = _begin(running, kind, place)
     scan = Scan.objects.get(pk=at["scan"])
-    steps = _full(running, scan, at) if scan.is_full else _changes(running, scan, at)
     further = {"kind": place + 1, "step": "begin"}
     try:
-        for _step in steps:
-            pass
+        (_full if scan.is_full else _changes)(running, scan, at)
         with _portion(running, scan, cursor=further):
-            actions.number_groups(scan, by=running.by)
+            (actions.keep_pairs if scan.is_full else actions.number_groups)(scan, by=running.by)
             actions.end_scan(scan, by=running.by)
     except _TakenOver:
         with running.portion(cursor=further):
             pass
 
 
+def _is_lost(at: dict, kind: str) -> bool:
+    """Whether what a scan wrote down is gone, as the database stopped uncleanly."""
+    return bool(Scan.objects.get(pk=at["scan"]).records) and records.is_empty(kind)
+
+
 def _begin(running: Running, kind: str, place: int) -> dict:
+    settled = settled_up_to(HISTORY)
     with running.portion() as portion:
-        keys.hold(kind)
+        records.hold(kind)
         full = bool(running.params.get("full")) or _needs_all(kind)
-        ended = None if full else Scan.objects.filter(kind=kind, ended_at__isnull=False).latest("pk")
-        begun = actions.begin_scan(kind, is_full=full, job=running.id, by=running.by)
-        portion.cursor = {
-            "kind": place,
-            "scan": begun.pk,
-            "step": "changes" if ended else "keys",
-            "after": 0,
-            "since": ended and (ended.started_at - OVERLAP).isoformat(),
-        }
+        since = None if full else Scan.objects.filter(kind=kind, ended_at__isnull=False).latest("pk").settled
+        # Where somebody writes for long, the next scan looks at the same changes again.
+        upto = since if settled is None else settled
+        begun = actions.begin_scan(kind, is_full=full, settled=upto, job=running.id, by=running.by)
+        portion.cursor = {"kind": place, "scan": begun.pk, "step": "take", "after": 0, "since": since}
     return portion.cursor
 
 
-def _full(running: Running, scan: Scan, at: dict) -> Iterator[None]:
-    while at["step"] == "keys":
+def _full(running: Running, scan: Scan, at: dict) -> None:
+    while at["step"] == "take":
         with _portion(running, scan) as portion:
-            done, last = actions.take_keys(scan, after=at["after"], limit=RECORDS, by=running.by)
-            portion.done = done
+            portion.done, last = actions.take_records(scan, after=at["after"], limit=TAKEN, by=running.by)
             at = {**at, "after": last} if last else {**at, "step": "index"}
             portion.cursor = at
-        yield
     if at["step"] == "index":
-        at = {**at, "step": "pairs", "after": None}
+        at = {**at, "step": PARTS[0], "after": None}
         with _portion(running, scan, cursor=at):
-            keys.finish(scan.kind)
-    while at["step"] == "pairs":
+            records.finish(scan.kind)
+    while at["step"] in PARTS:
         with _portion(running, scan) as portion:
-            last = actions.compare_blocks(scan, after=at["after"], limit=BLOCKS, by=running.by)
-            at = {**at, "after": last} if last is not None else {**at, "step": "groups"}
+            part = at["step"]
+            last = actions.compare_records(scan, part, after=at["after"], limit=COMPARED, by=running.by)
+            following = (*PARTS, "keep")[PARTS.index(part) + 1]
+            at = {**at, "after": last} if last is not None else {**at, "step": following, "after": None}
             portion.cursor = at
-        yield
 
 
-def _changes(running: Running, scan: Scan, at: dict) -> Iterator[None]:
+def _changes(running: Running, scan: Scan, at: dict) -> None:
     """Only records that changed since the scan before, by the history; in the order of their ids."""
-    changed = HistoryEntry.objects.filter(kind=scan.kind, at__gte=at["since"], record_id__gt=at["after"])
-    while at["step"] == "changes":
+    changed = HistoryEntry.objects.filter(kind=scan.kind, pk__gt=at["since"])
+    while at["step"] == "take":
         ids = list(
             changed.filter(record_id__gt=at["after"])
             .order_by("record_id")
@@ -101,22 +101,23 @@ def _changes(running: Running, scan: Scan, at: dict) -> Iterator[None]:
         with _portion(running, scan, done=len(ids)) as portion:
             if ids:
                 actions.look_again(scan, ids, by=running.by)
-            at = {**at, "after": ids[-1]} if len(ids) == CHANGED else {**at, "step": "groups"}
+            at = {**at, "after": ids[-1]} if len(ids) == CHANGED else {**at, "step": "number"}
             portion.cursor = at
-        yield
 
 
 def _needs_all(kind: str) -> bool:
-    """Whether the keys are not whole: never taken, lost, or the newest full scan did not end."""
+    """Whether there is nothing to go on from: never scanned, lost, or the newest full scan did not end."""
     newest = Scan.objects.filter(kind=kind, is_full=True).order_by("-pk").first()
-    return newest is None or newest.ended_at is None or keys.is_empty(kind)
+    if newest is None or newest.ended_at is None or records.is_empty(kind):
+        return True
+    return Scan.objects.filter(kind=kind, ended_at__isnull=False).latest("pk").settled is None
 
 
 @contextmanager
 def _portion(running: Running, scan: Scan, **how: Any) -> Iterator[Portion]:
     """A portion that only the newest scan of a kind may write, and only one at a time."""
     with running.portion(**how) as portion:
-        keys.hold(scan.kind)
+        records.hold(scan.kind)
         if Scan.objects.filter(kind=scan.kind, pk__gt=scan.pk).exists():
             raise _TakenOver
         yield portion

@@ -1,7 +1,7 @@
 """What two records are compared by, and the keys under which records that may be one meet (CUS-22)."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 from zlib import crc32
@@ -24,7 +24,8 @@ FREE_MAIL = frozenset(
 _DOTS_MEAN_NOTHING = frozenset({"gmail.com", "googlemail.com"})
 _NO_DIGIT = re.compile(r"[^0-9]+")
 _NUMBER = re.compile(r"\d+")
-BY_ADDRESS, BY_NAME = 1 << 30, 1 << 31  # where keys of this sort begin
+PARTS = ("email", "phone", "domain", "street", "start")  # under which records meet, each by a key
+_OFFSET = 2**31  # digests are unsigned, the columns of keys are not
 FEWEST_DIGITS, TELLING_DIGITS = 7, 9
 # What is asked for before one is added; the country first, as it says how phones are read.
 ASKED = {
@@ -42,7 +43,6 @@ class Features(NamedTuple):
 
     id: int
     name: str
-    words: tuple[str, ...]
     email: str
     phone: str
     domain: str
@@ -51,6 +51,11 @@ class Features(NamedTuple):
     postcode: str
     country: str
     within: int = 0
+
+    @property
+    def words(self) -> list[str]:
+        """The words of the name, in the order of the alphabet."""
+        return self.name.split()
 
 
 def features_of(record: Mapping[str, Any]) -> Features:
@@ -73,12 +78,10 @@ def features(
     within: Any = 0,
 ) -> Features:
     """The same from values in the order of `COLUMNS`; the name is folded already, as its sort key is."""
-    words = words_of(folded)
     email = email.strip().lower()
     return Features(
         key,
-        " ".join(words),
-        words,
+        " ".join(words_of(folded)),
         same_mailbox(email),
         telling_digits(phone) if phone else "",
         _domain(email, website),
@@ -117,34 +120,16 @@ def _domain(email: str, website: str) -> str:
     return "" if domain in FREE_MAIL or domain.endswith(".invalid") else domain
 
 
-def keys_of(found: Features) -> list[int]:
-    """The keys under which a record meets those that may be the same; numbers of 32 bits.
+def keys_of(found: Features) -> list[int | None]:
+    """The keys under which a record meets those that may be the same, one for each of `PARTS`; None where
+    nothing is known. They are digests, numbers of 32 bits: what meets is asked for the same text again.
 
-    E-mail, phone and domain; from `BY_ADDRESS` on the beginning of the street with the number, in its place;
-    from `BY_NAME` on the same name, and for names that are typed wrongly the beginnings of two words with
-    the postcode, the city, or the customer. The keys of one address, and those of one beginning, stand close
-    together, so that a scan reads a record once for them.
+    `street` is the beginning of the street with the number; `start` the beginnings of two words, under
+    which stand the same name and names that are typed wrongly. Who meets under these needs a place, or the
+    whole name, in common as well (`duplicates.scanning.comparing`).
     """
-    keys = [crc32(text.encode()) >> 2 for text in _exact(found)]
-    if found.words:
-        places = [place for place in (found.postcode, found.city, found.within) if place]
-        if found.address:
-            street = f"{found.address[:12]} {' '.join(_NUMBER.findall(found.address))}"
-            keys += _near(BY_ADDRESS, street, places)
-        start = " ".join(word[:4] for word in found.words[:2])
-        keys += _near(BY_NAME, start, [found.name, *places])
-    return keys
-
-
-def _exact(found: Features) -> Iterator[str]:
-    if found.email:
-        yield f"e {found.email}"
-    if found.phone:
-        yield f"p {found.phone}"
-    if found.domain:
-        yield f"d {found.domain}"
-
-
-def _near(part: int, what: str, places: list[Any]) -> list[int]:
-    near = part | (crc32(what.encode()) & (part - 1) & 0x7FFF0000)
-    return [near | (crc32(f"{what} {place}".encode()) & 0xFFFF) for place in places]
+    address = found.address
+    street = f"{address[:12]} {' '.join(_NUMBER.findall(address))}" if address else ""
+    start = " ".join([word[:4] for word in found.words[:2]])
+    texts = (found.email, found.phone, found.domain, street, start)
+    return [crc32(text.encode()) - _OFFSET if text else None for text in texts]

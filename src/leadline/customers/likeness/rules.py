@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -101,6 +102,11 @@ class Rules:
         """Sign → what it is worth, from 0 to 1; one that is not asked of this kind is worth nothing."""
         known = {sign.key for signs in SIGNS.values() for sign in signs}
         return {key: self.values.get(key, (0, 0))[0] / 100 for key in known}
+
+    @cached_property
+    def reckoned(self) -> dict[tuple[int, ...], Any]:
+        """What weighing reckoned by these rules: what two records share can only be so and so."""
+        return {}
 
     def least(self, key: str) -> int:
         """The least likeness in percent."""

@@ -1,5 +1,6 @@
 """How sure it is that two records are one, by the rules as they come installed (CUS-22)."""
 
+from itertools import combinations
 from typing import Any
 
 import pytest
@@ -58,3 +59,18 @@ def test_a_slip_in_the_town_leaves_the_postcode_to_speak():
     _score, told = alike(city="Koln am Rhein", email="", phone="")
 
     assert {"address", "postcode"} <= set(told)
+
+
+def test_what_a_scan_leaves_out_is_never_a_pair():
+    different = (
+        {"email": ""},
+        {"email": "sales@harbour.example", "name": "Quiet Waters"},
+        {"phone": "", "address": "Am Markt 19"},
+        {"city": "Hamburg", "name": "Harbor Lights"},
+        {"country": "AT", "postcode": "1010"},
+    )
+    records = [features_of({**HARBOUR, **one, **other}) for one in different for other in different]
+
+    for one, other in combinations(records, 2):
+        known, scanned = weigh(one, other, RULES), weigh(one, other, RULES, RULES.pair)
+        assert scanned == known if known.score >= RULES.pair else scanned.score < RULES.pair

@@ -11,8 +11,8 @@ from leadline.core.jobs import Job, start_job
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.customers.likeness import INSTALLED
 from leadline.customers.models import LikenessRule
-from leadline.duplicates.actions.starting import SCAN
 from leadline.duplicates.events import LikenessRulesChanged
+from leadline.duplicates.models import SCAN
 from leadline.duplicates.policies import WHO_SETS_RULES, may_set_rules
 
 

@@ -5,16 +5,16 @@ from django.db.models import Q
 from leadline.core.actions import Actor, action
 from leadline.core.privacy import Erased, Person
 from leadline.duplicates.models import Pair
-from leadline.duplicates.scanning import keys
+from leadline.duplicates.scanning import records
 
 
 @action
 def forget_person(person: Person, *, by: Actor) -> Erased:
-    """Remove pairs and keys of the person's own records."""
+    """Remove pairs of the person's own records, and what these are compared by."""
     count = 0
     for kind in ("customer", "contact"):
         ids = person.ids(kind)
         if ids:
             count += Pair.objects.filter(Q(low_id__in=ids) | Q(high_id__in=ids), kind=kind).delete()[0]
-            keys.forget(kind, ids)
+            records.forget(kind, ids)
     return Erased({"duplicates": count})

@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from leadline.core.actions import Actor, action, require
 from leadline.core.jobs import Job, start_job
 from leadline.core.refusals import RuleBroken
+from leadline.duplicates.models import SCAN
 from leadline.duplicates.policies import WHO_SCANS, may_scan
 
-SCAN = "duplicates.scan"
 KINDS = ("customer", "contact")
 
 

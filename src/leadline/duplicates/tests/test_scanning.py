@@ -7,10 +7,10 @@ from leadline.core.refusals import NotAllowed, RuleBroken
 from leadline.customers import actions as customers
 from leadline.customers.likeness import providers
 from leadline.customers.queries.duplicates import likely_duplicates
-from leadline.duplicates import actions
+from leadline.duplicates import actions, tasks
 from leadline.duplicates.models import Dismissal, Pair, Scan
 from leadline.duplicates.queries import Asked, grouped, half_out_of_sight, pairs_for
-from leadline.duplicates.scanning import keys
+from leadline.duplicates.scanning import records
 from leadline.people.models import User
 
 
@@ -74,9 +74,9 @@ def test_after_a_full_scan_that_was_cancelled_all_is_looked_at(cast, make, scan,
     for name in ("Alpha", "Beta"):
         make.customer(cast.rosa, name=name, email="same@acme.co.id")
     scan()
-    actions.begin_scan("customer", is_full=True, job=None, by=by(cast.ada))
+    actions.begin_scan("customer", is_full=True, settled=0, job=None, by=by(cast.ada))
     make.customer(cast.rosa, name="Gamma", email="same@acme.co.id")
-    actions.take_keys(Scan.objects.latest("pk"), after=0, limit=1, by=by(cast.ada))
+    actions.take_records(Scan.objects.latest("pk"), after=0, limit=1, by=by(cast.ada))
 
     scan()
 
@@ -87,20 +87,57 @@ def test_after_a_full_scan_that_was_cancelled_all_is_looked_at(cast, make, scan,
 def test_an_older_scan_that_goes_on_leaves_the_newer_alone(cast, make, scan, by, settle):
     for name in ("Alpha", "Beta"):
         make.customer(cast.rosa, name=name, email="same@acme.co.id")
-    older = actions.begin_scan("customer", is_full=True, job=None, by=by(cast.ada))
-    at = {"kind": 0, "scan": older.pk, "step": "keys", "after": 0, "since": None}
+    older = actions.begin_scan("customer", is_full=True, settled=0, job=None, by=by(cast.ada))
+    at = {"kind": 0, "scan": older.pk, "step": "take", "after": 0, "since": None}
     job = actions.start_scan(is_full=True, kinds=["customer"], by=by(cast.ada))
     Job.objects.filter(pk=job.pk).update(cursor=at, state=Job.State.CANCELLED)
     scan()
-    known = keys.blocks("customer", after=None, limit=100)
+    known = list(records.together("customer", "email", after=None, upto=None))
 
     resume_job(Job.objects.get(pk=job.pk), by=by(cast.ada))
     settle()
 
     older.refresh_from_db()
     assert (Job.objects.get(pk=job.pk).state, older.ended_at) == (Job.State.DONE, None)
-    assert keys.blocks("customer", after=None, limit=100) == known
+    assert list(records.together("customer", "email", after=None, upto=None)) == known
     assert Pair.objects.count() == 1
+
+
+def test_a_scan_whose_records_are_lost_begins_anew(cast, make, by, settle):
+    for name in ("Alpha", "Beta"):
+        make.customer(cast.rosa, name=name, email="same@acme.co.id")
+    begun = actions.begin_scan("customer", is_full=True, settled=0, job=None, by=by(cast.ada))
+    actions.take_records(begun, after=0, limit=100, by=by(cast.ada))
+    at = {"kind": 0, "scan": begun.pk, "step": "domain", "after": None, "since": None}
+    job = actions.start_scan(is_full=True, kinds=["customer"], by=by(cast.ada))
+    Job.objects.filter(pk=job.pk).update(cursor=at)
+
+    records.begin("customer")  # as after an unclean stop: what is not logged is empty
+    settle()
+
+    assert Scan.objects.filter(kind="customer", ended_at__isnull=False).count() == 1
+    assert Pair.objects.count() == 1
+
+
+def test_a_pair_found_in_portions_is_kept_once(cast, make, scan, monkeypatch):
+    """As after a kill: what a portion found is kept, and the next one goes on behind its last key."""
+    monkeypatch.setattr(tasks, "COMPARED", 1)
+    for email in ("one@acme.co.id", "two@acme.co.id", "two@acme.co.id", "three@acme.co.id"):
+        make.customer(cast.rosa, name="Acme Steel", email=email, city="Solo")
+
+    scan(is_full=True)
+    scan(is_full=True)
+
+    assert Pair.objects.count() == 6
+
+
+def test_a_scan_that_waits_is_shown(cast, as_, by):
+    actions.start_scan(by=by(cast.ada))
+
+    page = as_(cast.ada).get("/duplicates/").text
+
+    assert "A scan waits for its turn." in page
+    assert "Look now" not in page
 
 
 def test_what_hangs_together_is_one_group(cast, make, scan):
