@@ -1,21 +1,28 @@
 """/duplicates: pairs that may be one, what is said of them, the rules by which they are found (CUS-22)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadline.api.answering import answer
-from leadline.api.bodies import id_in, object_of, only
+from leadline.api.bodies import id_in, object_of, only, yes_in
 from leadline.api.describing.operations import fields, list_of, ref, says
+from leadline.api.listing import limit_in, listed, parameters_of
+from leadline.api.resources.jobs import job_started
 from leadline.core.actions import require
 from leadline.core.drafts import clean_draft
 from leadline.core.fields import catalogue
 from leadline.core.ids import numeric_id
+from leadline.core.lists import Count
+from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.customers.actions import cleaning_for
 from leadline.customers.likeness import INSTALLED, rules_for
-from leadline.customers.likeness.rules import SIGNS
+from leadline.customers.likeness.rules import ELSEWHERE, SIGNS
+from leadline.customers.likeness.weighing import SAME
 from leadline.customers.models import Customer
 from leadline.customers.queries.duplicates import Likeness, likely_contacts, likely_duplicates
 from leadline.duplicates import actions
@@ -72,11 +79,13 @@ def list_duplicates(request: Request) -> HttpResponse:
     asked = _asked(request)
     shown, more = pairs_for(request.user, asked)
     hidden = half_out_of_sight(request.user, asked.kind)
-    count = {"value": len(shown), "exact": more is None and not asked.after}
-    data = {"data": [_shown(each) for each in shown], "next": _cursor(more), "count": count}
-    return answer(
-        {**data, "outside": {"value": hidden.count, "exact": hidden.is_exact, "ask": hidden.owners}}
+    told = listed(
+        [_shown(each) for each in shown],
+        "{:d}.{:d}.{:d}".format(*more) if more else None,
+        Count(len(shown), more is None and not asked.after),
     )
+    outside = {"value": hidden.count, "exact": hidden.is_exact, "ask": hidden.owners}
+    return answer({**told, "outside": outside})
 
 
 @router.post("/{int:duplicate_id}/dismiss", summary="Say that a pair is none", **NOTHING)
@@ -118,7 +127,8 @@ def ask_who_is_here(request: Request) -> HttpResponse:
     "/scan",
     summary="Look for duplicates",
     **says(
-        gives=fields({"job": {"type": "integer"}}, "job"),
+        gives=ref("Job"),
+        status=202,
         takes=fields({"full": {"type": "boolean"}}),
         example={"full": False},
         optional=True,
@@ -127,8 +137,7 @@ def ask_who_is_here(request: Request) -> HttpResponse:
 def scan_for_duplicates(request: Request) -> HttpResponse:
     """Among the records that changed since the last scan, or with `full` among all; a job."""
     given = only(object_of(request, optional=True), ["full"])
-    job = actions.start_scan(is_full=given.get("full") is True, by=request.actor)
-    return answer({"job": job.pk})
+    return job_started(actions.start_scan(is_full=yes_in(given, "full"), by=request.actor))
 
 
 @router.get("/rules/{kind}", summary="Read the rules for duplicates", **says(gives=ref("DuplicateRules")))
@@ -172,26 +181,44 @@ def _likely(each: Likeness) -> dict[str, Any]:
 
 
 def _asked(request: Request) -> Asked:
-    given = request.GET
-    kind = given.get("kind", "customer")
-    parts = [numeric_id(part) for part in given.get("cursor", "").split(".")]
-    sign = given.get("reason", "")
-    known = {each.key for each in SIGNS.get(kind, ())}
+    given = parameters_of(request, [each["name"] for each in QUERY])
+    kind = _one_of(given, "kind", INSTALLED) or "customer"
     return Asked(
-        kind=kind if kind in INSTALLED else "customer",
-        least=min(numeric_id(given.get("least")) or 0, 100),
-        sign=sign if sign in known else "",
-        owner=numeric_id(given.get("owner")),
-        team=numeric_id(given.get("team")),
-        record=numeric_id(given.get("record")),
-        dismissed=given.get("dismissed") == "1",
-        after=(bool(parts[0]), parts[1] or 0, parts[2] or 0) if len(parts) == 3 else None,
-        limit=max(1, min(numeric_id(given.get("limit")) or 50, 200)),
+        kind=kind,
+        least=_number(given, "least", SAME) or 0,
+        sign=_one_of(given, "reason", [each.key for each in SIGNS[kind] if each is not ELSEWHERE]),
+        owner=_number(given, "owner"),
+        team=_number(given, "team"),
+        record=_number(given, "record"),
+        dismissed=_one_of(given, "dismissed", ("0", "1")) == "1",
+        after=_place(given.get("cursor", "")),
+        limit=limit_in(given),
     )
 
 
-def _cursor(more: tuple[bool, int, int] | None) -> str | None:
-    return "{:d}.{:d}.{:d}".format(*more) if more else None
+def _one_of(given: dict[str, str], name: str, accepted: Iterable[str]) -> str:
+    value = given.get(name, "")
+    if value and value not in accepted:
+        message = _("“%(value)s” is not known. Accepted: %(accepted)s.")
+        raise RuleBroken(message % {"value": value[:60], "accepted": ", ".join(accepted)}, name, value)
+    return value
+
+
+def _number(given: dict[str, str], name: str, most: int | None = None) -> int | None:
+    value = given.get(name, "")
+    number = numeric_id(value)
+    if value and (number is None or (most is not None and number > most)):
+        raise RuleBroken(_("“%(name)s” is a whole number.") % {"name": name}, name, value)
+    return number
+
+
+def _place(cursor: str) -> tuple[bool, int, int] | None:
+    later, score, key = ([numeric_id(part) for part in cursor.split(".")] + [None] * 3)[:3]
+    if later is None or score is None or key is None:
+        if cursor:
+            raise RuleBroken(_("This place in the list is not known any more."), "cursor", cursor)
+        return None
+    return bool(later), score, key
 
 
 def _pair(request: Request, key: int) -> Pair:

@@ -11,7 +11,8 @@ def pair(cast, make, program, settle):
     """Two customers of Rosa with one e-mail, found by a scan that a program started."""
     one = make.customer(cast.rosa, name="Alpha", email="same@acme.co.id")
     other = make.customer(cast.rosa, name="Beta", email="same@acme.co.id")
-    assert program(cast.ada).post("duplicates/scan", {"full": True}).json()["job"]
+    started = program(cast.ada).post("duplicates/scan", {"full": True})
+    assert (started.status_code, started.json()["state"]) == (202, "waiting")
     settle()
     return one, other
 
@@ -29,6 +30,30 @@ def test_pairs_are_listed_dismissed_and_taken_back(cast, program, pair):
     rosa.post(f"duplicates/{found['id']}/take-back")
     assert len(rosa.get("duplicates", {"record": pair[0].pk, "least": 90}).json()["data"]) == 1
     assert rosa.get("duplicates", {"reason": "phone"}).json()["data"] == []
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        *({"kind": "deal"}, {"least": "101"}, {"least": "many"}, {"reason": "elsewhere"}, {"owner": "x"}),
+        *({"dismissed": "yes"}, {"limit": "0"}, {"cursor": "1.2"}, {"sort": "score"}),
+    ],
+)
+def test_what_is_not_understood_is_refused_by_name(cast, program, asked):
+    assert set(errors_of(program(cast.rosa).get("duplicates", asked))) == set(asked)
+
+
+def test_pairs_come_in_pages(cast, make, program, settle):
+    for name in ("Alpha", "Beta", "Gamma"):
+        make.customer(cast.rosa, name=name, email="same@acme.co.id")
+    program(cast.ada).post("duplicates/scan")
+    settle()
+
+    first = program(cast.rosa).get("duplicates", {"limit": 2}).json()
+    second = program(cast.rosa).get("duplicates", {"limit": 2, "cursor": first["next"]}).json()
+
+    assert (len(first["data"]), first["count"]) == (2, {"value": 2, "exact": False})
+    assert (len(second["data"]), second["next"]) == (1, None)
 
 
 def test_pairs_of_others_are_not_there(cast, program, pair):
