@@ -4,9 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
+from django.db.models import QuerySet
+
 from leadline.core.search import search_ids
+from leadline.core.sets import array_of
 from leadline.customers.likeness import Alike, Features, Rules, features_of, rules_for, weigh
-from leadline.customers.likeness.features import COLUMNS
+from leadline.customers.likeness.features import COLUMNS, features
 from leadline.customers.likeness.providers import without_provider
 from leadline.customers.likeness.weighing import in_words
 from leadline.customers.models import Contact, Customer
@@ -15,6 +19,19 @@ from leadline.people.models import User
 from leadline.people.scope import Reach, reach
 
 CANDIDATES = 30
+_SAME = (
+    "(SELECT id FROM customers_customer WHERE archived_at IS NULL AND {column} = %s"
+    f" ORDER BY id LIMIT {CANDIDATES})"
+)
+_LIKE = f"""
+WITH found AS (
+  SELECT unnest(%s::bigint[]) AS id
+   UNION {_SAME.format(column="email")}
+   UNION {_SAME.format(column="phone")}
+)
+SELECT id, name_key, email, phone, website, address, city, postcode, country
+  FROM found JOIN customers_customer USING (id) WHERE archived_at IS NULL
+"""
 SHOWN = 5
 Typed = Mapping[str, Any]
 
@@ -43,8 +60,8 @@ def likely_duplicates(user: User, *, limit: int = SHOWN, **typed: Any) -> list[L
     found = without_provider(features_of(typed))
     if not found.words and not found.email and not found.phone:
         return []
-    rows = Customer.objects.current().select_related("owner").filter(pk__in=_customers_like(typed, found))
-    return _told(user, found, rows, rules_for("customer"), limit)
+    rows = Customer.objects.current().select_related("owner")
+    return _told(user, found, _customers_like(typed, found), rows, rules_for("customer"), limit)
 
 
 def likely_contacts(
@@ -52,32 +69,39 @@ def likely_contacts(
 ) -> list[Likeness]:
     """Contacts that may be who was typed: the same e-mail anywhere, or alike at the same customer."""
     found = without_provider(features_of({**typed, "customer_id": customer}))
-    rows = Contact.objects.current().select_related("customer__owner")
+    rows = Contact.objects.current()
     same = rows.filter(email=typed["email"])[:CANDIDATES] if typed.get("email") else []
     beside = rows.filter(customer=customer).order_by("pk")[:200] if customer and found.words else []
-    candidates = {row.pk: row for row in (*same, *beside)}
-    return _told(user, found, candidates.values(), rules_for("contact"), limit)
+    known = {row.pk: features_of(_columns_of(row)) for row in (*same, *beside)}
+    rows = rows.select_related("customer__owner")
+    return _told(user, found, known.values(), rows, rules_for("contact"), limit)
 
 
-def _customers_like(typed: Typed, found: Features) -> set[int]:
-    """Ids of those that an index finds: same e-mail, same phone, names and domains alike."""
-    rows = Customer.objects.current().order_by("pk").values_list("pk", flat=True)
-    same = [rows.filter(**{name: typed[name]})[:CANDIDATES] for name in ("email", "phone") if typed.get(name)]
-    ids = set(same[0].union(*same[1:])) if same else set()
+def _customers_like(typed: Typed, found: Features) -> list[Features]:
+    """Those that an index finds: names and domains alike, same e-mail, same phone."""
+    ids: set[int] = set()
     for words in (found.name, found.domain):
         if words.strip():
             ids.update(search_ids("customer", words, Reach(everything=True), limit=CANDIDATES))
-    return ids
+    with connection.cursor() as cursor:
+        cursor.execute(_LIKE, [array_of(ids), typed.get("email") or None, typed.get("phone") or None])
+        return [features(*row) for row in cursor.fetchall()]
 
 
-def _told(user: User, typed: Features, rows: Iterable[Any], rules: Rules, limit: int) -> list[Likeness]:
-    weighed = [(weigh(typed, features_of(vars_of(row)), rules), row) for row in rows]
+def _told(
+    user: User, typed: Features, known: Iterable[Features], rows: QuerySet[Any], rules: Rules, limit: int
+) -> list[Likeness]:
+    """Only what is told is read as a whole, from `rows`."""
+    weighed = [(weigh(typed, each, rules, rules.warn), each.id) for each in known if each.id != typed.id]
     alike = sorted(
-        ((found, row) for found, row in weighed if found.score >= rules.warn and row.pk != typed.id),
-        key=lambda pair: (-pair[0].score, pair[1].pk),
-    )
+        ((found, key) for found, key in weighed if found.score >= rules.warn),
+        key=lambda pair: (-pair[0].score, pair[1]),
+    )[:limit]
+    if not alike:
+        return []
     within = reach(user, "customer", "view")
-    return [_likeness(found, row, user, within) for found, row in alike[:limit]]
+    records = rows.in_bulk([key for _found, key in alike])
+    return [_likeness(found, records[key], user, within) for found, key in alike if key in records]
 
 
 def _likeness(found: Alike, row: Any, user: User, within: Reach) -> Likeness:
@@ -87,6 +111,6 @@ def _likeness(found: Alike, row: Any, user: User, within: Reach) -> Likeness:
     return Likeness(row, found.score, in_words(found.reasons), seen, ask)
 
 
-def vars_of(record: Customer | Contact) -> dict[str, Any]:
-    """The columns of a record that likeness asks for."""
+def _columns_of(record: Contact) -> dict[str, Any]:
+    """The columns of a contact that likeness asks for."""
     return {name: getattr(record, name, None) for name in COLUMNS}
