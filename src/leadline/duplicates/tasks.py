@@ -53,7 +53,8 @@ def _scan_kind(running: Running, kind: str, place: int, at: dict) -> None:
 
 def _is_lost(at: dict, kind: str) -> bool:
     """Whether what a scan wrote down is gone, as the database stopped uncleanly."""
-    return bool(Scan.objects.get(pk=at["scan"]).records) and records.is_empty(kind)
+    scan = Scan.objects.get(pk=at["scan"])
+    return records.is_empty(kind) and (bool(scan.records) or not scan.is_full)
 
 
 def _begin(running: Running, kind: str, place: int) -> dict:

@@ -119,6 +119,22 @@ def test_a_scan_whose_records_are_lost_begins_anew(cast, make, by, settle):
     assert Pair.objects.count() == 1
 
 
+def test_a_look_at_changes_without_the_other_records_looks_at_all(cast, make, scan, by, settle):
+    for name in ("Alpha", "Beta"):
+        make.customer(cast.rosa, name=name, email="same@acme.co.id")
+    scan()
+    begun = actions.begin_scan("customer", is_full=False, settled=0, job=None, by=by(cast.ada))
+    at = {"kind": 0, "scan": begun.pk, "step": "take", "after": 0, "since": 0}
+    job = actions.start_scan(kinds=["customer"], by=by(cast.ada))
+    Job.objects.filter(pk=job.pk).update(cursor=at)
+
+    records.begin("customer")
+    settle()
+
+    assert Scan.objects.filter(kind="customer").latest("pk").is_full
+    assert Pair.objects.count() == 1
+
+
 def test_a_pair_found_in_portions_is_kept_once(cast, make, scan, monkeypatch):
     """As after a kill: what a portion found is kept, and the next one goes on behind its last key."""
     monkeypatch.setattr(tasks, "COMPARED", 1)
