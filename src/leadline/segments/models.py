@@ -139,7 +139,10 @@ class Member(models.Model):
     `joined_by_id` and `left_by_id` name whoever did it by hand; empty where the rule did.
     """
 
-    segment = models.ForeignKey(Segment, models.CASCADE, related_name="members", db_index=False)
+    # No segment is ever deleted, and millions of rows are derived at once: the database need not check each.
+    segment = models.ForeignKey(
+        Segment, models.CASCADE, related_name="members", db_index=False, db_constraint=False
+    )
     record_id = models.BigIntegerField()
     joined_at = models.DateTimeField()
     left_at = models.DateTimeField(null=True)
