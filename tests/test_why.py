@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -19,6 +20,8 @@ from leadline.people.models import Role, Territory, User
 from leadline.people.provided_roles import provided_grants
 from leadline.segments.actions import add_members, archive_segment, change_segment, restore_segment
 from leadline.segments.models import Segment, Standing
+from leadline.tasks import actions as tasks
+from leadline.tasks.models import Task
 from leadline.timeline.actions import make_promise
 from leadline.timeline.models import Activity
 from tests.scope.test_verbs import holder, succeeds
@@ -55,6 +58,10 @@ class Records:
             segment = Segment.objects.create(name=f"{whose} {name}", **kept, **more, **at)
             Standing.objects.create(segment=segment)
             self.made.append(("segment", segment))
+        for name, more in (("open", {}), ("done", {"done_at": now()}), ("archived", {"archived_at": now()})):
+            at = {"created_at": now(), "updated_at": now(), "zone": "UTC"}
+            task = Task.objects.create(title=f"{whose} {name}", owner=owner, made_by=owner, **more, **at)
+            self.made.append(("task", task))
 
     def _log_on(self, make: Any, customer: Customer, owner: User | None) -> None:
         contact = make.contact(customer)
@@ -128,6 +135,17 @@ def attempts(kind: str, by: Actor, user: User) -> dict[str, Callable[[Any], obje
             "archive": lambda s: archive_segment(s, by=by),
             "restore": lambda s: restore_segment(s, by=by),
         },
+        "task": {
+            "edit": lambda t: tasks.change_task(t, title="Another", by=by),
+            "finish": lambda t: tasks.finish_task(t, by=by),
+            "reopen": lambda t: tasks.reopen_task(t, by=by),
+            "snooze": lambda t: tasks.snooze_task(t, until=now() + timedelta(days=1), by=by),
+            "assign": lambda t: tasks.reassign_task(
+                t, owner=User.objects.get(email="ada@example.com"), by=by
+            ),
+            "archive": lambda t: tasks.archive_task(t, by=by),
+            "restore": lambda t: tasks.restore_task(t, by=by),
+        },
         "promise": {
             "edit": lambda p: actions.edit_promise(p, customer_of(p), text="Two", due_on=p.due_on, by=by)
         },
@@ -178,7 +196,9 @@ def hidden(cast, make):
     assert Activity.objects.filter(pk=call.pk).exists()
     at = {"created_at": now(), "updated_at": now()}
     segment = Segment.objects.create(kind="customer", name="Qothery", owner=cast.otto, **at)
+    task = Task.objects.create(title="Qothery", owner=cast.otto, made_by=cast.otto, zone="UTC", **at)
     return {
+        "task": task.pk,
         "segment": segment.pk,
         "customer": customer.pk,
         "contact": contact.pk,

@@ -24,6 +24,9 @@ NAMED_BY = {
     "activities": "activity",
     "attachments": "attachment",
     "promises": "promise",
+    "tasks": "task",
+    "about": "subject",
+    "next": "subject",
     "handovers": "handover",
     "sheets": "sheet",
     "handover-sheets": "sheet",
@@ -72,7 +75,17 @@ NAMED_BY = {
     "duplicates": "duplicate",
     "rules": "likeness",
 }
-OF_A_CUSTOMER = ("customer", "contact", "duplicate", "note", "activity", "attachment", "promise", "person")
+OF_A_CUSTOMER = (
+    "customer",
+    "contact",
+    "duplicate",
+    "note",
+    "activity",
+    "attachment",
+    "promise",
+    "person",
+    "subject",
+)
 # Words and secrets: there is no record to miss, what does not fit is told in words.
 NO_RECORDS = ("verb", "kind", "recovery", "new_email")
 _PARAMETER = re.compile(r"<(?:\w+:)?\w+>|\{\w+\}|\^\(\?P<\w+>\.\*\)\$")

@@ -35,6 +35,7 @@ from leadline.people.signing.models import Passkey, Provider, Session
 from leadline.people.working.actions import add_skill, enter_absence
 from leadline.platform.actions import ingest_events, make_ingest_key
 from leadline.segments.models import Segment, Standing
+from leadline.tasks.models import Task
 from leadline.timeline.actions import attach_file
 from leadline.timeline.models import Notification
 from tests.cast import Make
@@ -97,6 +98,7 @@ def plant(
         "promise": promise,
     }
     records.add("person", whose, ("contact", contact.pk))
+    records.add("subject", whose, ("customer", customer.pk))
     for kind, record in named.items():
         records.add(kind, whose, record.pk)
 
@@ -142,6 +144,9 @@ def plant_of_somebody(records: Records, whose: str, user: User, administrator: A
             user=user, name="Phone", credential_id=str(user.pk).encode(), public_key=b"key", **at
         ),
         "segment": _segment(user),
+        "task": Task.objects.create(
+            title="Call", owner=user, made_by=user, zone="UTC", created_at=now(), updated_at=now()
+        ),
         "view": save_view("customer", name=f"View {user.pk}", by=by),
         "notification": Notification.objects.create(
             user=user,

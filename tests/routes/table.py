@@ -21,6 +21,8 @@ What it asks for:
                  all jobs
   handover write whoever started it, and who manages people; 403 for others who see it
   sheet accept   whoever it is for; 403 for others who see it
+  task read      whose it is, and whoever sees all tasks (it is about no record)
+  task change    the same, where the role changes tasks; 403 for others who see it (and so `task give`)
   segment read   whose it is, where the role sees segments (it is shown to nobody else)
   segment edit   the same, where the role changes segments; 403 where it does not (and so `segment archive`)
 What it answers is for who may; 403 is for who may not, unless another stands in brackets.
@@ -164,7 +166,29 @@ def _segment(role: str, own: bool, verb: str) -> str:
     return YES if may(role, "segment", verb) else NO
 
 
+def _task_read(role: str, own: bool) -> str:
+    return YES if own or scope(role, "task", "view") == "all" else NOT_THERE
+
+
+def _task_edit(role: str, own: bool) -> str:
+    return _task(role, own, "edit")
+
+
+def _task_assign(role: str, own: bool) -> str:
+    return _task(role, own, "assign")
+
+
+def _task(role: str, own: bool, verb: str) -> str:
+    if _task_read(role, own) == NOT_THERE:
+        return NOT_THERE
+    allowed = scope(role, "task", verb)
+    return YES if allowed == "all" or (own and allowed is not None) else NO
+
+
 SOMEBODYS = {
+    "task read": _task_read,
+    "task change": _task_edit,
+    "task give": _task_assign,
     "segment read": _segment_read,
     "segment edit": _segment_edit,
     "segment archive": _segment_archive,

@@ -22,6 +22,7 @@ from leadline.people import policies as people
 from leadline.people.models import User
 from leadline.platform.policies import may_manage_platform, sees_payments, sees_platform
 from leadline.segments.policies import may_create_segments
+from leadline.tasks.policies import may_add_tasks, may_see_tasks
 
 May = Callable[[User], bool]
 
@@ -80,6 +81,7 @@ MENU: list[tuple[Any, list[Page]]] = [
     (
         _("Work"),
         [
+            Page("tasks:list", _("To Do"), "checkbox", "g k", may_see_tasks, phone=True),
             Page(
                 "imports:list",
                 _("Imports"),
@@ -88,7 +90,7 @@ MENU: list[tuple[Any, list[Page]]] = [
                 customers.may_import_customers,
                 phone=True,
             ),
-            Page("quality:overview", _("Data quality"), "checkbox", "g q", sees_customers),
+            Page("quality:overview", _("Data quality"), "chart-bar", "g q", sees_customers),
             Page("segments:list", _("Segments"), "target", "g e", lambda user: user.may("segment", "view")),
             Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
             Page("duplicates:list", _("Duplicates"), "copy", "g d", sees_customers),
@@ -126,6 +128,7 @@ DEEDS = [
     Deed("customers:add", _("Add customer"), "plus", customers.may_create_customers),
     Deed("segments:add", _("Add segment"), "target", may_create_segments),
     Deed("customers:log_anywhere", _("Log activity"), "activity", lambda user: user.may("customer", "log")),
+    Deed("tasks:add", _("Add task"), "checkbox", may_add_tasks),
     Deed("imports:start", _("Import a file"), "upload", customers.may_import_customers),
     Deed("people:invitations", _("Invite a colleague"), "mail", people.may_manage_people),
     Deed("handovers:start", _("Hand over"), "users-group", handovers.may_hand_over),
@@ -176,7 +179,13 @@ def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
 
 def customer_panels(customer_id: int) -> list[str]:
     """Addresses of what pages of higher floors add beside a customer's overview; each loads by itself."""
-    return [reverse(view, args=[customer_id]) for view in CUSTOMER_PANELS]
+    own = [reverse(view, args=[customer_id]) for view in CUSTOMER_PANELS]
+    return [reverse("tasks:about", args=["customer", customer_id]), *own]
+
+
+def customer_facts(customer_id: int) -> list[str]:
+    """Addresses of what other apps add to the head of a customer's page: what is next."""
+    return [reverse("tasks:next_step", args=["customer", customer_id])]
 
 
 def person_deeds(user: User, person: User) -> list[dict[str, str]]:

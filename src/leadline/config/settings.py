@@ -71,6 +71,7 @@ INSTALLED_APPS = [
     "leadline.governance",
     "leadline.segments",
     "leadline.handovers",
+    "leadline.tasks",
     "leadline.customers",
     "leadline.platform",
     "leadline.duplicates",
@@ -115,6 +116,7 @@ TEMPLATES = [
                 "timeline",
                 "governance",
                 "handovers",
+                "tasks",
                 "duplicates",
                 "quality",
                 "segments",
@@ -138,6 +140,7 @@ LEADLINE_TOKEN_SCOPES = "leadline.api.scoping.token_scopes"  # noqa: S105, the n
 LEADLINE_TEMPLATE_GLOBALS = {
     "customer_tabs": "leadline.config.composition.customer_tabs",
     "customer_panels": "leadline.config.composition.customer_panels",
+    "customer_facts": "leadline.config.composition.customer_facts",
     "person_deeds": "leadline.config.composition.person_deeds",
     "why_address": "leadline.people.explaining.addresses.why_address",
 }

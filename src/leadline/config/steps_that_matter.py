@@ -48,6 +48,7 @@ POST  settings/signing-in/providers/<int:pk>/remove |  | takes a way in from man
 POST  fields/<int:pk>                               |  | may show to many what few saw
 
 POST  customers/export                              | step=start | takes data out
+POST  tasks/export                                  | step=start | takes data out
 POST  audit/export                                  | step=start | takes data out
 POST  platform/payments/export                      | step=start | takes data out
 POST  privacy/<slug:kind>/<int:pk>/report           |  | takes all out that is held about a person

@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("leadline.governance.urls")),
     path("", include("leadline.handovers.urls")),
     path("", include("leadline.segments.urls")),
+    path("", include("leadline.tasks.urls")),
     path("", include("leadline.governance.privacy_urls")),
     path("", include("leadline.customers.urls")),
     path("", include("leadline.platform.urls")),

@@ -134,6 +134,22 @@ administrator      | all       | all
 platform           | send | manage
 -------------------|------|-------
 administrator      | all  | all
+
+task               | view | create | edit | assign | export
+-------------------|------|--------|------|--------|-------
+inside-sales       | own  | own    | own  | own    | own
+field-sales        | own  | own    | own  | own    | own
+account-manager    | own  | own    | own  | own    | own
+customer-success   | own  | own    | own  | own    | own
+sales-manager      | team | team   | team | team   | team
+lead-manager       | all  | all    | all  | all    | all
+marketing-manager  | own  | own    | own  | own    | own
+support-rep        | own  | own    | own  | own    | own
+finance            | own  | own    | own  | own    | own
+compliance-officer | own  | own    | own  | own    | own
+product            | own  | own    | own  | own    | own
+auditor            | all  | –      | –    | –      | –
+administrator      | all  | all    | all  | all    | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

@@ -220,6 +220,7 @@ class Notification(models.Model):
         MENTION = "mention", _("Mention")
         ASSIGNMENT = "assignment", _("Assignment")
         JOB = "job", _("Job ended")
+        REMINDER = "reminder", _("Reminder")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=20, choices=Kind)

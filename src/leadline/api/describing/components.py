@@ -9,6 +9,7 @@ from leadline.api.describing.signing import SIGNING
 from leadline.customers.fields import CONTACT, CUSTOMER
 from leadline.governance.fields import ENTRY as AUDIT_ENTRY
 from leadline.people.fields import USER as USER_CATALOGUE
+from leadline.tasks.fields import TASK
 from leadline.timeline.fields import ACTIVITY, NOTE, PROMISE
 
 COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
@@ -335,6 +336,7 @@ COMPONENTS: dict[str, Schema] = {
     "LoggedActivity": shown(ACTIVITY, warning=TEXT),
     "Promise": shown(PROMISE),
     **PLATFORM_COMPONENTS,
+    "Task": shown(TASK),
     "Handover": handing.HANDOVER,
     "HandoverPreview": handing.PREVIEW,
     "HandoverSheet": handing.SHEET,

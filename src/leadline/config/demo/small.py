@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 
 from leadline.config.demo.imagining import Company, Imagination
+from leadline.config.demo.planning import plan_tasks
 from leadline.config.demo.staff import Staff, owner_of
 from leadline.core.actions import Actor
 from leadline.core.clock import at, now
@@ -43,6 +44,7 @@ def act_customers(count: int, *, seed: int, staff: Staff, by: Actor) -> tuple[in
     activities = _log(made, imagination, administrator)
     _write_notes(list(made), imagination)
     _block_some(list(made), administrator)
+    plan_tasks(list(made), imagination, by=administrator)
     return contacts, activities
 
 

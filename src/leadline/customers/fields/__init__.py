@@ -7,5 +7,5 @@ from leadline.customers.fields.customer import CUSTOMER
 
 __all__ = ["CONTACT", "CUSTOMER"]
 
-register_subject("customer", "customers.Customer")
+register_subject("customer", "customers.Customer", page="customers:page")
 SOURCES["customer"] = "customers:options"

@@ -22,7 +22,10 @@ _FIGURES = """
 SELECT (SELECT last_interaction_at FROM customers_pulse WHERE customer_id = %(customer)s),
        (SELECT count(*) FROM customers_contact WHERE customer_id = %(customer)s AND archived_at IS NULL),
        (SELECT count(*) FROM timeline_note WHERE customer_id = %(customer)s AND archived_at IS NULL),
-       lately.recent, lately.next_step
+       lately.recent, least(lately.next_step, (
+          SELECT min(coalesce(due_on, (due_at AT TIME ZONE zone)::date)) FROM tasks_task
+           WHERE about_kind = 'customer' AND about_id = %(customer)s AND due_at >= %(now)s
+             AND done_at IS NULL AND archived_at IS NULL))
 """
 _LATELY = """
   FROM (SELECT count(*) FILTER (WHERE at >= %(since)s) AS recent,
@@ -55,7 +58,7 @@ CONTACTS, PINNED, PROMISED = 5, 10, 20
 
 @dataclass(frozen=True)
 class Figures:
-    """`recent` counts the activities of the last 30 days, `next_step` is the nearest follow-up."""
+    """`recent` counts the activities of the last 30 days, `next_step` is the nearest follow-up or task."""
 
     last_interaction_at: datetime | None
     contacts: int
@@ -133,6 +136,7 @@ def _asked(sql: str, customer: Customer, today: date) -> tuple[Any, ...]:
         "since": moment - timedelta(days=30),
         "year": moment - timedelta(days=366),
         "today": today,
+        "now": moment,
         "contacts": CONTACTS,
         "pinned": PINNED,
         "promised": PROMISED,

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from leadline.core.changesets import undo_change_set
 from leadline.core.clock import now
+from leadline.core.events import Subject
 from leadline.core.lists import Selection
 from leadline.core.lists.actions import save_view
 from leadline.core.lists.export.running import start_export
@@ -28,6 +29,7 @@ from leadline.imports import actions as imports
 from leadline.imports.files import keep
 from leadline.platform.actions import ingest_events
 from leadline.platform.models import Payment, PlatformUser
+from leadline.tasks.actions import add_task, finish_task
 from leadline.timeline.actions import attach_file, notify
 from leadline.timeline.models import Attachment, Note
 
@@ -134,6 +136,8 @@ def test_of_a_contact_nothing_is_left(cast, make, by, settle, folder, program):
     customers.edit_note(note, company, body=f"{NAME} prefers mornings.", version=1, by=by(cast.ada))
     make.activity(company, title=f"Met {NAME}")
     customers.make_promise(company, text=f"Call {NAME}", due_on=date(2099, 1, 1), by=by(cast.ada))
+    add_task(title=f"Call {NAME}", about=Subject("customer", company.pk), by=by(cast.ada))
+    add_task(title=f"Flowers for {NAME}", owner=cast.rosa, by=by(cast.ada))
     stated = {"channel": "email", "state": "given", "stated_on": date(2026, 5, 3), "source": "Qzxv form"}
     customers.record_consent(Contact.objects.get(pk=contact.pk), **stated, by=by(cast.ada))
     program(cast.ada).patch(f"contacts/{contact.pk}", {"department": "Qzxv sales"}, Idempotency_Key="one")
@@ -170,6 +174,10 @@ def test_of_an_individual_customer_nothing_is_left_and_the_sums_stay(cast, make,
     customers.attach_files(note, customer, files=[file], by=by(cast.ada))
     make.activity(customer, title="Qzxv call", duration=12)
     customers.make_promise(customer, text="Qzxv gets a list", due_on=date(2099, 1, 1), by=by(cast.ada))
+    task = add_task(
+        title="Qzxv", description="Qzxv!", about=Subject("customer", customer.pk), by=by(cast.ada)
+    )
+    finish_task(task, outcome="Qzxv was reached", by=by(cast.ada))
     told = {"tax_id": "Qzxv 123456789"}
     customers.set_sensitive_of(customer, told, by=by(cast.ada))
     brought = planted_everywhere(cast, by, settle, customer)

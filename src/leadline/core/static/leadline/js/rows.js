@@ -1,16 +1,22 @@
 // <ll-rows> around a table or list: j and k walk the rows, x picks, Enter opens, data-row-key="e" acts on the row.
+// Where one was stays when the list renews itself at the same address, so that row after row is done by one key.
+let left = { address: "", place: -1 };
+
 class Rows extends HTMLElement {
   connectedCallback() {
     this.hear = this.hear.bind(this);
     document.addEventListener("keydown", this.hear);
+    if (left.place >= 0 && left.address === location.href) this.rows[Math.min(left.place, this.rows.length - 1)]?.classList.add("at");
+    left = { address: "", place: -1 };
   }
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.hear);
+    left = { address: location.href, place: this.rows.findIndex((row) => row.classList.contains("at")) };
   }
 
   get rows() {
-    return [...this.querySelectorAll("tbody tr, [data-row]")];
+    return [...this.querySelectorAll("tbody tr:not(.group), [data-row]")];
   }
 
   hear(event) {

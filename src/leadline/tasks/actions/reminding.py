@@ -1,0 +1,26 @@
+"""Telling owners of what is due: once of the reminder, once of being overdue (TIM-11)."""
+
+from leadline.core.actions import Actor, action
+from leadline.core.clock import now
+from leadline.tasks.models import Task
+from leadline.tasks.telling import remind_of
+from leadline.tasks.times import next_telling
+
+MOST = 500
+
+
+@action
+def tell_what_is_due(*, most: int = MOST, by: Actor) -> int:
+    """Tell the owners of up to so many tasks whose moment has come; returns how many.
+
+    That it was told stands in the same transaction as the notification, and of each task and moment there is
+    one notification: a crash loses none and repeats none. Of what was missed while nobody worked one is told.
+    """
+    moment = now()
+    rows = Task.objects.open().filter(tell_at__lte=moment).select_related("owner").order_by("tell_at", "pk")
+    due = list(rows.select_for_update(no_key=True, skip_locked=True, of=("self",))[:most])
+    for task in due:
+        remind_of(task, moment=moment, by=by)
+        task.tell_at = next_telling(task.remind_at, task.due_at, after=moment)
+    Task.objects.bulk_update(due, ["tell_at"])
+    return len(due)
