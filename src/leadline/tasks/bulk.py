@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy
 from leadline.core import formats
 from leadline.core.actions import Actor
 from leadline.core.changesets import after_undo
-from leadline.core.clock import now
 from leadline.core.lists.bulk import BulkVerb, register_verbs
 from leadline.core.refusals import RuleBroken
 from leadline.people.models import User
@@ -18,7 +17,6 @@ from leadline.tasks import actions
 from leadline.tasks.actions.picking import Done
 from leadline.tasks.forms import AssignForm, BulkSnoozeForm, FinishForm, PriorityForm
 from leadline.tasks.models import Task
-from leadline.tasks.times import next_telling
 
 Answers = Mapping[str, Any]
 
@@ -136,9 +134,4 @@ register_verbs("task", VERBS)
 @after_undo("task")
 def follow_the_undone(ids: list[int], columns: set[str], *, by: Actor) -> None:
     """What is told when follows from what was changed back; nothing that is past already is told."""
-    moment = now()
-    tasks = list(Task.objects.filter(pk__in=ids))
-    for task in tasks:
-        ahead = next_telling(task.remind_at, task.due_at, after=moment)
-        task.tell_at = ahead if task.is_open else None
-    Task.objects.bulk_update(tasks, ["tell_at"])
+    actions.tell_anew(ids, by=by)

@@ -164,7 +164,7 @@ def _count(left: list[str]) -> tuple[int, str, int] | None:
 
 
 def _later(today: date, count: int, unit: str) -> date:
-    return today + relativedelta(**{unit: count})  # type: ignore[arg-type]
+    return today + relativedelta(**{unit: count})
 
 
 def _named_day(left: list[str], today: date) -> tuple[date | None, int]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
 from django.db.models import Q
 
 from leadline.core.subjects import subject_model, subjects_with_pages, visible_subjects
@@ -43,7 +44,7 @@ class TaskScope:
         if self.everything:
             return [("TRUE", [])]
         found: list[Branch] = []
-        without, without_params = "", []
+        without, without_params = "", list[Any]()
         for test, params in self.ways:
             found.append((f"{test}{without}", [*params, *without_params]))
             without += f" AND ({test}) IS NOT TRUE"
@@ -112,8 +113,8 @@ def numbers_only_sql(kind: str, user: Any) -> str:
 
 def _seen_sql(kind: str, user: User) -> tuple[str, Sequence[Any]]:
     """The keys of the records of a kind that somebody sees, as SQL; empty where there are none."""
-    query = visible_subjects(kind, user).order_by().values("pk").query
-    if query.is_empty():
+    try:
+        sql, params = visible_subjects(kind, user).order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
         return "", ()
-    sql, params = query.sql_with_params()
     return sql, params

@@ -25,7 +25,7 @@ def tasks_on_sheets(kind: str) -> None:
         for task in rows.select_related("owner").order_by("due_at", "pk")[:MOST]:
             late = task.due_at is not None and task.due_at < moment
             day = {"due_on": task.due_on} if task.due_on else {"at": task.due_at}
-            entry = Entry(task.title, str(task.owner), tone="bad" if late else "", **day)  # type: ignore[arg-type]
+            entry = Entry(task.title, str(task.owner), tone="bad" if late else "", **day)
             found[task.about_id or 0].append(entry)
         return found
 

@@ -7,7 +7,7 @@ from leadline.tasks.actions.erasing import erase_from_tasks
 from leadline.tasks.actions.finishing import finish_task, finish_tasks, reopen_task, reopen_tasks
 from leadline.tasks.actions.following import bring_back_with, go_along_with
 from leadline.tasks.actions.reassigning import reassign_task, reassign_tasks
-from leadline.tasks.actions.reminding import tell_what_is_due
+from leadline.tasks.actions.reminding import tell_anew, tell_what_is_due
 from leadline.tasks.actions.snoozing import snooze_task, snooze_tasks
 
 __all__ = [
@@ -31,5 +31,6 @@ __all__ = [
     "restore_tasks",
     "snooze_task",
     "snooze_tasks",
+    "tell_anew",
     "tell_what_is_due",
 ]

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.privacy import Erased, Person, without_words
-from leadline.tasks.models import Task
+from leadline.tasks.models import Task, TaskQuerySet
 
 TEXTS = ("title", "description", "outcome")
 
@@ -31,7 +31,7 @@ def erase_from_tasks(person: Person, *, by: Actor) -> Erased:
     return Erased({"tasks": len(ids)}, {"task": ids})
 
 
-def about_person(person: Person) -> "Task.objects":  # type: ignore[name-defined]
+def about_person(person: Person) -> TaskQuerySet:
     """The tasks about records that are the person alone."""
     found = Q(pk=None)
     for kind, ids in person.records.items():

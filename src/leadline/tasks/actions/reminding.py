@@ -1,5 +1,7 @@
 """Telling owners of what is due: once of the reminder, once of being overdue (TIM-11)."""
 
+from collections.abc import Iterable
+
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.tasks.models import Task
@@ -24,3 +26,14 @@ def tell_what_is_due(*, most: int = MOST, by: Actor) -> int:
         task.tell_at = next_telling(task.remind_at, task.due_at, after=moment)
     Task.objects.bulk_update(due, ["tell_at"])
     return len(due)
+
+
+@action
+def tell_anew(ids: Iterable[int], *, by: Actor) -> None:
+    """Derive anew what is to be told when, after tasks were changed back; nothing that is past is told."""
+    moment = now()
+    tasks = list(Task.objects.filter(pk__in=list(ids)))
+    for task in tasks:
+        ahead = next_telling(task.remind_at, task.due_at, after=moment)
+        task.tell_at = ahead if task.is_open else None
+    Task.objects.bulk_update(tasks, ["tell_at"])
