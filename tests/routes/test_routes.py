@@ -170,10 +170,11 @@ def test_what_is_out_of_scope_is_told_like_what_is_not_there(as_role):
     """ALL-3: the same words, so that nobody learns which of both it is."""
     user, records = as_role("inside-sales")
     walker = Walker(user)
+    by_kind = {"person": ("contact", MISSING), "subject": ("customer", MISSING)}
 
     for asked in EVERYTHING:
         if asked.names in OF_A_CUSTOMER:
-            missing = ("contact", MISSING) if asked.names == "person" else MISSING
+            missing = by_kind.get(asked.names, MISSING)
             there = walker.ask(asked, records.of(asked.names)["others'"], {})
             not_there = walker.ask(asked, missing, {})
             assert there.status == not_there.status == 404, asked
