@@ -50,6 +50,8 @@ _CALLED = {
     "user_cancelled": "cancelled_by_user",
     "duplicate_transaction": "duplicate",
 }
+# Methods that are not written as their code says.
+_METHODS = {"e_wallet": "E-wallet", "qris": "QRIS", "sepa": "SEPA", "ach": "ACH", "paypal": "PayPal"}
 
 
 def folded_reason(told: str) -> str:
@@ -66,5 +68,7 @@ def reason_in_words(reason: str) -> str:
 
 def method_in_words(method: str) -> str:
     """How somebody paid, for people: `bank_transfer` is read as “Bank transfer”."""
+    if method in _METHODS:
+        return _METHODS[method]
     words = method.replace("_", " ").strip()
     return words[:1].upper() + words[1:]

@@ -10,6 +10,7 @@ from leadline.config.bench import (
     lists,
     moving,
     persons,
+    platform,
     quality,
     records,
     searching,
@@ -23,6 +24,7 @@ from leadline.config.bench.registry import ROWS, Line, Row
 # In this order they are measured: what changes the data comes last.
 MEASURED_IN = (
     *(lists, custom, searching, records, entering, persons, audit, segments, quality, serving, twins),
+    platform,
     moving,
 )
 

@@ -26,14 +26,14 @@ PATIENCE = 60.0
 @row("Start to first page on an existing database", Goal(4, SECONDS))
 def starting(data: Data) -> dict[str, Measured]:
     """From the command to the first answer of the sign-in page."""
-    with _serving() as served:
+    with serving() as served:
         return {"sign-in page": Measured(served.started_in)}
 
 
 @row("Memory of a web worker", Goal(150, MEGABYTES))
 def memory(data: Data) -> dict[str, Measured]:
     """After some hundred pages; what the process has for itself and what it shares, in proportion."""
-    with _serving() as served:
+    with serving() as served:
         _load(served, data, lasts=5)
         most = max(_proportional(process) for process in served.workers())
         return {"the largest of two": Measured(most)}
@@ -42,7 +42,7 @@ def memory(data: Data) -> dict[str, Measured]:
 @row("16 clients on list and 360° page, 2 workers", Goal(150, A_SECOND, most=False))
 def load(data: Data) -> dict[str, Measured]:
     """The clients run on the same machine and take their share of it."""
-    with _serving() as served:
+    with serving() as served:
         _load(served, data, lasts=3)
         answered, failed, seconds = _load(served, data, lasts=LASTS)
         return {"requests": Measured(answered / seconds, note=f"{answered:,} answered, {failed} failed")}
@@ -61,7 +61,8 @@ class Served:
 
 
 @contextmanager
-def _serving() -> Iterator[Served]:
+def serving() -> Iterator[Served]:
+    """A server of two web workers on a free port of loopback, ended afterwards."""
     port = _free_port()
     command = [sys.executable, "-m", "leadline.config.cli.main", "serve"]
     start = time.perf_counter()

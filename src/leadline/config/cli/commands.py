@@ -14,6 +14,7 @@ COMMANDS = {
     "token": "leadline.config.cli.token:app",
     "import": "leadline.config.cli.importing:import_file",
     "export": "leadline.config.cli.exporting:export",
+    "simulate": "leadline.config.cli.simulate:app",
     "events": "leadline.config.cli.events:app",
     "audit": "leadline.config.cli.audit:app",
     "keys": "leadline.config.cli.keys:app",

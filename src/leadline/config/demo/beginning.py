@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from leadline.config.demo.large import write_customers
+from leadline.config.demo.platform import play_platform
 from leadline.config.demo.small import act_customers
 from leadline.config.demo.staff import DOMAIN, PASSWORD, hire
 from leadline.core.actions import Actor
@@ -66,6 +67,7 @@ def make(size: str, *, seed: int = 1, among_others: bool = False, by: Actor) -> 
     staff = hire(by)
     make = act_customers if count <= MOST_BY_ACTIONS else write_customers
     contacts, activities = make(count, seed=seed, staff=staff, by=by)
+    play_platform(count, seed=seed, by=by)
     return Made(count, contacts, activities, User.objects.active().count())
 
 

@@ -130,9 +130,9 @@ def _shown(request: Request) -> dict[str, Any]:
         "alarms": [each for each in failing if each.is_alarming],
         "totals": totals,
         "groups": [
-            (_("By method"), _group(shown, "method", totals.by_method, method_in_words)),
-            (_("By country"), _group(shown, "country", totals.by_country, country_name)),
-            (_("By reason"), _group(shown, "reason", totals.by_reason, reason_in_words)),
+            (_("By method"), _group(shown, "method", totals.by_method, method_in_words), False),
+            (_("By country"), _group(shown, "country", totals.by_country, country_name), False),
+            (_("By reason"), _group(shown, "reason", totals.by_reason, reason_in_words), True),
         ],
         "periods": [(label, *_period(shown, days)) for days, label in PERIODS],
         "method_in_words": method_in_words,
