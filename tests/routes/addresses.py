@@ -49,6 +49,8 @@ NAMED_BY = {
     "views": "view",
     "segments": "segment",
     "segmented": "person",
+    "mail-templates": "mail_template",
+    "sent-mail": "sending",
     "saved-views": "view",
     "notifications": "notification",
     "people": "user",

@@ -27,6 +27,7 @@ from leadline.handovers.models import Handover, Sheet
 from leadline.imports.actions import bring
 from leadline.imports.files import keep
 from leadline.imports.models import Import, SavedMapping
+from leadline.marketing.models import MailTemplate, Sending
 from leadline.people.actions import create_token
 from leadline.people.models import Role, Territory, User
 from leadline.people.signing.actions import begin_code_app, invite, send_recovery
@@ -147,6 +148,7 @@ def plant_of_somebody(records: Records, whose: str, user: User, administrator: A
         "task": Task.objects.create(
             title="Call", owner=user, made_by=user, zone="UTC", created_at=now(), updated_at=now()
         ),
+        "sending": _sending(user),
         "view": save_view("customer", name=f"View {user.pk}", by=by),
         "notification": Notification.objects.create(
             user=user,
@@ -170,6 +172,14 @@ def _segment(user: User) -> Segment:
     return segment
 
 
+def _sending(user: User) -> Sending:
+    mail = OutgoingMail.objects.create(to="a@example.com", subject="A", created_at=now())
+    return Sending.objects.create(
+        kind="customer", record_id=1, to="a@example.com", cause=str(mail.pk), mail=mail, user=user,
+        created_at=now(),
+    )  # fmt: skip
+
+
 def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     """What belongs to nobody."""
     away = {"begins_on": date(2027, 2, 1), "ends_on": date(2027, 2, 5), "kind": "holiday"}
@@ -185,6 +195,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("entry", "any", HistoryEntry.objects.latest("id").pk)
     records.add("verb", "any", "tag")
     records.add("owned", "any", "customer")
+    records.add("mail_template", "any", MailTemplate.objects.get(key="welcome").pk)
     records.add("resource_type", "any", "User")
     records.add("schema", "any", "urn:ietf:params:scim:schemas:core:2.0:User")
     records.add("anything", "any", "Groups/1")

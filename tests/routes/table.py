@@ -25,6 +25,7 @@ What it asks for:
   task change    the same, where the role changes tasks; 403 for others who see it (and so `task give`)
   segment read   whose it is, where the role sees segments (it is shown to nobody else)
   segment edit   the same, where the role changes segments; 403 where it does not (and so `segment archive`)
+  sending        whoever wrote it, and an administrator; for all others it is not there
 What it answers is for who may; 403 is for who may not, unless another stands in brackets.
 Who has not signed in is sent to the sign-in page (302), a program without a token gets 401.
 """
@@ -166,6 +167,10 @@ def _segment(role: str, own: bool, verb: str) -> str:
     return YES if may(role, "segment", verb) else NO
 
 
+def _sending(role: str, own: bool) -> str:
+    return YES if own or may(role, "settings", "manage") else NOT_THERE
+
+
 def _task_read(role: str, own: bool) -> str:
     return YES if own or scope(role, "task", "view") == "all" else NOT_THERE
 
@@ -189,6 +194,7 @@ SOMEBODYS = {
     "task read": _task_read,
     "task change": _task_edit,
     "task give": _task_assign,
+    "sending": _sending,
     "segment read": _segment_read,
     "segment edit": _segment_edit,
     "segment archive": _segment_archive,

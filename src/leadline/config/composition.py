@@ -16,8 +16,10 @@ from leadline.api.policies import may_manage_webhooks
 from leadline.core.custom.policies import may_manage_fields
 from leadline.core.texts import Menu
 from leadline.customers import policies as customers
+from leadline.customers.verbs import CUSTOMER_VERBS
 from leadline.governance.policies import may_look_after_privacy, may_see_audit
 from leadline.handovers import policies as handovers
+from leadline.marketing import policies as marketing
 from leadline.people import policies as people
 from leadline.people.models import User
 from leadline.platform.policies import may_manage_platform, sees_payments, sees_platform
@@ -92,6 +94,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             ),
             Page("quality:overview", _("Data quality"), "chart-bar", "g q", sees_customers),
             Page("segments:list", _("Segments"), "target", "g e", lambda user: user.may("segment", "view")),
+            Page("marketing:templates", _("E-mail templates"), "mail", "g l", marketing.may_see_templates),
             Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
             Page("duplicates:list", _("Duplicates"), "copy", "g d", sees_customers),
             Page("work:changes", _("Mass changes"), "history", "g m", sees_customers),
@@ -121,6 +124,7 @@ OTHER_PAGES = [
     Page("people:me", _("Your profile"), "user-circle"),
     Page("people:security", _("Signing in"), "shield-check"),
     Page("timeline:notifications", _("Notifications"), "bell"),
+    Page("marketing:sent", _("Sent e-mails"), "mail", may=marketing.may_see_templates),
     Page("api:docs", _("What the API can do"), "list"),
 ]
 
@@ -186,6 +190,14 @@ def customer_panels(customer_id: int) -> list[str]:
 def customer_facts(customer_id: int) -> list[str]:
     """Addresses of what other apps add to the head of a customer's page: what is next."""
     return [reverse("tasks:next_step", args=["customer", customer_id])]
+
+
+def customer_deeds(user: User, customer: Any) -> list[dict[str, str]]:
+    """What pages of higher floors do with a customer: label, address of the dialog, icon."""
+    if not CUSTOMER_VERBS["log"].allows(user, customer) or not marketing.may_see_templates(user):
+        return []
+    address = reverse("marketing:write", args=[customer.pk])
+    return [{"label": str(_("Write e-mail")), "url": address, "icon": "mail"}]
 
 
 def person_deeds(user: User, person: User) -> list[dict[str, str]]:

@@ -2,6 +2,7 @@
 
 from leadline.core.actions import Actor
 from leadline.core.migrating import migrate
+from leadline.marketing.actions import provide_templates
 from leadline.people.actions import provide_roles
 from leadline.people.models import User
 
@@ -14,3 +15,4 @@ def install(verbosity: int = 0) -> None:
 def _provide() -> None:
     house = Actor(User.objects.house(), via="job")
     provide_roles(by=house)
+    provide_templates(by=house)

@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "leadline.tasks",
     "leadline.customers",
     "leadline.platform",
+    "leadline.marketing",
     "leadline.duplicates",
     "leadline.quality",
     "leadline.imports",
@@ -122,6 +123,7 @@ TEMPLATES = [
                 "segments",
                 "customers",
                 "platform",
+                "marketing",
                 "imports",
                 "api",
                 "config",
@@ -141,6 +143,7 @@ LEADLINE_TEMPLATE_GLOBALS = {
     "customer_tabs": "leadline.config.composition.customer_tabs",
     "customer_panels": "leadline.config.composition.customer_panels",
     "customer_facts": "leadline.config.composition.customer_facts",
+    "customer_deeds": "leadline.config.composition.customer_deeds",
     "person_deeds": "leadline.config.composition.person_deeds",
     "why_address": "leadline.people.explaining.addresses.why_address",
 }

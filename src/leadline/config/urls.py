@@ -29,6 +29,7 @@ urlpatterns = [
     path("", include("leadline.customers.urls")),
     path("", include("leadline.platform.urls")),
     path("", include("leadline.platform.payment_urls")),
+    path("", include("leadline.marketing.urls")),
     path("", include("leadline.duplicates.urls")),
     path("", include("leadline.customers.territory_urls")),
     path("", include("leadline.quality.urls")),

@@ -8,10 +8,8 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from babel import Locale
 from django import forms
 from django.apps import apps
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.custom.values import listed
@@ -19,7 +17,7 @@ from leadline.core.fields import Catalogue, Field, catalogue
 from leadline.core.fields.catalogue import Joined
 from leadline.core.forms import ActionForm, Searched
 from leadline.core.ids import numeric_id
-from leadline.core.localities import countries, time_zones
+from leadline.core.localities import countries, languages, time_zones
 
 Options = list[tuple[Any, Any]]
 
@@ -190,19 +188,12 @@ def _choices(item: Field) -> Callable[[], Options]:
     return choices
 
 
-@lru_cache(maxsize=8)
-def _languages(language: str) -> Options:
-    named = Locale.parse(translation.to_locale(language)).languages
-    known = [(code, name) for code, name in named.items() if len(code) <= 3 and code.isalpha()]
-    return sorted(known, key=lambda pair: pair[1])
-
-
 OPTIONS: dict[str, Callable[[Field], Options]] = {
     "choice": lambda item: list(item.offered),
     "several": lambda item: list(item.choices),
     "yes_no": lambda item: [("yes", _("Yes")), ("no", _("No"))],
     "country": lambda item: list(countries()),
-    "language": lambda item: _languages(translation.get_language() or "en"),
+    "language": lambda item: list(languages()),
     "time_zone": lambda item: list(time_zones()),
 }
 SOURCES: dict[str, str] = {}  # kind of record → the address that answers what is typed to find one

@@ -1,4 +1,4 @@
-"""Countries, currencies and time zones to choose from, in the reader's language (CLDR by way of Babel)."""
+"""Countries, languages, currencies, time zones to choose from, in the reader's language (CLDR by Babel)."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -30,6 +30,11 @@ def countries() -> Choices:
 def currencies() -> Choices:
     """All currencies in use: (ISO 4217, "EUR · Euro")."""
     return _currencies(_language())
+
+
+def languages() -> Choices:
+    """All languages by name: (ISO 639, name)."""
+    return _languages(_language())
 
 
 @lru_cache(maxsize=1)
@@ -75,6 +80,13 @@ def _countries(language: str) -> Choices:
         ((code, name) for code, name in names.items() if len(code) == 2 and code.isalpha() and code in known),
         key=lambda pair: pair[1],
     )
+
+
+@lru_cache(maxsize=8)
+def _languages(language: str) -> Choices:
+    named = Locale.parse(translation.to_locale(language)).languages
+    known = [(code, name) for code, name in named.items() if len(code) <= 3 and code.isalpha()]
+    return sorted(known, key=lambda pair: pair[1])
 
 
 @lru_cache(maxsize=8)

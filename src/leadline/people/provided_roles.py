@@ -150,6 +150,21 @@ compliance-officer | own  | own    | own  | own    | own
 product            | own  | own    | own  | own    | own
 auditor            | all  | –      | –    | –      | –
 administrator      | all  | all    | all  | all    | all
+
+mail_template      | view | manage
+-------------------|------|-------
+inside-sales       | all  | –
+field-sales        | all  | –
+account-manager    | all  | –
+customer-success   | all  | –
+sales-manager      | all  | –
+lead-manager       | all  | –
+marketing-manager  | all  | all
+support-rep        | all  | –
+finance            | all  | –
+compliance-officer | all  | –
+auditor            | all  | –
+administrator      | all  | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

@@ -221,6 +221,7 @@ class Notification(models.Model):
         ASSIGNMENT = "assignment", _("Assignment")
         JOB = "job", _("Job ended")
         REMINDER = "reminder", _("Reminder")
+        MAIL = "mail", _("E-mail not sent")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="notifications")
     kind = models.CharField(max_length=20, choices=Kind)

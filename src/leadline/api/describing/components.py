@@ -1,6 +1,6 @@
 """Schemas that operations share, each under its name."""
 
-from leadline.api.describing import defining, explaining, handing, merging, segments, working
+from leadline.api.describing import defining, explaining, handing, mail, merging, segments, working
 from leadline.api.describing.operations import fields
 from leadline.api.describing.platform import PLATFORM_COMPONENTS
 from leadline.api.describing.schemas import USER, shown
@@ -361,6 +361,8 @@ COMPONENTS: dict[str, Schema] = {
     "SegmentMember": segments.MEMBER,
     "SegmentPicked": segments.PICKED,
     "SegmentCount": segments.COUNTED,
+    "MailTemplate": mail.TEMPLATE,
+    "SentMail": mail.SENT,
     "Attachment": ATTACHMENT,
     "Event": EVENT,
     "EventType": EVENT_TYPE,

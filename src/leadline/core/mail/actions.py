@@ -2,10 +2,12 @@
 
 from datetime import datetime, timedelta
 
-from leadline.core.actions import Actor, action
+from leadline.core.actions import Actor, action, lock_all
 from leadline.core.clock import now
+from leadline.core.events import Subject, publish
 from leadline.core.jobs.queue import later
-from leadline.core.mail.letter import Letter
+from leadline.core.mail.events import MailFailed
+from leadline.core.mail.letter import Written
 from leadline.core.mail.models import OutgoingMail
 from leadline.core.normalise.email import clean_email
 
@@ -15,10 +17,14 @@ _WAITS = (1, 2, 5, 15, 60, 180, 360)  # minutes
 
 
 @action
-def send_letter(letter: Letter, *, to: str, by: Actor) -> OutgoingMail:
-    """Have a letter sent after this transaction. Raises `RuleBroken` for what is no address."""
+def send_letter(letter: Written, *, to: str, reply_to: str = "", by: Actor) -> OutgoingMail:
+    """Have a letter sent after this transaction; with `reply_to` it is a person's, who gets the answer.
+
+    Raises `RuleBroken` for what is no address.
+    """
     mail = OutgoingMail.objects.create(
         to=clean_email(to),
+        reply_to=clean_email(reply_to) if reply_to else "",
         subject=letter.clean_subject,
         text=letter.as_text(),
         html=letter.as_html(),
@@ -49,6 +55,8 @@ def close_mail(mail: OutgoingMail, *, state: str, error: str = "", by: Actor) ->
     mail.state, mail.error, mail.text, mail.html = state, error[:300], "", ""
     mail.sent_at = now() if state == OutgoingMail.State.SENT else None
     mail.save(update_fields=["state", "error", "text", "html", "sent_at"])
+    if state != OutgoingMail.State.SENT:
+        publish(MailFailed(mail_id=mail.pk, state=state), by=by, about=[Subject("mail", mail.pk)])
 
 
 @action
@@ -67,6 +75,9 @@ def try_mail_again(mail: OutgoingMail, *, error: str, by: Actor) -> datetime | N
 @action
 def close_lost_mail(*, by: Actor) -> int:
     """Letters whose worker died while it handed them over: perhaps sent, and so never sent again."""
-    lost = OutgoingMail.objects.filter(state=OutgoingMail.State.SENDING, claimed_at__lt=now() - LOST_AFTER)
-    error = "the worker ended while it was handed over"
-    return lost.update(state=OutgoingMail.State.UNKNOWN, text="", html="", error=error)
+    rows = OutgoingMail.objects.filter(state=OutgoingMail.State.SENDING, claimed_at__lt=now() - LOST_AFTER)
+    lost = lock_all(rows)
+    for mail in lost:
+        error = "the worker ended while it was handed over"
+        close_mail(mail, state=OutgoingMail.State.UNKNOWN, error=error, by=by)
+    return len(lost)

@@ -1,8 +1,23 @@
 """What a letter says; text and HTML are made of the same parts."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.template.loader import render_to_string
+
+
+class Written(Protocol):
+    """Whatever can be sent: a subject on one line, and the words as text and as HTML."""
+
+    @property
+    def clean_subject(self) -> str:
+        """The subject on one line."""
+
+    def as_text(self) -> str:
+        """For readers without HTML."""
+
+    def as_html(self) -> str:
+        """The same in HTML."""
 
 
 @dataclass(frozen=True)

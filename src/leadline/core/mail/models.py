@@ -7,7 +7,10 @@ from leadline.core.secrets import EncryptedTextField
 
 
 class OutgoingMail(models.Model):
-    """One letter to one address. What it says is closed at rest and erased once it was sent."""
+    """One letter to one address; one with `reply_to` is a person's.
+
+    What it says is closed at rest and erased once it was sent.
+    """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -17,6 +20,7 @@ class OutgoingMail(models.Model):
         UNKNOWN = "unknown", _("Perhaps sent")
 
     to = models.EmailField(max_length=254)
+    reply_to = models.EmailField(max_length=254, blank=True, default="", db_default="")
     subject = models.CharField(max_length=200)
     text = EncryptedTextField(blank=True)
     html = EncryptedTextField(blank=True)

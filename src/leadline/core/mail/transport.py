@@ -74,7 +74,10 @@ def message_of(mail: OutgoingMail) -> EmailMessage:
     message["To"] = mail.to
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(f"leadline.{mail.pk}", domain=_host())
-    message["Auto-Submitted"] = "auto-generated"
+    if mail.reply_to:
+        message["Reply-To"] = mail.reply_to
+    else:
+        message["Auto-Submitted"] = "auto-generated"
     message.set_content(mail.text)
     message.add_alternative(mail.html, subtype="html")
     return message
