@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.forms import ActionForm
@@ -67,7 +68,7 @@ class WriteForm(ActionForm):
         *,
         address: str,
     ) -> "WriteForm":
-        """Offer these people, templates and languages; of languages, those of the template come first.
+        """Offer these people, templates and languages: those of the template, of the house, of the recipient.
 
         Another choice asks the address for the words that go with it.
         """
@@ -80,11 +81,12 @@ class WriteForm(ActionForm):
                 "hx-swap": "innerHTML",
                 "hx-include": "closest form",
                 "hx-vals": json.dumps({"fill": name}),
+                "data-stays": True,
             }
         given["to"].choices = recipients
         given["template"].choices = [("", _("Without a template")), *templates]
         named = dict(languages())
-        usual = list(dict.fromkeys([*written_in, organisation().language, "en", "id"]))
-        rest = [code for code in named if code not in usual]
-        given["language"].choices = [(code, named.get(code, code)) for code in [*usual, *rest]]
+        house = [organisation().language, *dict(settings.LANGUAGES)]
+        usual = dict.fromkeys([*written_in, *house, str(self["language"].value() or "en")])
+        given["language"].choices = [(code, named.get(code, code)) for code in usual]
         return self

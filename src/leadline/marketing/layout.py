@@ -11,7 +11,7 @@ from leadline.core.organisation import organisation
 from leadline.core.prose import prose
 from leadline.marketing.wording import plain_text
 
-FONTS = "-apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif"
+FONTS = "'Segoe UI', Helvetica, Arial, sans-serif"  # on the reader's machine: none is fetched
 _FRAME = """
 <mjml lang="{language}">
   <mj-head>

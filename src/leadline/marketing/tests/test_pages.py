@@ -70,6 +70,7 @@ def test_the_letter_is_shown_in_a_frame_that_runs_and_loads_nothing(cast, as_, w
 
     assert "frame-src 'self'" in page["Content-Security-Policy"]
     assert "Halo Sari," in html(letter)
+    assert "googleapis" not in html(letter)
     assert "http" not in html(letter).split("<body")[1].replace("http://www.w3.org", "")
     policy = letter["Content-Security-Policy"]
     assert "default-src 'none'" in policy

@@ -67,7 +67,8 @@ def add(request: Request) -> HttpResponse:
 def template(request: Request, pk: int) -> HttpResponse:
     """What it says in one language, how that looks, and the other languages."""
     found = _template(request, pk)
-    written = [text.language for text in found.texts.all()]
+    texts = {text.language: text for text in found.texts.all()}
+    written = list(texts)
     language = _language(request, text_for(found, get_language() or "en").language)
     form = TemplateForm(
         request.POST if request.method == "POST" else None,
@@ -81,6 +82,7 @@ def template(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "language": language,
         "written": written,
+        "sample": sample_of(texts[language]) if language in texts else None,
         "languages": _offered(written),
         "names": dict(languages()),
         "places": PLACES,

@@ -12,12 +12,16 @@ document.addEventListener("click", (event) => {
 
 const HOSTS = "#dialog, #why"; // “Why?” stands over a form that is open, and leaves what was typed in it
 const openers = new WeakMap();
+const staying = new WeakSet(); // asked for by what says data-stays; the swap itself may take that away
+document.addEventListener("htmx:before:swap", ({ detail: { ctx } }) => {
+  const asked = ctx.request.submitter ?? ctx.sourceElement;
+  if (asked?.closest("[data-stays]") ?? ctx.target?.closest?.("[data-stays]")) staying.add(ctx);
+});
 document.addEventListener("htmx:after:swap", ({ detail: { ctx } }) => {
   const dialog = ctx.target?.closest?.(HOSTS) ?? (ctx.target?.id === "dialog" ? document.querySelector("#dialog") : null);
   if (!dialog || ctx.swap === "none") return;
   const accepted = ctx.request.method !== "GET" && ctx.response.status < 300;
-  const stays = ctx.target.closest("[data-stays]") ?? (ctx.request.submitter ?? ctx.sourceElement)?.closest("[data-stays]");
-  if (accepted && !stays) return dialog.close();
+  if (accepted && !staying.has(ctx)) return dialog.close();
   if (!dialog.open) {
     openers.set(dialog, document.activeElement);
     dialog.showModal();
