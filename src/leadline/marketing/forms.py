@@ -81,6 +81,7 @@ class WriteForm(ActionForm):
                 "hx-swap": "innerHTML",
                 "hx-include": "closest form",
                 "hx-vals": json.dumps({"fill": name}),
+                "hx-disable": "#write-form select",
                 "data-stays": True,
             }
         given["to"].choices = recipients
