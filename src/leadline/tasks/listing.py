@@ -7,7 +7,7 @@ from leadline.core.lists.door import Door, register_list
 from leadline.people.queries import name_of
 from leadline.tasks.scope import scope_of
 
-OPEN = {"field": "done", "op": "is_false"}
+OPEN = {"field": "done_at", "op": "is_empty"}  # the words of the indexes of what is open
 MINE = {"field": "owner", "op": "is_me"}
 TONES = {"priority": {"high": "bad", "low": "neutral"}}
 

@@ -24,7 +24,7 @@ SELECT (SELECT last_interaction_at FROM customers_pulse WHERE customer_id = %(cu
        (SELECT count(*) FROM timeline_note WHERE customer_id = %(customer)s AND archived_at IS NULL),
        lately.recent, least(lately.next_step, (
           SELECT min(coalesce(due_on, (due_at AT TIME ZONE zone)::date)) FROM tasks_task
-           WHERE about_kind = 'customer' AND about_id = %(customer)s AND due_at >= %(now)s
+           WHERE about_kind = 'customer' AND about_id = %(customer)s
              AND done_at IS NULL AND archived_at IS NULL))
 """
 _LATELY = """
@@ -136,7 +136,6 @@ def _asked(sql: str, customer: Customer, today: date) -> tuple[Any, ...]:
         "since": moment - timedelta(days=30),
         "year": moment - timedelta(days=366),
         "today": today,
-        "now": moment,
         "contacts": CONTACTS,
         "pinned": PINNED,
         "promised": PROMISED,

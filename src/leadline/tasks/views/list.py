@@ -22,7 +22,7 @@ from leadline.tasks.views.fetching import require_seeing
 
 __all__ = ["verbs"]  # a list has its verbs by reading them
 
-DONE = {"field": "done", "op": "is_true"}
+DONE = {"field": "done_at", "op": "is_not_empty"}
 GIVEN = {"and": [{"field": "made_by", "op": "is_me"}, {"not": MINE}, OPEN]}
 DONE_COLUMNS = "title,done_at,about,outcome,kind"
 EVERYBODYS_COLUMNS = "title,due_at,about,owner,kind,priority"
@@ -34,13 +34,16 @@ def todo(request: Request) -> HttpResponse:
     require_seeing(request)
     shown = shown_list(request, TASKS)
     user = request.user
+    kinds = _kinds(shown)
     context = {
+        **doors.context_of(shown),
         "rows": task_rows(shown, user.may("task", "edit")),
         "may_add": policies.may_add_tasks(user),
         "quick_form": QuickForm(),
-        "kinds": _kinds(shown),
-        **doors.context_of(shown),
+        "kinds": kinds,
     }
+    if any(kind["active"] for kind in kinds):
+        context |= {"quick": [each for each in context["quick"] if each.chip is None], "chips": []}
     return render(request, "tasks/list.html", context)
 
 
