@@ -7,12 +7,10 @@ class Rows extends HTMLElement {
     this.hear = this.hear.bind(this);
     document.addEventListener("keydown", this.hear);
     if (left.place >= 0 && left.address === location.href) this.rows[Math.min(left.place, this.rows.length - 1)]?.classList.add("at");
-    left = { address: "", place: -1 };
   }
 
   disconnectedCallback() {
     document.removeEventListener("keydown", this.hear);
-    left = { address: location.href, place: this.rows.findIndex((row) => row.classList.contains("at")) };
   }
 
   get rows() {
@@ -25,7 +23,7 @@ class Rows extends HTMLElement {
     const row = this.querySelector(".at");
     if (event.key === "j" || event.key === "k") return this.walk(event.key === "j" ? 1 : -1, event);
     if (!row) return;
-    if (event.key === "Escape") return row.classList.remove("at");
+    if (event.key === "Escape") { left.place = -1; return row.classList.remove("at"); }
     if (event.key === "x") return row.querySelector(".pick")?.click();
     if (event.key === "Enter" && event.target.closest("a, button, summary")) return;
     if (event.key === "Enter") return row.querySelector("th a, a")?.click();
@@ -38,7 +36,8 @@ class Rows extends HTMLElement {
     event.preventDefault();
     const at = rows.findIndex((row) => row.classList.contains("at"));
     rows[at]?.classList.remove("at");
-    const next = rows[Math.min(Math.max(at + step, 0), rows.length - 1)];
+    left = { address: location.href, place: Math.min(Math.max(at + step, 0), rows.length - 1) };
+    const next = rows[left.place];
     next.classList.add("at");
     next.tabIndex = -1;
     next.focus({ preventScroll: true });
