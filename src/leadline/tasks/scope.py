@@ -3,8 +3,9 @@
 `task` is scoped by its owner alone: who manages a team reaches the tasks of those who are in it now.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -15,6 +16,7 @@ from leadline.people.models import User
 from leadline.people.scope import Branch, Reach, reach
 
 T = "tasks_task"
+OWN = {"owner": "owner_id", "made_by": "made_by_id"}
 _IN_TEAMS = f"{T}.owner_id IN (SELECT id FROM people_user WHERE team_id = ANY(%s))"
 
 
@@ -66,6 +68,23 @@ def scope_of(user: User, kind: str = "task", verb: str = "view") -> TaskScope:
         return TaskScope(())
     ways = _of_people(user, by_role)
     return TaskScope(tuple([*ways, *_of_records(user)] if verb == "view" else ways))
+
+
+def narrowest(where: Any) -> Callable[..., TaskScope]:
+    """How the scope is asked for a condition: of one's own tasks, or those one made, by that way in alone.
+
+    Who asks for the own ones sees them by owning them; the other ways in would be looked through for nothing.
+    """
+    parts = where.get("and", [where]) if isinstance(where, dict) else []
+    asked = {part.get("field") for part in parts if isinstance(part, dict) and part.get("op") == "is_me"}
+    column = next((OWN[field] for field in OWN if field in asked), "")
+    return partial(_of_oneself, column) if column else scope_of
+
+
+def _of_oneself(column: str, user: User, kind: str = "task", verb: str = "view") -> TaskScope:
+    if not user.is_system and reach(user, kind, verb).nothing:
+        return TaskScope(())
+    return TaskScope(((f"{T}.{column} = %s", (user.pk,)),))
 
 
 def visible_q(user: User) -> Q:

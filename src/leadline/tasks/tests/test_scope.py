@@ -77,3 +77,18 @@ def test_everything_that_shows_tasks_answers_the_same(cast, by, as_, settle, tas
             rows = [row["title"] for row in csv.DictReader(file)]
         within_reach = [task.title for task in Task.objects.visible_to(user) if within(user, "export", task)]
         assert sorted(rows) == sorted(within_reach)
+
+
+@pytest.mark.parametrize("field", ["owner", "made_by"])
+def test_who_asks_for_the_own_ones_gets_just_those(cast, as_, tasks, field):
+    """By one way in alone, and no more than the others would give."""
+    for user in (cast.rosa, cast.mira, cast.ada, cast.aud):
+        where = {"and": [{"field": field, "op": "is_me"}, {"field": "done_at", "op": "is_empty"}]}
+        page = (
+            as_(user)
+            .get(f"/tasks/?{urlencode({'view': 'all', 'where': json.dumps(where)})}")
+            .content.decode()
+        )
+
+        own = set(Task.objects.filter(**{field: user}).values_list("title", flat=True))
+        assert {title for title in tasks if f">{title.replace(chr(39), '&#39;')}</a>" in page} == own

@@ -1,5 +1,6 @@
 """The list of tasks: its page, and the parts of it that come by themselves (TIM-7)."""
 
+from dataclasses import replace
 from typing import Any
 from urllib.parse import urlencode
 
@@ -18,6 +19,7 @@ from leadline.tasks import policies
 from leadline.tasks.forms import QuickForm
 from leadline.tasks.listing import MINE, OPEN, TASKS
 from leadline.tasks.rows import task_rows
+from leadline.tasks.scope import narrowest
 from leadline.tasks.views.fetching import require_seeing
 
 __all__ = ["verbs"]  # a list has its verbs by reading them
@@ -33,6 +35,7 @@ def todo(request: Request) -> HttpResponse:
     """One's own open tasks by due time, or whatever else the address says."""
     require_seeing(request)
     shown = shown_list(request, TASKS)
+    shown.door = replace(TASKS, reach=narrowest(shown.asking.where.given))
     user = request.user
     kinds = _kinds(shown)
     context = {
