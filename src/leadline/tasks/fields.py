@@ -9,7 +9,7 @@ from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import CHOICE, DATE, LONG_TEXT, MOMENT, NUMBER, TEXT, USER, YES_NO
 from leadline.core.subjects import subject_model, subjects_with_pages
 from leadline.tasks.models import Task
-from leadline.tasks.scope import T, numbers_only_sql
+from leadline.tasks.scope import T, written_sql
 
 MOST_MINUTES = 60 * 24 * 60
 MOST_CHARACTERS = 20_000
@@ -20,7 +20,7 @@ def names_as_seen(item: Field, user: Any) -> Field:
     told = []
     for each in subjects_with_pages():
         table = subject_model(each.kind)._meta.db_table
-        seen = numbers_only_sql(each.kind, user)
+        seen = written_sql(each.kind, user)
         if seen:
             told.append(
                 f" WHEN '{each.kind}' THEN (SELECT {table}.{each.named} FROM {table}"

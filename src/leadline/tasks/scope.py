@@ -10,6 +10,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db.models import Q
+from psycopg.sql import Literal
 
 from leadline.core.subjects import subject_model, subjects_with_pages, visible_subjects
 from leadline.people.models import User
@@ -120,14 +121,13 @@ def _of_records(user: User) -> list[tuple[str, tuple[Any, ...]]]:
     return found
 
 
-def numbers_only_sql(kind: str, user: Any) -> str:
-    """The same with its values written into it, all of them numbers; empty where there are none."""
+def written_sql(kind: str, user: Any) -> str:
+    """The same with its values written into it, for the SQL of a field; empty where there are none."""
     if user.is_system:
         return f"SELECT id FROM {subject_model(kind)._meta.db_table}"
     sql, params = _seen_sql(kind, user)
-    if not all(isinstance(each, int) for each in params):
-        raise TypeError(f"who sees a {kind} is asked by more than numbers")
-    return sql % tuple(int(each) for each in params) if params else sql
+    written = tuple(Literal(each).as_string(None).replace("%", "%%") for each in params)
+    return sql.replace("%%", "%%%%") % written if written else sql
 
 
 def _seen_sql(kind: str, user: User) -> tuple[str, Sequence[Any]]:
