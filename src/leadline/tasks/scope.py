@@ -18,7 +18,8 @@ from leadline.people.scope import Branch, Reach, reach
 
 T = "tasks_task"
 OWN = {"owner": "owner_id", "made_by": "made_by_id"}
-_IN_TEAMS = f"{T}.owner_id IN (SELECT id FROM people_user WHERE team_id = ANY(%s))"
+# An array is known before tasks are looked at: they are read in the order of an index until there are enough.
+_IN_TEAMS = f"{T}.owner_id = ANY(ARRAY(SELECT id FROM people_user WHERE team_id = ANY(%s)))"
 
 
 @dataclass(frozen=True)
