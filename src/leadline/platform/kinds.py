@@ -45,11 +45,6 @@ class EventKind:
     otherwise: tuple[str, ...] = ()
     by_name: Mapping[str, Detail] = field(default_factory=dict)
 
-    @property
-    def needs(self) -> tuple[Detail, ...]:
-        """The details without which it is refused."""
-        return tuple(detail for detail in self.details if detail.required)
-
 
 # Any event may tell where somebody is, with what, and how much stands on the account.
 EVERYWHERE = (

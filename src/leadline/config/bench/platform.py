@@ -21,6 +21,7 @@ from leadline.core.actions import Actor
 from leadline.core.clock import now
 from leadline.people.models import User
 from leadline.platform.actions import make_ingest_key, revoke_ingest_key
+from leadline.platform.queries.online import online_for
 from leadline.platform.queries.payments import newest_payment
 
 USERS, ONLINE, EVENTS_EACH = 1_000_000, 2_000, 10
@@ -72,13 +73,15 @@ UPDATE platform_platformpulse
 
 @row("Platform: online now, a refresh", Goal(10), changes_data=True)
 def online(data: Data) -> dict[str, Measured]:
-    """The whole part anew, as it is drawn after something changed; two thousand people are there."""
+    """While nothing changed (204), and the whole part anew; two thousand people are there."""
     _planted()
-    address = reverse("platform:online_state")
-    return {
-        name: measured([fetch(user, address)], data.times, raw=[(ONLINE_SQL, [])])
-        for name, user in data.people.items()
-    }
+    address, raw = reverse("platform:online_state"), [(ONLINE_SQL, [])]
+    found = {}
+    for name, user in data.people.items():
+        seen = f"{address}?seen={online_for(user).fingerprint}"
+        found[f"{name}, nothing new"] = measured([fetch(user, seen)], data.times, raw=raw)
+        found[f"{name}, all anew"] = measured([fetch(user, address)], data.times, raw=raw)
+    return found
 
 
 @row("Platform: payment log, a refresh", Goal(10), changes_data=True)

@@ -19,7 +19,7 @@ from leadline.platform.models import platform_rules
 if TYPE_CHECKING:
     from leadline.people.models import User
 
-SHOWN = 100
+SHOWN = 50
 MINE, TEAM, ALL, UNKNOWN = "mine", "team", "all", "unknown"
 
 _COLUMNS = """
@@ -105,7 +105,7 @@ def views_for(user: User) -> list[str]:
 
 
 def online_for(user: User, *, whose: str = "", country: str = "") -> Online:
-    """Who is on the platform, as far as this person sees them; at most a hundred are shown.
+    """Who is on the platform, as far as this person sees them; at most fifty are shown.
 
     `whose` narrows to the own customers, those of the own teams, or users who belong to no customer.
     """

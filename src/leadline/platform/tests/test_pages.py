@@ -236,3 +236,10 @@ def test_an_administrator_says_what_counts_as_online(as_, cast):
     assert wrong.status_code == 422
     assert ada.post("/platform/rules", {"online_minutes": "15", "system": "Shop"}).status_code == 200
     assert (platform_rules().online_minutes, platform_rules().system) == (15, "Shop")
+
+
+def test_a_refusal_leads_to_its_explanation(as_, cast):
+    page = as_(cast.prue).get(ONLINE).content.decode()
+    assert "/why?kind=platform_user&amp;verb=view" in page
+    why = as_(cast.prue).get("/why?kind=payment&verb=view").content.decode()
+    assert "see payments" in why.lower()

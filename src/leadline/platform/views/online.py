@@ -14,6 +14,7 @@ from leadline.core.requests import Request
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
 from leadline.platform.policies import sees_platform
 from leadline.platform.queries.online import ALL, MINE, TEAM, UNKNOWN, online_for, views_for
+from leadline.platform.views.online_rows import rows_of
 
 LABELS = {ALL: _("All"), MINE: _("Mine"), TEAM: _("My teams"), UNKNOWN: _("Unknown")}
 
@@ -21,7 +22,7 @@ LABELS = {ALL: _("All"), MINE: _("Mine"), TEAM: _("My teams"), UNKNOWN: _("Unkno
 @require_safe
 def online(request: Request) -> HttpResponse:
     """Who is there, what they look at, since when, whose they are."""
-    return render(request, "platform/online.html", _shown(request))
+    return render(request, "platform/online.html", _with_rows(_shown(request)))
 
 
 @require_safe
@@ -30,7 +31,13 @@ def online_state(request: Request) -> HttpResponse:
     context = _shown(request)
     if request.GET.get("seen") == context["online"].fingerprint:
         return HttpResponse(status=204)
-    return render(request, "platform/_online.html", context)
+    return render(request, "platform/_online.html", _with_rows(context))
+
+
+def _with_rows(context: dict[str, Any]) -> dict[str, Any]:
+    """Only what is shown anew is drawn anew."""
+    found = context["online"]
+    return {**context, "rows": rows_of(found.people, whose=found.whose)}
 
 
 def _shown(request: Request) -> dict[str, Any]:
