@@ -176,6 +176,14 @@ class Make:
         given = {"name": f"Customer {number}", "email": f"customer{number}@example.com", **fields}
         return actions.add_customer(**given, owner=owner, by=self.by)
 
+    def lead(self, owner: Any = None, **fields: Any) -> Any:
+        """A lead of somebody, with a name and an e-mail of its own where none is given."""
+        from leadline.leads import actions
+
+        number = next(_numbers)
+        given = {"name": f"Lead {number}", "email": f"lead{number}@example.com", **fields}
+        return actions.add_lead(**given, owner=owner, by=self.by)
+
     def contact(self, customer: Any, **fields: Any) -> Any:
         """A contact of a customer."""
         from leadline.customers import actions

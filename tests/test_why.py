@@ -15,6 +15,8 @@ from leadline.core.organisation import forget_organisation, organisation
 from leadline.core.verbs import kinds_explained
 from leadline.customers import actions
 from leadline.customers.models import Customer
+from leadline.leads import actions as leads
+from leadline.leads.models import Lead, Reason, Stage
 from leadline.people.explaining.asking import why
 from leadline.people.models import Role, Territory, User
 from leadline.people.provided_roles import provided_grants
@@ -43,8 +45,20 @@ class Records:
                 customer = make.customer(owner)
                 self._log_on(make, customer, owner)
                 self._bring_into(make, state, customer, territory if whose == "territory's" else None)
+            self._bring_in(make, owner, territory if whose == "territory's" else None)
             if owner is not None:
                 self._gather(whose, owner)
+
+    def _bring_in(self, make: Any, owner: User | None, territory: Territory | None) -> None:
+        """A lead in work, one that is closed, one that is archived."""
+        for change in (None, "closed", "archived"):
+            lead = make.lead(owner)
+            if change == "closed":
+                leads.disqualify_lead(lead, reason=Reason.objects.first(), by=make.by)
+            elif change == "archived":
+                leads.archive_lead(lead, by=make.by)
+            Lead.objects.filter(pk=lead.pk).update(territory=territory)
+            self.made.append(("lead", Lead.objects.get(pk=lead.pk)))
 
     def _gather(self, whose: str, owner: User) -> None:
         """Segments for everybody to see: static, dynamic, archived."""
@@ -123,6 +137,18 @@ def attempts(kind: str, by: Actor, user: User) -> dict[str, Callable[[Any], obje
             "restore": lambda c: actions.restore_contact(c, by=by),
             "merge": lambda c: actions.merge_contacts(c, others=[person_at(twin_of(user)).pk], by=by),
         },
+        "lead": {
+            "edit": lambda lead: leads.edit_lead(lead, campaign="Fair", by=by),
+            "log": lambda lead: leads.log_activity(lead, kind="call", title="T", by=by),
+            "work": lambda lead: leads.work_lead(lead, outcome="busy", by=by),
+            "stage": lambda lead: leads.set_stage_of(lead, stage=Stage.objects.get(key="new"), by=by),
+            "disqualify": lambda lead: leads.disqualify_lead(lead, reason=Reason.objects.first(), by=by),
+            "reopen": lambda lead: leads.reopen_lead(lead, by=by),
+            "assign": lambda lead: leads.assign_lead(lead, owner=user, by=by),
+            "star": lambda lead: leads.star_lead(lead, until=now() + timedelta(hours=1), by=by),
+            "archive": lambda lead: leads.archive_lead(lead, by=by),
+            "restore": lambda lead: leads.restore_lead(lead, by=by),
+        },
         "note": {"edit": lambda n: actions.edit_note(n, customer_of(n), body="Afternoons.", by=by)},
         "activity": {
             "edit": lambda a: actions.edit_activity(
@@ -200,6 +226,7 @@ def hidden(cast, make):
     return {
         "task": task.pk,
         "segment": segment.pk,
+        "lead": make.lead(cast.otto, name="Qothery Trading").pk,
         "customer": customer.pk,
         "contact": contact.pk,
         "note": note.pk,

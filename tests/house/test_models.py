@@ -24,6 +24,8 @@ INTERNAL = {
     "core.SearchWord": "words without their records",
     "core.DraftFile": "kept for its import",
     "customers.Pulse": "joined to its customer",
+    "leads.CallingHours": "one row that everybody is under",
+    "leads.Pulse": "joined to its lead",
     "timeline.Attachment": "served through its note",
     "people.Role": "everybody reads what roles allow",
     "people.Team": "everybody reads the tree of teams",

@@ -20,6 +20,10 @@ WHOSE = ("own", "territory's", "team's", "others'")
 NAMED_BY = {
     "customers": "customer",
     "contacts": "contact",
+    "leads": "lead",
+    "lead-lists": "lead_list",
+    "lead-stages": "lead_stage",
+    "lead-reasons": "lead_reason",
     "notes": "note",
     "activities": "activity",
     "attachments": "attachment",
@@ -77,6 +81,7 @@ NAMED_BY = {
     "duplicates": "duplicate",
     "rules": "likeness",
 }
+# Who sees customers sees leads in the same scope (people/provided_roles.py), so these are told apart alike.
 OF_A_CUSTOMER = (
     "customer",
     "contact",
@@ -87,6 +92,7 @@ OF_A_CUSTOMER = (
     "promise",
     "person",
     "subject",
+    "lead",
 )
 # Words and secrets: there is no record to miss, what does not fit is told in words.
 NO_RECORDS = ("verb", "kind", "recovery", "new_email")

@@ -27,6 +27,8 @@ from leadline.handovers.models import Handover, Sheet
 from leadline.imports.actions import bring
 from leadline.imports.files import keep
 from leadline.imports.models import Import, SavedMapping
+from leadline.leads.actions.side import follow
+from leadline.leads.models import Lead, Reason, Stage
 from leadline.marketing.models import MailTemplate, Sending
 from leadline.people.actions import create_token
 from leadline.people.models import Role, Territory, User
@@ -78,6 +80,10 @@ def plant(
     if territory:
         Customer.objects.filter(pk=customer.pk).update(territory=territory)
         Pulse.objects.filter(customer=customer).update(territory_id=territory.pk)
+    lead = make.lead(owner, name=f"{sign} Lead", email=f"l.{sign}@example.com".lower(), tags=[sign.lower()])
+    if territory:
+        Lead.objects.filter(pk=lead.pk).update(territory=territory)
+        follow([lead.pk])
     contact = make.contact(customer, name=f"{sign} Person", email=f"p.{sign}@example.com".lower())
     second = make.contact(customer, name=f"{sign} Second", email=f"s.{sign}@example.com".lower())
     ids = {"low_id": contact.pk, "high_id": second.pk, "group_id": contact.pk}
@@ -91,6 +97,7 @@ def plant(
     promise = make_promise(customer, text=f"{sign} gets a price list", due_on=date(2099, 1, 1), by=make.by)
     named = {
         "customer": customer,
+        "lead": lead,
         "contact": contact,
         "duplicate": pair,
         "note": note,
@@ -194,6 +201,10 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("ingest_key", "any", key.pk)
     records.add("entry", "any", HistoryEntry.objects.latest("id").pk)
     records.add("verb", "any", "tag")
+    stage = Stage.objects.get(key="new")
+    records.add("lead_list", "any", ("stages", stage.pk))
+    records.add("lead_stage", "any", stage.pk)
+    records.add("lead_reason", "any", Reason.objects.get(key="other").pk)
     records.add("owned", "any", "customer")
     records.add("mail_template", "any", MailTemplate.objects.get(key="welcome").pk)
     records.add("resource_type", "any", "User")

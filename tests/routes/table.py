@@ -15,6 +15,7 @@ What it asks for:
   job write      whoever made it, and an administrator; 403 for others who see it
   import read    whoever made it and may import, and whoever may see all jobs
   import write   whoever made it and may import, and an administrator; 403 for others who see it
+  some import    who may import anything at all
   mapping        whoever kept it and may import; for all others it is not there
   quality refresh  who assigns customers or manages the settings
   handover read  whoever started it or has it as a sheet, whoever assigns all customers, and whoever may see
@@ -124,6 +125,10 @@ def _import_write(role: str, own: bool) -> str:
     return YES if may(role, "customer", "import") and (own or may(role, "settings", "manage")) else NO
 
 
+def _some_import(role: str, own: bool) -> str:
+    return YES if may(role, "customer", "import") or may(role, "lead", "import") else NO
+
+
 def _quality_refresh(role: str, own: bool) -> str:
     return YES if may(role, "customer", "assign") or may(role, "settings", "manage") else NO
 
@@ -202,6 +207,7 @@ SOMEBODYS = {
     "handover write": _handover_write,
     "sheet accept": _sheet_accept,
     "mapping": _mapping,
+    "some import": _some_import,
     "quality refresh": _quality_refresh,
     "mine": _mine,
     "job read": _job_read,

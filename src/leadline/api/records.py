@@ -18,7 +18,7 @@ from leadline.core.lists.finding import Finding
 from leadline.customers.queries import context_for
 from leadline.people.models import Team, Territory, User
 
-REFERENCES = {"user", "team", "territory", "link"}
+REFERENCES = {"user", "team", "territory", "stage", "reason", "link"}
 Names = dict[tuple[str, int], dict[str, Any]]
 
 

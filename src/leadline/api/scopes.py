@@ -33,16 +33,16 @@ class OfVisibleCustomers:
 
 
 @dataclass(frozen=True)
-class OfOneCustomer:
-    """Rows about one customer that was looked up by who may see it; `column` names the customer in them."""
+class OfOneRecord:
+    """Rows about one record that was looked up by who may see it; `column` names the record in them."""
 
-    customer_id: int
+    record_id: int
     column: str
     everything: bool = False
 
     def sql(self, table: str) -> Sql:
-        """One plain equality, answered by the index on the customer."""
-        return f"{self.column} = %s", [self.customer_id]
+        """One plain equality, answered by the index on the record."""
+        return f"{self.column} = %s", [self.record_id]
 
     def branches(self, table: str) -> list[Sql]:
         """The same."""

@@ -19,6 +19,8 @@ from leadline.customers import policies as customers
 from leadline.customers.verbs import CUSTOMER_VERBS
 from leadline.governance.policies import may_look_after_privacy, may_see_audit
 from leadline.handovers import policies as handovers
+from leadline.imports.policies import may_import
+from leadline.leads import policies as leads
 from leadline.marketing import policies as marketing
 from leadline.people import policies as people
 from leadline.people.models import User
@@ -72,7 +74,14 @@ class Tab:
 
 
 MENU: list[tuple[Any, list[Page]]] = [
-    ("", [Page("customers:list", _("Customers"), "building", "g c", sees_customers, phone=True)]),
+    (
+        "",
+        [
+            Page("customers:list", _("Customers"), "building", "g c", sees_customers, phone=True),
+            Page("leads:list", _("Leads"), "target", "g l", leads.may_see_leads, phone=True),
+            Page("leads:queue", _("My queue"), "phone-outgoing", "g u", leads.may_work_leads),
+        ],
+    ),
     (
         _("The platform"),
         [
@@ -89,12 +98,11 @@ MENU: list[tuple[Any, list[Page]]] = [
                 _("Imports"),
                 "database-import",
                 "g i",
-                customers.may_import_customers,
-                phone=True,
+                may_import,
             ),
             Page("quality:overview", _("Data quality"), "chart-bar", "g q", sees_customers),
             Page("segments:list", _("Segments"), "target", "g e", lambda user: user.may("segment", "view")),
-            Page("marketing:templates", _("E-mail templates"), "mail", "g l", marketing.may_see_templates),
+            Page("marketing:templates", _("E-mail templates"), "mail", "g z", marketing.may_see_templates),
             Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
             Page("duplicates:list", _("Duplicates"), "copy", "g d", sees_customers),
             Page("work:changes", _("Mass changes"), "history", "g m", sees_customers),
@@ -110,9 +118,10 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("people:roles", _("Roles"), "shield-check", "g r"),
             Page("audit:list", _("Audit"), "history", "g a", may_see_audit),
             Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),
-            Page("platform:settings", _("The platform"), "plug", "g l", may_manage_platform),
+            Page("platform:settings", _("The platform"), "plug", "g x", may_manage_platform),
             Page("privacy:overview", _("Privacy"), "lock", "g v", may_look_after_privacy),
             Page("fields:list", _("Custom fields"), "adjustments-horizontal", "g f", may_manage_fields),
+            Page("leads:settings", _("Stages of leads"), "flag", may=people.may_manage_settings),
             Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
             Page("operation:page", _("Operation"), "heart-rate-monitor", "g o", people.may_manage_settings),
         ],
@@ -130,10 +139,11 @@ OTHER_PAGES = [
 
 DEEDS = [
     Deed("customers:add", _("Add customer"), "plus", customers.may_create_customers),
+    Deed("leads:add", _("Add lead"), "plus", leads.may_create_leads),
     Deed("segments:add", _("Add segment"), "target", may_create_segments),
     Deed("customers:log_anywhere", _("Log activity"), "activity", lambda user: user.may("customer", "log")),
     Deed("tasks:add", _("Add task"), "checkbox", may_add_tasks),
-    Deed("imports:start", _("Import a file"), "upload", customers.may_import_customers),
+    Deed("imports:start", _("Import a file"), "upload", may_import),
     Deed("people:invitations", _("Invite a colleague"), "mail", people.may_manage_people),
     Deed("handovers:start", _("Hand over"), "users-group", handovers.may_hand_over),
     Deed("people:add_user", _("Add a colleague"), "user-plus", people.may_manage_people),
@@ -153,6 +163,12 @@ CUSTOMER_TABS = [
 CUSTOMER_PANELS = ["platform:of_customer", "duplicates:of_customer"]
 
 
+LEAD_TABS = [
+    Tab("overview", _("Overview"), "leads:page", "layout-dashboard"),
+    Tab("history", _("History"), "leads:history", "history"),
+]
+
+
 def menu(request: HttpRequest) -> Menu:
     """The navigation of a person: the pages that the roles open, the present one marked.
 
@@ -162,23 +178,20 @@ def menu(request: HttpRequest) -> Menu:
     if not user.is_authenticated:
         return _menu_of(frozenset(), frozenset())
     pages = [page for _label, pages in MENU for page in pages if page.may(user)]
-    here = frozenset([page.view for page in pages if _leads_to(path, address_of(page.view))])
+    leading = [page.view for page in pages if _leads_to(path, address_of(page.view))]
+    here = frozenset(sorted(leading, key=lambda view: len(address_of(view)))[-1:])  # the nearest one
     opened = frozenset([page.view for page in pages])
     return _menu_of(opened, here)
 
 
 def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
     """The tabs of a customer's page, the open one marked."""
-    return [
-        {
-            "key": tab.key,
-            "label": tab.label,
-            "url": reverse(tab.view, args=[customer_id]),
-            "icon": tab.icon,
-            "active": tab.key == active,
-        }
-        for tab in CUSTOMER_TABS
-    ]
+    return _tabs(CUSTOMER_TABS, customer_id, active)
+
+
+def lead_tabs(lead_id: int, active: str) -> list[dict[str, Any]]:
+    """The tabs of a lead's page, the open one marked."""
+    return _tabs(LEAD_TABS, lead_id, active)
 
 
 def customer_panels(customer_id: int) -> list[str]:
@@ -211,6 +224,19 @@ def person_deeds(user: User, person: User) -> list[dict[str, str]]:
         leaves = {"label": str(_("Leaves …")), "url": f"{here}&reason=leaver", "icon": "logout"}
         found.append(leaves)
     return found
+
+
+def _tabs(tabs: list[Tab], key: int, active: str) -> list[dict[str, Any]]:
+    return [
+        {
+            "key": tab.key,
+            "label": tab.label,
+            "url": reverse(tab.view, args=[key]),
+            "icon": tab.icon,
+            "active": tab.key == active,
+        }
+        for tab in tabs
+    ]
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Customers for the palette: those that fit what was typed, and those seen last."""
+"""Customers and leads for the palette: those that fit what was typed, and the customers seen last."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from leadline.core.normalise.text import fold
 from leadline.core.search import Hit, search
 from leadline.customers.models import Contact, Customer
+from leadline.leads.models import Lead
 from leadline.people.models import User
 from leadline.people.scope import reach
 
@@ -24,6 +25,22 @@ def found_customers(user: User, query: str) -> list[dict[str, Any]]:
         _item(customers[hit.id], contacts.get(hit.id) or customers[hit.id].email)
         for hit in hits
         if hit.id in customers
+    ]
+
+
+def found_leads(user: User, query: str) -> list[dict[str, Any]]:
+    """Leads that fit."""
+    hits = search("lead", query, reach(user, "lead"), limit=MOST)
+    leads = Lead.objects.visible_to(user).only("name", "email", "phone").in_bulk([hit.id for hit in hits])
+    return [
+        {
+            "title": lead.name,
+            "subtitle": lead.email or lead.phone,
+            "icon": "target",
+            "url": reverse("leads:page", args=[lead.pk]),
+        }
+        for hit in hits
+        if (lead := leads.get(hit.id))
     ]
 
 

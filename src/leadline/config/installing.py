@@ -2,6 +2,7 @@
 
 from leadline.core.actions import Actor
 from leadline.core.migrating import migrate
+from leadline.leads.actions import provide_stages_and_reasons
 from leadline.marketing.actions import provide_templates
 from leadline.people.actions import provide_roles
 from leadline.people.models import User
@@ -16,3 +17,4 @@ def _provide() -> None:
     house = Actor(User.objects.house(), via="job")
     provide_roles(by=house)
     provide_templates(by=house)
+    provide_stages_and_reasons(by=house)

@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from leadline.config.composition import DEEDS, MENU, OTHER_PAGES, Deed, Page, address_of
-from leadline.config.finding import found_customers, recent_customers
+from leadline.config.finding import found_customers, found_leads, recent_customers
 from leadline.config.recent import recent_ids
 from leadline.core.answers import asked_by_htmx
 from leadline.core.normalise.text import fold
@@ -38,6 +38,7 @@ def _groups(request: Request, query: str) -> list[Group]:
     customers = found_customers(user, query) if query else recent_customers(user, recent_ids(request))
     return [
         {"label": _("Customers") if query else _("Recent"), "items": customers},
+        {"label": _("Leads"), "items": found_leads(user, query) if query else []},
         {"label": _("Go to"), "items": _fitting(pages, user, query)},
         {"label": _("Do"), "items": _fitting(DEEDS, user, query)},
     ]

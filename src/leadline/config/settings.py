@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "leadline.customers",
     "leadline.platform",
     "leadline.marketing",
+    "leadline.leads",
     "leadline.duplicates",
     "leadline.quality",
     "leadline.imports",
@@ -124,6 +125,7 @@ TEMPLATES = [
                 "customers",
                 "platform",
                 "marketing",
+                "leads",
                 "imports",
                 "api",
                 "config",
@@ -141,6 +143,7 @@ LEADLINE_STEPS_THAT_MATTER = "leadline.config.steps_that_matter.STEPS"
 LEADLINE_TOKEN_SCOPES = "leadline.api.scoping.token_scopes"  # noqa: S105, the name of a function
 LEADLINE_TEMPLATE_GLOBALS = {
     "customer_tabs": "leadline.config.composition.customer_tabs",
+    "lead_tabs": "leadline.config.composition.lead_tabs",
     "customer_panels": "leadline.config.composition.customer_panels",
     "customer_facts": "leadline.config.composition.customer_facts",
     "customer_deeds": "leadline.config.composition.customer_deeds",

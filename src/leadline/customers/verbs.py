@@ -164,7 +164,7 @@ def _entry_seen(model: Any) -> Callable[[User, int], Entry | None]:
     """An entry with its customer, in the queries that it takes for one that is not there too."""
 
     def seen(user: User, key: int) -> Any:
-        entry = model.objects.visible_to(user).filter(pk=key).first()
+        entry = model.objects.visible_to(user).filter(pk=key).exclude(customer_id=None).first()
         if entry is not None:
             entry.customer = customer_seen_by(user, entry.customer_id)
         return entry

@@ -17,6 +17,7 @@ from leadline.imports.linking import forms_of
 from leadline.imports.models import Import
 from leadline.imports.parents import Parents, belonging_to, called, names_parents
 from leadline.imports.taking import take_patiently, taking
+from leadline.leads.actions.matching import identities_of
 
 
 class Foreseeing:
@@ -82,6 +83,8 @@ class Foreseeing:
     def _identity(self, draft: Draft) -> Any:
         if self.brought.kind == Import.Kind.CUSTOMERS:
             return identity_of(draft, self.brought.key)
+        if self.brought.kind == Import.Kind.LEADS:
+            return next(iter(identities_of(draft)), None)
         values = draft.values
         if self.brought.kind == Import.Kind.CONTACTS:
             identity = contact_identity_of(draft, self.brought.key)

@@ -66,6 +66,8 @@ class Importable:
     linked: bool = True  # each row belongs to a customer
     makes_customers: bool = False
     takes_cards: bool = False  # vCard files
+    doubles: bool = True  # whether a row that is here already may become another record
+    permission: str = "customer"  # the object that a role must be allowed to add and to import
 
     @cached_property
     def catalogue(self) -> Catalogue:
@@ -154,6 +156,21 @@ IMPORTABLES = {
         ),
         extra=(CUSTOMER_EMAIL, CUSTOMER_EXTERNAL_ID),
         updates=False,
+    ),
+    "leads": Importable(
+        key="leads",
+        object="lead",
+        label=_("Leads"),
+        built_in_keys=("email", "phone", "id"),
+        template=("name", "company", "email", "phone", "country", "source", "campaign", "owner"),
+        example=(
+            "Ana Example", "Example Company", "ana@company.example", "+62 812 555 0100", "ID",
+            "Web form", "Autumn", "",
+        ),
+        linked=False,
+        doubles=False,
+        permission="lead",
+        extra=(FIRST_NAME, LAST_NAME, OTHER_EMAIL, OTHER_PHONE, ID),
     ),
 }  # fmt: skip
 

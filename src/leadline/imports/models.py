@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from leadline.people.models import User
 
 
+def kinds_within(user: "User") -> list[str]:
+    """The kinds of files that somebody's roles let in."""
+    asked = {kind: "lead" if kind == Import.Kind.LEADS else "customer" for kind in Import.Kind.values}
+    return [kind for kind, permission in asked.items() if user.is_system or user.may(permission, "import")]
+
+
 class ImportQuerySet(models.QuerySet["Import"]):
     """Imports, by who may see them."""
 
@@ -22,7 +28,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
         """One's own, while one may import; who may see all jobs sees all."""
         if user.is_system or user.may("job", "view"):
             return self
-        return self.filter(created_by=user) if user.may("customer", "import") else self.none()
+        return self.filter(created_by=user, kind__in=kinds_within(user))
 
 
 class Import(models.Model):
@@ -42,6 +48,7 @@ class Import(models.Model):
         CUSTOMERS = "customers", _("Customers")
         CONTACTS = "contacts", _("Contacts")
         ACTIVITIES = "activities", _("Activities")
+        LEADS = "leads", _("Leads")
 
     class OnDuplicate(models.TextChoices):
         SKIP = "skip", _("Skip the row")

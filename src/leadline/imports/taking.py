@@ -18,6 +18,7 @@ from leadline.customers.actions.logging import log_activities
 from leadline.customers.actions.matching import is_known_everywhere
 from leadline.imports.models import Import
 from leadline.imports.people import take_people
+from leadline.leads.actions import add_leads
 from leadline.timeline.actions import ActivityDraft
 
 Take = Callable[[Sequence[Draft]], Outcome]
@@ -29,6 +30,8 @@ def taking(brought: Import, by: Actor) -> Take:
     if brought.kind == Import.Kind.CUSTOMERS:
         key = brought.key
         return lambda drafts: add_customers(drafts, on_duplicate=on_duplicate, key=key, by=by)
+    if brought.kind == Import.Kind.LEADS:
+        return lambda drafts: add_leads(drafts, on_duplicate=on_duplicate, by=by)
     if brought.kind == Import.Kind.CONTACTS:
         key = brought.key
         if brought.make_customers:
@@ -85,16 +88,17 @@ def log_all(drafts: Sequence[Draft], *, on_duplicate: OnDuplicate, by: Actor) ->
         activity = _activity(draft)
         identity = _identity(activity)
         if identity in known:
-            outcome.skipped[draft.row] = activity.customer_id
+            outcome.skipped[draft.row] = draft.values["customer"]
             continue
         if on_duplicate != "create":
             known |= {identity, identity[:3]}
         new.append((draft, activity))
     logged, refused = log_activities([activity for _draft, activity in new], by=by)
     ids = iter(logged)
-    for draft, activity in new:
-        if activity.customer_id in refused:
-            rule = RuleBroken(refused[activity.customer_id], field="customer")
+    for draft, _activity_of in new:
+        customer_id = draft.values["customer"]
+        if customer_id in refused:
+            rule = RuleBroken(refused[customer_id], field="customer")
             outcome.refused.append(Refused(draft.row, (rule,)))
         else:
             outcome.created[draft.row] = next(ids).pk

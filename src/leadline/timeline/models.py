@@ -26,14 +26,26 @@ class AboutACustomer(models.QuerySet[Any]):
         return self.filter(archived_at=None)
 
 
+class ActivityQuerySet(AboutACustomer):
+    """Activities, seen by whoever sees the customer or the lead that they are about."""
+
+    def visible_to(self, user: "User") -> "ActivityQuerySet":
+        """Of visible customers, and of visible leads (LEA-9: what became a customer's stays the lead's)."""
+        about = models.Q(customer_id__in=visible_subjects("customer", user).values("pk"))
+        return self.filter(about | models.Q(lead_id__in=visible_subjects("lead", user).values("pk")))
+
+
 @tracked(
-    kind="activity", about=("customer", "customer_id"), leave_out=("version", "updated_at", "created_at")
+    kind="activity",
+    about=("customer", "customer_id"),
+    or_about=("lead", "lead_id"),
+    leave_out=("version", "updated_at", "created_at"),
 )
 class Activity(models.Model):
-    """One thing that happened with a customer (TIM-1, TIM-2).
+    """One thing that happened with a customer or a lead (TIM-1, TIM-2, LEA-5).
 
     The table is partitioned by the month of `at`, so a question about it gives a bound in time.
-    `duration` counts whole minutes.
+    `duration` counts whole minutes. One of a lead has no `customer_id`.
     """
 
     class Kind(models.TextChoices):
@@ -61,7 +73,8 @@ class Activity(models.Model):
 
     id = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(_("When"))
-    customer_id = models.BigIntegerField()
+    customer_id = models.BigIntegerField(null=True, blank=True)
+    lead_id = models.BigIntegerField(null=True, blank=True)
     contact_id = models.BigIntegerField(_("Contact"), null=True, blank=True)
     kind = models.CharField(_("Kind"), max_length=20, choices=Kind)
     title = models.CharField(_("Title"), max_length=200)
@@ -75,7 +88,7 @@ class Activity(models.Model):
     updated_at = models.DateTimeField()
     version = models.PositiveIntegerField(default=1)
 
-    objects = AboutACustomer.as_manager()
+    objects = ActivityQuerySet.as_manager()
 
     class Meta:
         managed = False  # made by migration 0002: Django can't describe a partitioned table

@@ -24,7 +24,8 @@ def held_activities(person: Person) -> Section:
     if person.kind == "user":
         return list(Activity.objects.filter(user_id=person.id).order_by("at").values("id", "at", "kind"))
     about = Q(customer_id__in=person.ids("customer")) | Q(contact_id__in=person.ids("contact"))
-    rows = Activity.objects.filter(about, customer_id__in=person.within)
+    of_leads = Q(lead_id__in=person.ids("lead"))
+    rows = Activity.objects.filter(Q(about, customer_id__in=person.within) | of_leads)
     columns = ("id", "at", "kind", "title", "description", "outcome", "duration", "follow_up_on")
     return list(rows.order_by("at").values(*columns))
 

@@ -1,6 +1,6 @@
 """Schemas that operations share, each under its name."""
 
-from leadline.api.describing import defining, explaining, handing, mail, merging, segments, working
+from leadline.api.describing import defining, explaining, handing, leads, mail, merging, segments, working
 from leadline.api.describing.operations import fields
 from leadline.api.describing.platform import PLATFORM_COMPONENTS
 from leadline.api.describing.schemas import USER, shown
@@ -8,6 +8,7 @@ from leadline.api.describing.shapes import ANY, MOMENT_OR_NULL, NUMBER, TEXT, YE
 from leadline.api.describing.signing import SIGNING
 from leadline.customers.fields import CONTACT, CUSTOMER
 from leadline.governance.fields import ENTRY as AUDIT_ENTRY
+from leadline.leads.fields import LEAD
 from leadline.people.fields import USER as USER_CATALOGUE
 from leadline.tasks.fields import TASK
 from leadline.timeline.fields import ACTIVITY, NOTE, PROMISE
@@ -67,7 +68,7 @@ ATTACHMENT = fields(
 IMPORT = fields(
     {
         "id": NUMBER,
-        "kind": {"enum": ["customers", "contacts", "activities"]},
+        "kind": {"enum": ["customers", "contacts", "activities", "leads"]},
         "file_name": TEXT,
         "size": NUMBER,
         "state": TEXT,
@@ -332,6 +333,8 @@ COMPONENTS: dict[str, Schema] = {
     "Contact": shown(CONTACT),
     "AuditEntry": shown(AUDIT_ENTRY),
     "Note": shown(NOTE),
+    **leads.LEADS,
+    "Lead": shown(LEAD),
     "Activity": shown(ACTIVITY),
     "LoggedActivity": shown(ACTIVITY, warning=TEXT),
     "Promise": shown(PROMISE),

@@ -14,8 +14,8 @@ from leadline.api.describing.schemas import example_of, taken
 from leadline.api.listing import fields_of, list_of
 from leadline.api.records import record_of
 from leadline.api.resources.contacts import named_customer
-from leadline.api.resources.seeing import activity_seen, customer_of, customer_seen
-from leadline.api.scopes import OfOneCustomer, about_customers_of
+from leadline.api.resources.seeing import activity_seen, customer_of, customer_seen, lead_of
+from leadline.api.scopes import OfOneRecord, about_customers_of
 from leadline.core.drafts import clean_draft, missing_fields
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.core.requests import Request
@@ -23,6 +23,7 @@ from leadline.customers import actions
 from leadline.customers.models import Customer
 from leadline.customers.queries.calling import why_no_call
 from leadline.customers.queries.overview import contacts_of
+from leadline.leads import actions as leads
 from leadline.timeline.fields import ACTIVITY
 from leadline.timeline.models import Activity
 
@@ -45,7 +46,7 @@ def list_activities_of_customer(request: Request, customer_id: int) -> HttpRespo
     return list_of(
         request,
         ACTIVITY,
-        OfOneCustomer(customer_seen(request, customer_id).pk, "timeline_activity.customer_id"),
+        OfOneRecord(customer_seen(request, customer_id).pk, "timeline_activity.customer_id"),
     )
 
 
@@ -109,14 +110,17 @@ def get_activity(request: Request, activity_id: int) -> HttpResponse:
     ),
 )
 def change_activity(request: Request, activity_id: int) -> HttpResponse:
-    """What is not given stays; it stays on its customer's timeline."""
+    """What is not given stays; it stays on its customer's or lead's timeline."""
     activity = activity_seen(request, activity_id)
     answers = only(object_of(request), ANSWERS)
     activity = locked(request, activity)
+    if activity.customer_id is None:
+        return shown(request, _corrected_on_lead(request, activity, answers))
     customer = customer_of(activity)
-    corrected = {name: getattr(activity, name) for name in KEPT} | _cleaned(request, customer, answers)
+    corrected = {name: getattr(activity, name) for name in KEPT}
+    corrected |= _cleaned(request, customer.country, answers)
     corrected["at"] = corrected["at"] or activity.at
-    return _shown(request, actions.edit_activity(activity, customer, **corrected, by=request.actor))
+    return shown(request, actions.edit_activity(activity, customer, **corrected, by=request.actor))
 
 
 @router.post(
@@ -134,25 +138,38 @@ def archive_activity(request: Request, activity_id: int) -> HttpResponse:
     """Take it off the timeline; its history stays."""
     activity = activity_seen(request, activity_id)
     only(object_of(request, optional=True), ())
-    actions.archive_activity(locked(request, activity), customer_of(activity), by=request.actor)
+    if activity.customer_id is None:
+        leads.archive_activity(locked(request, activity), lead_of(activity), by=request.actor)
+    else:
+        actions.archive_activity(locked(request, activity), customer_of(activity), by=request.actor)
     return answer({"archived": True})
 
 
+def _corrected_on_lead(request: Request, activity: Activity, answers: dict[str, Any]) -> Activity:
+    """One that stands on a lead's timeline, where nobody is a contact."""
+    if answers.get("contact") is not None:
+        raise RuleBroken(_("A lead has no contacts."), field="contact", value=answers["contact"])
+    lead = lead_of(activity)
+    corrected = {name: getattr(activity, name) for name in KEPT} | _cleaned(request, lead.country, answers)
+    corrected["at"] = corrected["at"] or activity.at
+    return leads.edit_activity(activity, lead, **corrected, by=request.actor)
+
+
 def _logged(request: Request, customer: Customer, answers: dict[str, Any]) -> HttpResponse:
-    draft = _cleaned(request, customer, answers, to_create=True)
+    draft = _cleaned(request, customer.country, answers, to_create=True)
     activity = actions.log_activity(customer, **draft, by=request.actor)
     people = contacts_of(customer) if activity.contact_id else []
     warning = why_no_call(activity.kind, activity.contact_id, customer, people)
-    return _shown(request, activity, status=201, **({"warning": warning} if warning else {}))
+    return shown(request, activity, status=201, **({"warning": warning} if warning else {}))
 
 
 def _cleaned(
-    request: Request, customer: Customer, answers: dict[str, Any], *, to_create: bool = False
+    request: Request, country: str, answers: dict[str, Any], *, to_create: bool = False
 ) -> dict[str, Any]:
     """The answers by the catalogue's own rules, under the names that the actions know."""
     answers = dict(answers)
     contact = {"contact": answers.pop("contact")} if "contact" in answers else {}
-    cleaning = actions.cleaning_for(request.actor, customer.country)
+    cleaning = actions.cleaning_for(request.actor, country)
     draft = clean_draft(ACTIVITY, answers, cleaning, keep_empty=not to_create)
     if to_create:
         lacking = [rule for rule in missing_fields(ACTIVITY, draft) if rule.field != "customer"]
@@ -168,7 +185,8 @@ def _cleaned(
     return values
 
 
-def _shown(request: Request, activity: Activity, *, status: int = 200, **more: str) -> HttpResponse:
+def shown(request: Request, activity: Activity, *, status: int = 200, **more: str) -> HttpResponse:
+    """An activity after it was written."""
     location = f"/api/v1/activities/{activity.pk}" if status == 201 else ""
     data = {**record_of(ACTIVITY, activity.pk, request.user), **more}
     return answer_record(request, data, version=activity.version, status=status, location=location)

@@ -15,7 +15,7 @@ from leadline.api.describing.schemas import example_of, taken
 from leadline.api.listing import fields_of, list_of, plain_list_of
 from leadline.api.records import record_of
 from leadline.api.resources.seeing import contact_seen, customer_seen, survivor_address
-from leadline.api.scopes import OfOneCustomer
+from leadline.api.scopes import OfOneRecord
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.customers import actions
@@ -42,7 +42,7 @@ def list_contacts_of_customer(request: Request, customer_id: int) -> HttpRespons
     return list_of(
         request,
         CONTACT,
-        OfOneCustomer(customer_seen(request, customer_id).pk, "customers_contact.customer_id"),
+        OfOneRecord(customer_seen(request, customer_id).pk, "customers_contact.customer_id"),
     )
 
 

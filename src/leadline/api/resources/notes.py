@@ -14,7 +14,7 @@ from leadline.api.listing import fields_of, list_of
 from leadline.api.records import record_of
 from leadline.api.resources.contacts import named_customer
 from leadline.api.resources.seeing import customer_of, customer_seen, note_seen
-from leadline.api.scopes import OfOneCustomer, about_customers_of
+from leadline.api.scopes import OfOneRecord, about_customers_of
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.models import Customer
@@ -44,7 +44,7 @@ def list_notes(request: Request) -> HttpResponse:
 def list_notes_on_customer(request: Request, customer_id: int) -> HttpResponse:
     """Notes on one customer, the newest first."""
     return list_of(
-        request, NOTE, OfOneCustomer(customer_seen(request, customer_id).pk, "timeline_note.customer_id")
+        request, NOTE, OfOneRecord(customer_seen(request, customer_id).pk, "timeline_note.customer_id")
     )
 
 

@@ -15,7 +15,7 @@ from leadline.api.describing.operations import list_of as described_list
 from leadline.api.listing import fields_of, list_of
 from leadline.api.records import record_of
 from leadline.api.resources.seeing import customer_of, customer_seen, seen
-from leadline.api.scopes import OfOneCustomer, about_customers_of
+from leadline.api.scopes import OfOneRecord, about_customers_of
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.customers import actions
@@ -43,7 +43,7 @@ def list_promises(request: Request) -> HttpResponse:
 def list_promises_to_customer(request: Request, customer_id: int) -> HttpResponse:
     """Promises to one customer, the newest first."""
     key = customer_seen(request, customer_id).pk
-    return list_of(request, PROMISE, OfOneCustomer(key, "timeline_promise.customer_id"))
+    return list_of(request, PROMISE, OfOneRecord(key, "timeline_promise.customer_id"))
 
 
 @of_customer.post(

@@ -7,6 +7,7 @@ from django.http import Http404
 from leadline.core.requests import Request
 from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.merged import survivors_of
+from leadline.leads.models import Lead
 from leadline.timeline.models import Activity, Note, Promise
 
 
@@ -54,6 +55,11 @@ def activity_seen(request: Request, key: int) -> Activity:
     return seen(Activity.objects.all(), request, key)
 
 
+def lead_of(activity: Activity) -> Lead:
+    """The lead that an activity is about, where it is about no customer."""
+    return Lead.objects.select_related("stage", "owner").get(pk=activity.lead_id or 0)
+
+
 def customer_of(entry: Activity | Note | Promise) -> Customer:
     """The customer that an entry is about."""
-    return Customer.objects.select_related("owner").get(pk=entry.customer_id)
+    return Customer.objects.select_related("owner").get(pk=entry.customer_id or 0)

@@ -7,6 +7,7 @@ from leadline.config.bench import (
     audit,
     custom,
     entering,
+    leads,
     lists,
     moving,
     persons,
@@ -23,7 +24,7 @@ from leadline.config.bench.registry import ROWS, Line, Row
 
 # In this order they are measured: what changes the data comes last.
 MEASURED_IN = (
-    *(lists, custom, searching, records, entering, persons, audit, segments, quality, serving, twins),
+    *(lists, leads, custom, searching, records, entering, persons, audit, segments, quality, serving, twins),
     platform,
     moving,
 )

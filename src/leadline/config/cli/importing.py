@@ -22,7 +22,7 @@ MOST_ERRORS = 100
 
 @with_database
 def import_file(
-    kind: Annotated[str, typer.Argument(help="customers, contacts or activities.")],
+    kind: Annotated[str, typer.Argument(help="customers, contacts, activities or leads.")],
     file: Annotated[Path, typer.Argument(help="A CSV, text, workbook or vCard file.")],
     mapping: Annotated[
         Path | None,

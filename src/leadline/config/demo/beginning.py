@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext as _
 
 from leadline.config.demo.large import write_customers
+from leadline.config.demo.leads import act_leads, write_leads
 from leadline.config.demo.platform import play_platform
 from leadline.config.demo.small import act_customers
 from leadline.config.demo.staff import DOMAIN, PASSWORD, hire
@@ -65,8 +66,12 @@ def make(size: str, *, seed: int = 1, among_others: bool = False, by: Actor) -> 
     if organisation().set_up_at is None:
         change_organisation(**DEMO_ORGANISATION, by=by)
     staff = hire(by)
-    make = act_customers if count <= MOST_BY_ACTIONS else write_customers
-    contacts, activities = make(count, seed=seed, staff=staff, by=by)
+    if count <= MOST_BY_ACTIONS:
+        contacts, activities = act_customers(count, seed=seed, staff=staff, by=by)
+        act_leads(max(count // 2, 10), seed=seed, staff=staff, by=by)
+    else:
+        contacts, activities = write_customers(count, seed=seed, staff=staff, by=by)
+        write_leads(seed=seed, staff=staff, by=by)
     play_platform(count, seed=seed, by=by)
     return Made(count, contacts, activities, User.objects.active().count())
 

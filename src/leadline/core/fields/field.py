@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 
 from leadline.core.fields.cleaning import Cleaning, Viewer
 from leadline.core.fields.kinds.base import Kind
@@ -52,7 +53,8 @@ class Field:
     are not offered any more, and what was `merged` away is read as what it became.
     For what a record belongs to: `among` is SQL of whether it is in the one that `{}` compares with, and
     `offers` gives those that can be named, with their names. `seen_as` gives the field as one person sees it,
-    where not everybody sees all of its values.
+    where not everybody sees all of its values. What is `shown` is `translated` where it holds names that come
+    with the product in English.
     """
 
     name: str
@@ -68,6 +70,7 @@ class Field:
     shown: str = ""
     exported: str = ""
     shown_needs: str = ""
+    translated: bool = False
     sort: Sort | None = None
     visible: Callable[[Any], bool] = anybody
     settable: Callable[[Any], bool] = anybody
@@ -166,7 +169,8 @@ class Field:
     def show(self, shown: Any, viewer: Viewer) -> str:
         """What a cell says for the value of `shown_sql`: a name that SQL has looked up stays as it is."""
         if self.shown:
-            return "" if shown is None else str(shown)
+            words = "" if shown is None else str(shown)
+            return gettext(words) if self.translated and words else words
         return self.kind.render(shown, self, viewer)
 
     @property

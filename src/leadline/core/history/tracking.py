@@ -16,7 +16,8 @@ class Tracking:
     """How one model is tracked: its kind, what its changes are about, and which columns are left out.
 
     `removed_by_undo` says that undoing its creation removes the row where it can't be archived. What is
-    `undone_first` is so before all others of its change set.
+    `undone_first` is so before all others of its change set. Where the column of `about` is empty, what
+    `or_about` names is meant.
     """
 
     model: type[models.Model]
@@ -25,6 +26,7 @@ class Tracking:
     leave_out: frozenset[str]
     removed_by_undo: bool
     undone_first: bool = False
+    or_about: tuple[str, str] | None = None
 
     @property
     def table(self) -> str:
@@ -64,13 +66,16 @@ def tracked(
     leave_out: Iterable[str] = (),
     removed_by_undo: bool = False,
     undone_first: bool = False,
+    or_about: tuple[str, str] | None = None,
 ) -> Callable[[Model], Model]:
-    """Keep the history of a model as `kind`; `about` is (kind, column) of the record it belongs to."""
+    """Keep the history of a model as `kind`; `about` is (kind, column) of the record it belongs to, or else
+    `or_about` where that column is empty.
+    """
 
     def track(model: Model) -> Model:
         own = (kind, str(model._meta.pk.column))
         _tracked[kind] = Tracking(
-            model, kind, about or own, frozenset(leave_out), removed_by_undo, undone_first
+            model, kind, about or own, frozenset(leave_out), removed_by_undo, undone_first, or_about
         )
         return model
 

@@ -105,11 +105,24 @@ def _body(select: str) -> str:
 
 
 def _row(tracking: Tracking, verb: str, row: str, changes: str) -> str:
-    about_kind, about_column = tracking.about
+    about_kind, about_id = _about(tracking, row)
     version = f"{row}.version" if tracking.has("version") else "NULL::integer"
     return (
-        f"SELECT '{tracking.kind}', {row}.{tracking.key}, '{about_kind}', {row}.{about_column}, '{verb}',"
+        f"SELECT '{tracking.kind}', {row}.{tracking.key}, {about_kind}, {about_id}, '{verb}',"
         f" {version}, {changes}, here.actor, here.via, here.trace, here.change_set"
+    )
+
+
+def _about(tracking: Tracking, row: str) -> tuple[str, str]:
+    """SQL of the kind and the key of the record on whose page a change is told."""
+    kind, column = tracking.about
+    if tracking.or_about is None:
+        return f"'{kind}'", f"{row}.{column}"
+    other_kind, other = tracking.or_about
+    is_other = f"{row}.{column} IS NULL"
+    return (
+        f"CASE WHEN {is_other} THEN '{other_kind}' ELSE '{kind}' END",
+        f"coalesce({row}.{column}, {row}.{other})",
     )
 
 

@@ -90,7 +90,10 @@ def _moments(column: Field, viewer: Viewer, label: str) -> Cell:
             return _none(label)
         exact = MOMENT.render(value, column, viewer)
         seconds = (now - value).total_seconds()
-        told = relative(seconds, language) if 0 <= seconds < RELATIVE_FOR else exact.rpartition(" ")[0]
+        if seconds < 0:
+            told = exact
+        else:
+            told = relative(seconds, language) if seconds < RELATIVE_FOR else exact.rpartition(" ")[0]
         machine = value.isoformat(timespec="seconds")
         return f'{start}<time datetime="{machine}" title="{exact}:{value.second:02}">{told}</time></td>'
 

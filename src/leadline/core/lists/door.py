@@ -21,13 +21,24 @@ Naming = Callable[[str, int], str]
 
 
 @dataclass(frozen=True)
+class Ready:
+    """A view that a list comes with: the word in its address, its name, condition, order and columns."""
+
+    key: str
+    label: Any
+    where: Mapping[str, Any]
+    sort: str = ""
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Door:
     """A list as a page. `space` is the namespace of its addresses: `customers:list`, `customers:filter` …
 
     `beside` are fields that rows bring besides the columns, first the one the record is known by; `tones`
     colours choices; `sources` are the addresses of comboboxes for users and records, `options` the choices
     of a kind with few (teams); one that is not `searched` has no search field. `opens_with` is a condition
-    (JSON) in force until an address says otherwise.
+    (JSON) in force until an address says otherwise. `ready` are views that the list comes with.
     """
 
     kind: str
@@ -41,6 +52,7 @@ class Door:
     options: Mapping[str, Callable[[], list[tuple[Any, str]]]] = field(default_factory=dict)
     searched: bool = True
     opens_with: str = ""
+    ready: tuple[Ready, ...] = ()
 
     @cached_property
     def about(self) -> Catalogue:

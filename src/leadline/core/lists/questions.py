@@ -39,6 +39,8 @@ OFFERED = {
 CHOSEN = ("choice", "several")
 MEASURES = ("count", "latest", "sum")
 
+FEW = ("team", "territory", "stage", "reason")  # links that are picked from all that there are
+
 
 @dataclass(frozen=True)
 class Asker:
@@ -182,7 +184,7 @@ def _control(item: Field, op: str) -> str:
         return "tags"
     if op in WITH_SEVERAL:
         return "checks" if item.kind.key in CHOSEN else "many"
-    if item.kind.key in ("team", "territory"):
+    if item.kind.key in FEW:
         return "select"
     if item.kind.family == "link":
         return "combobox"

@@ -62,7 +62,8 @@ def _quick(shown: Shown, name: str) -> Quick:
         )
     value = chip.given.get("value") if chip else None
     chosen = {str(one) for one in (value if isinstance(value, list) else [value])}
-    return Quick(item, chip, [(key, label, str(key) in chosen) for key, label in item.choices])
+    choices = shown.door.options[item.kind.key]() if item.kind.key in shown.door.options else item.choices
+    return Quick(item, chip, [(key, label, str(key) in chosen) for key, label in choices])
 
 
 def _with(shown: Shown, part: dict[str, Any], chip: Chip | None) -> str:

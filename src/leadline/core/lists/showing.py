@@ -85,7 +85,7 @@ class Shown:
         every = f"{path}?view={ALL}" if self.address.opens_otherwise else path
         plain = view is None
         tabs = [{"label": _("All"), "url": every, "active": plain, "key": ALL}]
-        for each in self.views:
+        for each in [*ready_views(self.door), *self.views]:
             active = view is not None and each.pk == view.pk
             tabs.append(
                 {"label": each.name, "url": f"{path}?view={each.pk}", "active": active, "key": each.pk}
@@ -114,6 +114,22 @@ class Shown:
         return self.door.help(self.user, self.asking.q) if self.asking.q and not self.page.rows else None
 
 
+def ready_views(door: Door) -> list[SavedView]:
+    """The views that the list comes with, as if they were kept; their numbers are words, nobody owns them."""
+    return [
+        SavedView(
+            pk=each.key,
+            name=str(each.label),
+            kind=door.kind,
+            visibility=SavedView.Visibility.EVERYBODY,
+            where=dict(each.where),
+            columns=list(each.columns),
+            sort=each.sort,
+        )
+        for each in door.ready
+    ]
+
+
 def _led_by_name(asking: Asking, door: Door) -> Asking:
     """The column that a record is known by stands first, whatever is chosen."""
     name = door.about.by_name[door.beside[0]]
@@ -128,7 +144,7 @@ def shown_list(request: Request, door: Door, given: Any = None) -> Shown:
     views = tabs_for(user, door.kind)
     opened = next((view for view in views if view.opens), None)
     word = given.get("view") or ""
-    view = next((each for each in views if str(each.pk) == word), None)
+    view = next((each for each in [*ready_views(door), *views] if str(each.pk) == word), None)
     refusals = []
     if word and word != ALL and view is None:
         message = _("This view is not shown to you, or was removed. Here is the list without it.")

@@ -20,7 +20,7 @@ from leadline.core.lists.doors import dialog
 from leadline.core.lists.models import SavedView
 from leadline.core.lists.page import finding_of
 from leadline.core.lists.queries import tabs_for
-from leadline.core.lists.showing import Shown, shown_list
+from leadline.core.lists.showing import Shown, ready_views, shown_list
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 
@@ -89,7 +89,7 @@ def view_counts(request: Request, door: Door) -> HttpResponse:
     """How many each view shows, for the tabs: one request for all of them."""
     user = request.user
     counts = []
-    for view in tabs_for(user, door.kind)[:MOST_COUNTED]:
+    for view in [*ready_views(door), *tabs_for(user, door.kind)][:MOST_COUNTED]:
         asking = asking_of({}, door.about, user=user, view=view)
         if asking.refusals:
             continue

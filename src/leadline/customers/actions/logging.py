@@ -54,7 +54,7 @@ def log_activity(
 @action
 def log_activities(drafts: Sequence[ActivityDraft], *, by: Actor) -> tuple[list[Activity], dict[int, str]]:
     """Log many activities; returns them and, by customer, why others could not be logged."""
-    picked, done = pick({draft.customer_id for draft in drafts}, "log", by=by)
+    picked, done = pick({draft.customer_id for draft in drafts if draft.customer_id}, "log", by=by)
     allowed = {candidate.id for candidate in picked}
     logged = timeline.record_activities([draft for draft in drafts if draft.customer_id in allowed], by=by)
     _touch(logged)
@@ -198,7 +198,7 @@ def _touch(activities: Sequence[Activity]) -> None:
     moment = now()
     latest: dict[int, datetime] = {}
     for activity in activities:
-        if activity.kind in _INTERACTIONS and activity.at <= moment:
+        if activity.customer_id and activity.kind in _INTERACTIONS and activity.at <= moment:
             known = latest.get(activity.customer_id)
             latest[activity.customer_id] = max(known, activity.at) if known else activity.at
     if latest:

@@ -30,19 +30,20 @@ class Receiving:
         owner = draft.values.get("owner")
         if not owner or owner == self.default or self.within.covers(owner, self.teams.get(owner)):
             return ()
-        message = _("You can't hand customers to this person; a manager of their team can.")
+        message = _("You can't hand records to this person; a manager of their team can.")
         return (RuleBroken(message, field="owner", value=owner),)
 
 
-def receiving(drafts: Iterable[Draft], by: Actor) -> Receiving:
+def receiving(drafts: Iterable[Draft], by: Actor, kind: str = "customer") -> Receiving:
     """Read the owners of a set of drafts in one query, none when they name nobody.
 
-    Whoever works with own or team customers owns those that name nobody; for others they stay without owner.
+    Whoever works with own or team records of the kind owns those that name nobody; for others they stay
+    without owner.
     """
-    sees_all = by.user.is_system or reach(by.user, "customer", "view").everything
+    sees_all = by.user.is_system or reach(by.user, kind, "view").everything
     default = None if sees_all else by.user.pk
     named = {draft.values["owner"] for draft in drafts if draft.values.get("owner")}
-    within = Reach(everything=True) if by.user.is_system else reach(by.user, "customer", "assign")
+    within = Reach(everything=True) if by.user.is_system else reach(by.user, kind, "assign")
     return Receiving(_teams_of(named) | {by.user.pk: by.user.team_id}, within, default)
 
 

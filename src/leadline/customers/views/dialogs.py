@@ -21,18 +21,19 @@ def dialog(
     changed: str,
     toast: str,
     otherwise: str,
+    whole: str = "customers/dialog_page.html",
 ) -> HttpResponse:
     """Show the form, or run the action with its answers: accepted closes the dialog, refused shows it again.
 
-    Without htmx the same part stands on a page of its own, and acceptance leads to `otherwise`.
+    Without htmx the same part stands on a page of its own (`whole`), and acceptance leads to `otherwise`.
     """
     shown = {**context, "form": form, "part": template, "back": otherwise}
-    whole = template if asked_by_htmx(request) else "customers/dialog_page.html"
+    shape = template if asked_by_htmx(request) else whole
     if request.method != "POST":
-        return render(request, whole, shown)
+        return render(request, shape, shown)
     if form.run(action, *args, by=request.actor):
         return answer(request, "customers/_done.html", {}, changed=changed, toast=toast, otherwise=otherwise)
-    return refuse(request, whole, {**shown, "refusal": form.refusal})
+    return refuse(request, shape, {**shown, "refusal": form.refusal})
 
 
 def chosen_of(request: Request) -> QueryDict:

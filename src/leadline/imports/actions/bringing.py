@@ -22,7 +22,7 @@ from leadline.people.models import User
 def bring(kind: str, kept: Kept, *, source: str = "", by: Actor) -> Import:
     """Look at a kept file and begin its import; a file that can't be read is removed and refused in words."""
     try:
-        require(policies.may_import(by.user), _("Your role can't import."))
+        require(policies.may_import(by.user, kind), _("Your role can't import."))
         look = look_at(kept.path, importable(kind))
         return add_import(kind, kept=kept, look=look, source=source, by=by)
     except BaseException:
@@ -34,7 +34,7 @@ def bring(kind: str, kept: Kept, *, source: str = "", by: Actor) -> Import:
 def add_import(kind: str, *, kept: Kept, look: Look, source: str = "", by: Actor) -> Import:
     """Begin the import of a file; its columns are proposed from its source, their names and what they
     hold."""
-    require(policies.may_import(by.user), _("Your role can't import."))
+    require(policies.may_import(by.user, kind), _("Your role can't import."))
     names = list(look.form.names)
     preset = preset_for(names, kind)
     brought = Import(

@@ -98,7 +98,12 @@ def choose_options(
     brought = changeable(brought, by)
     kind = importable(brought.kind)
     if on_duplicate:
-        if on_duplicate not in Import.OnDuplicate or (on_duplicate == "update" and not kind.updates):
+        offered = on_duplicate in Import.OnDuplicate
+        if (
+            not offered
+            or (on_duplicate == "update" and not kind.updates)
+            or (on_duplicate == "create" and not kind.doubles)
+        ):
             raise RuleBroken(
                 _("Choose what happens with duplicates."), field="on_duplicate", value=on_duplicate
             )

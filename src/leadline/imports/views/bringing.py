@@ -47,7 +47,7 @@ def start(request: HttpRequest) -> HttpResponse:
 @require_GET
 def template(request: HttpRequest, kind: str) -> HttpResponse:
     """The empty file to fill in, with one example."""
-    _require_import(request)
+    _require_import(request, kind)
     wanted = importable(kind)
     response = HttpResponse("\ufeff", content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{wanted.key}-template.csv"'
@@ -58,8 +58,8 @@ def template(request: HttpRequest, kind: str) -> HttpResponse:
 @require_POST
 def bring(request: HttpRequest) -> HttpResponse:
     """Take the file; it is streamed to the disk, whatever its size."""
-    _require_import(request)
     kind = request.POST.get("kind", "")
+    _require_import(request, kind)
     try:
         wanted = importable(kind)
         file = request.FILES.get("file")
@@ -73,11 +73,12 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 def _start(request: HttpRequest, kind: str, refusal: RuleBroken | None = None) -> HttpResponse:
-    chosen = kind if kind in IMPORTABLES else "customers"
-    context = {"kinds": IMPORTABLES.values(), "chosen": IMPORTABLES[chosen], "refusal": refusal}
+    kinds = {key: each for key, each in IMPORTABLES.items() if policies.may_import(request.user, key)}  # type: ignore[arg-type]
+    chosen = kinds.get(kind) or next(iter(kinds.values()))
+    context = {"kinds": kinds.values(), "chosen": chosen, "refusal": refusal}
     return render(request, "imports/start.html", context, status=422 if refusal else 200)
 
 
-def _require_import(request: HttpRequest) -> None:
-    allowed = policies.may_import(request.user)  # type: ignore[arg-type]
+def _require_import(request: HttpRequest, kind: str = "") -> None:
+    allowed = policies.may_import(request.user, kind)  # type: ignore[arg-type]
     require(allowed, _("Your role can't import."), who_can_help=_("A sales manager can."))

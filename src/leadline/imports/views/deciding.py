@@ -208,7 +208,11 @@ def _duplicates(
         ("create", _("Always create"), _("Two records that look the same will stand side by side.")),
     ]
     context = {
-        "ways": [way for way in ways if way[0] != "update" or kind.updates],
+        "ways": [
+            way
+            for way in ways
+            if (way[0] != "update" or kind.updates) and (way[0] != "create" or kind.doubles)
+        ],
         "known_by": kind.known_by(request.user),  # type: ignore[arg-type]
         "asks_source": bool({"external_id", "customer_external_id"} & set(brought.columns.values())),
         "makes_customers": kind.makes_customers,

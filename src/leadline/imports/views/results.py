@@ -26,6 +26,9 @@ from leadline.imports.views.fetching import import_of, seen_of, show, step_of, t
 ON_A_PAGE = 25
 CELL = re.compile(r"cell-(?P<row>[0-9]{1,12})-(?P<place>[0-9]{1,4})")
 
+# Where what an import wrote is listed.
+LISTS = {str(Import.Kind.CUSTOMERS): "customers:list", str(Import.Kind.LEADS): "leads:list"}
+
 
 @require_GET
 def page(request: HttpRequest, pk: int) -> HttpResponse:
@@ -112,12 +115,13 @@ def _result(request: HttpRequest, brought: Import) -> dict[str, Any]:
 
 
 def _list_of(brought: Import, verb: str, counts: dict[str, int], *, made: bool = False) -> str:
-    """The list of just those customers that this import created (or changed, or `made` for its contacts)."""
+    """The list of just those records that this import created (or changed, or `made` for its contacts)."""
     happened = {"created": "created", "changed": "updated"}[verb]
-    if (brought.kind == Import.Kind.CUSTOMERS) == made or not brought.changes_id or not counts.get(happened):
+    lists = {str(Import.Kind.CONTACTS): "customers:list"} if made else LISTS
+    if brought.kind not in lists or not brought.changes_id or not counts.get(happened):
         return ""
     where = {f"{verb}_in": brought.changes_id}
-    return reverse("customers:list", query={"where": json.dumps(where)})
+    return reverse(lists[brought.kind], query={"where": json.dumps(where)})
 
 
 def _rejected(

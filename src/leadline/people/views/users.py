@@ -52,12 +52,13 @@ def users(request: Request) -> HttpResponse:
 
 @require_safe
 def user_options(request: Request) -> HttpResponse:
-    """Colleagues to choose from, while typing; `for=assign` gives those to whom one may hand customers."""
+    """Colleagues to choose from, while typing; `for=assign` gives those to whom one may hand records of a
+    `kind`, customers by default.
+    """
     found = colleagues(request.user, search=request.GET.get("q", "")[:100])
     if request.GET.get("for") == "assign":
-        found = found.filter(
-            reach(request.user, "customer", "assign").q(owner="pk", team="team", territory="")
-        )
+        kind = "lead" if request.GET.get("kind") == "lead" else "customer"
+        found = found.filter(reach(request.user, kind, "assign").q(owner="pk", team="team", territory=""))
     found = found[:OPTIONS_SHOWN]
     options = [{"value": user.pk, "label": user.name, "subtitle": user.email} for user in found]
     return render(request, "ui/_options.html", {"options": options})

@@ -23,16 +23,16 @@ FURTHEST_AHEAD = timedelta(days=366 * 2)
 EARLIEST_YEAR = 1990
 LONGEST = 7 * 24 * 60  # minutes
 _FIELDS = [field for field in Activity._meta.concrete_fields if not field.generated]
-_COLUMNS = [str(field.column) for field in _FIELDS]  # id, at and customer first
+_COLUMNS = [str(field.column) for field in _FIELDS]  # id, at, customer and lead first
 _values = attrgetter(*(field.attname for field in _FIELDS))
 _KINDS, _OUTCOMES = tuple(Activity.Kind.values), tuple(Activity.Outcome.values)
 
 
 @dataclass(frozen=True)
 class ActivityDraft:
-    """An activity to be: `at` is an aware moment, `duration` whole minutes."""
+    """An activity to be, on a customer or else on a lead; `duration` counts whole minutes."""
 
-    customer_id: int
+    customer_id: int | None
     kind: str
     title: str
     at: datetime | None = None
@@ -41,6 +41,7 @@ class ActivityDraft:
     outcome: str = ""
     duration: int | None = None
     follow_up_on: date | None = None
+    lead_id: int | None = None
 
 
 @action
@@ -53,36 +54,43 @@ def record_activities(drafts: Sequence[ActivityDraft], *, by: Actor) -> list[Act
     rows = [_activity(draft, moment, by) for draft in drafts]
     if rows:
         _write(rows)
-        customers = {row.customer_id for row in rows}
+        about = {_subject(row) for row in rows}
         publish(
             ActivitiesLogged(activity_ids=tuple(row.pk for row in rows)),
             by=by,
-            about=[Subject("customer", customer) for customer in sorted(customers)],
+            about=[Subject(kind, key) for kind, key in sorted(about)],
         )
     return rows
 
 
 @action
 def record_the_same(
-    customers: Mapping[str, Sequence[int]], *, kind: str, description: str = "", by: Actor
+    records: Mapping[str, Sequence[int]],
+    *,
+    kind: str,
+    description: str = "",
+    about: str = "customer",
+    by: Actor,
 ) -> None:
-    """Put activities on many timelines that differ in nothing but their title: title → customers (TIM-1).
+    """Put activities on many timelines that differ in nothing but their title: title → records (TIM-1).
 
-    What a change of thousands leaves behind; each text is checked once.
+    `about` says of what kind the records are: customers or leads. What a change of thousands leaves behind;
+    each text is checked once.
     """
     moment = now()
     rows: list[tuple[Any, ...]] = []
-    ids = iter(fresh_ids(Activity, sum(map(len, customers.values()))))
-    for title, theirs in customers.items():
-        whole = _activity(ActivityDraft(0, kind, title, description=description), moment, by)
-        _id, at, _customer, *rest = _values(whole)
-        rows += [(next(ids), at, customer, *rest) for customer in theirs]
+    ids = iter(fresh_ids(Activity, sum(map(len, records.values()))))
+    for title, theirs in records.items():
+        whole = _activity(ActivityDraft(None, kind, title, description=description), moment, by)
+        _id, at, _customer, _lead, *rest = _values(whole)
+        keys = [(key, None) if about == "customer" else (None, key) for key in theirs]
+        rows += [(next(ids), at, *key, *rest) for key in keys]
     if rows:
         copy_rows(Activity, _COLUMNS, rows)
         publish(
             ActivitiesLogged(activity_ids=tuple(row[0] for row in rows)),
             by=by,
-            about=[Subject("customer", customer) for theirs in customers.values() for customer in theirs],
+            about=[Subject(about, key) for theirs in records.values() for key in theirs],
         )
 
 
@@ -94,14 +102,14 @@ def record_activity(draft: ActivityDraft, *, by: Actor) -> Activity:
 
 @action
 def edit_activity(activity: Activity, *, version: int | None = None, by: Actor, **answers: Any) -> Activity:
-    """Correct what was logged; it stays on its customer's timeline.
+    """Correct what was logged; it stays on its customer's or lead's timeline.
 
     Raises `EditConflict` with what others changed when `version` is not the present one any more.
     """
     activity = _locked(activity)
     if version is not None and version != activity.version:
         raise EditConflict(changes_since("activity", activity.pk, version), activity.version)
-    drafted = ActivityDraft(customer_id=activity.customer_id, **answers)
+    drafted = ActivityDraft(customer_id=activity.customer_id, lead_id=activity.lead_id, **answers)
     checked = _activity(drafted, now(), by)
     changes = {
         name: getattr(checked, name)
@@ -137,6 +145,14 @@ def _row(activity: Activity) -> Any:
     return Activity.objects.filter(pk=activity.pk, at=activity.at)
 
 
+def _subject(activity: Activity) -> tuple[str, int]:
+    """What an activity is told of: its customer, or else its lead."""
+    if activity.customer_id is not None:
+        return "customer", activity.customer_id
+    assert activity.lead_id is not None, "an activity is about something"
+    return "lead", activity.lead_id
+
+
 def _write(rows: list[Activity]) -> None:
     """Give new activities their keys and write them together."""
     for row, pk in zip(rows, fresh_ids(Activity, len(rows)), strict=True):
@@ -163,6 +179,7 @@ def _activity(draft: ActivityDraft, moment: datetime, by: Actor) -> Activity:
     return Activity(
         at=at,
         customer_id=draft.customer_id,
+        lead_id=draft.lead_id,
         contact_id=draft.contact_id,
         kind=draft.kind,
         title=about("title").clean(draft.title),

@@ -90,13 +90,13 @@ def _rename_files(person: Person) -> list[int]:
 
 
 def _own_activities(person: Person) -> QuerySet[Activity]:
-    alone = Q(customer_id__in=person.ids("customer"))
+    alone = Q(customer_id__in=person.ids("customer")) | Q(lead_id__in=person.ids("lead"))
     return Activity.objects.filter(_at(person)).filter(alone | Q(contact_id__in=person.ids("contact")))
 
 
 def _at(person: Person) -> Q:
-    """The index of activities begins with the customer."""
-    return Q(customer_id__in=person.within)
+    """The indexes of activities begin with the customer, or with the lead."""
+    return Q(customer_id__in=person.within) | Q(lead_id__in=person.ids("lead"))
 
 
 def _naming(rows: QuerySet, person: Person, *columns: str) -> list:

@@ -1,0 +1,29 @@
+"""The shapes of what stands beside leads: the queue, stages, reasons, hours."""
+
+from leadline.api.describing.operations import fields, ref
+from leadline.api.describing.shapes import MOMENT_OR_NULL, NUMBER, TEXT, Schema
+
+_LISTED: Schema = {
+    "id": NUMBER,
+    "key": {**TEXT, "description": "Of those that come with the product."},
+    "name": TEXT,
+    "position": NUMBER,
+    "retired_at": MOMENT_OR_NULL,
+}
+LEADS: dict[str, Schema] = {
+    "LeadQueue": fields(
+        {
+            "waiting": NUMBER,
+            "callable_now": NUMBER,
+            "callbacks": NUMBER,
+            "next": {"anyOf": [ref("Lead"), {"type": "null"}]},
+        },
+        "waiting",
+        "next",
+    ),
+    "LeadStage": fields({**_LISTED, "kind": {"enum": ["open", "won", "lost"]}}, "id", "name", "kind"),
+    "LeadReason": fields(_LISTED, "id", "name"),
+    "CallingHours": fields(
+        {"begins": TEXT, "ends": TEXT, "days": {"type": "array", "items": NUMBER}}, "begins", "ends", "days"
+    ),
+}

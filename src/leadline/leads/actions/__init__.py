@@ -1,0 +1,68 @@
+"""What is done with leads: the only place that writes them."""
+
+from leadline.leads.actions.adding import add_lead, add_leads
+from leadline.leads.actions.archiving import archive_lead, archive_leads, restore_lead, restore_leads
+from leadline.leads.actions.assigning import assign_lead, assign_leads, spread_leads
+from leadline.leads.actions.changing import change_leads, edit_lead
+from leadline.leads.actions.erasing import erase_leads
+from leadline.leads.actions.logging import archive_activity, edit_activity, log_activity
+from leadline.leads.actions.refreshing import refresh_leads
+from leadline.leads.actions.settings import (
+    add_listed,
+    bring_back_listed,
+    move_listed,
+    provide_stages_and_reasons,
+    rename_listed,
+    retire_listed,
+    set_calling_hours,
+)
+from leadline.leads.actions.staging import (
+    disqualify_lead,
+    disqualify_leads,
+    reopen_lead,
+    reopen_leads,
+    set_stage,
+    set_stage_of,
+)
+from leadline.leads.actions.starring import star_lead, star_leads, unstar_lead, unstar_leads
+from leadline.leads.actions.tagging import tag_lead, tag_leads
+from leadline.leads.actions.working import work_lead
+
+__all__ = [
+    "add_lead",
+    "add_leads",
+    "add_listed",
+    "archive_activity",
+    "archive_lead",
+    "archive_leads",
+    "assign_lead",
+    "assign_leads",
+    "bring_back_listed",
+    "change_leads",
+    "disqualify_lead",
+    "disqualify_leads",
+    "edit_activity",
+    "edit_lead",
+    "erase_leads",
+    "log_activity",
+    "move_listed",
+    "provide_stages_and_reasons",
+    "refresh_leads",
+    "rename_listed",
+    "reopen_lead",
+    "reopen_leads",
+    "restore_lead",
+    "restore_leads",
+    "retire_listed",
+    "set_calling_hours",
+    "set_stage",
+    "set_stage_of",
+    "spread_leads",
+    "star_lead",
+    "star_leads",
+    "tag_lead",
+    "tag_leads",
+    "unstar_lead",
+    "unstar_leads",
+    "work_lead",
+]

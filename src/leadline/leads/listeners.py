@@ -1,0 +1,52 @@
+"""What follows from what happened: new owners are told, leads follow their owners (TIM-11, PPL-3)."""
+
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from leadline.core.actions import Actor
+from leadline.core.events import on
+from leadline.core.organisation import organisation
+from leadline.leads.actions.following import follow_owner, leave_team
+from leadline.leads.events import LeadsAssigned
+from leadline.leads.models import Lead
+from leadline.people.events import TeamArchived, UserChangedTeam
+from leadline.people.models import User
+from leadline.timeline.actions import notify
+from leadline.timeline.models import Notification
+
+
+@on(LeadsAssigned)
+def tell_the_new_owner_of_leads(event: LeadsAssigned, *, by: Actor) -> None:
+    """Tell the new owner once for the whole set, not of the own doing."""
+    owner = User.objects.active().filter(pk=event.owner_id).first() if event.owner_id else None
+    if owner is None or owner.pk == event.actor_id:
+        return
+    ids = event.ids_of("lead")
+    lead = Lead.objects.visible_to(owner).filter(pk=ids[0]).first() if len(ids) == 1 else None
+    giver = User.objects.filter(pk=event.actor_id).first() or by.user
+    with translation.override(owner.language or organisation().language):
+        count = ngettext("%(number)s lead", "%(number)s leads", len(ids)) % {"number": len(ids)}
+        notify(
+            [owner.pk],
+            kind=Notification.Kind.ASSIGNMENT,
+            text=_("%(who)s handed you %(what)s.") % {"who": giver, "what": lead or count},
+            address=reverse("leads:page", args=[lead.pk]) if lead else f"{reverse('leads:list')}?view=mine",
+            cause=by.trace,
+            by=by,
+        )
+
+
+@on(UserChangedTeam)
+def move_leads_with_the_owner(event: UserChangedTeam, *, by: Actor) -> None:
+    """What somebody owns belongs to the team that the person is in now."""
+    owner = User.objects.filter(pk=event.user_id).first()
+    if owner is not None:
+        follow_owner(owner, by=by)
+
+
+@on(TeamArchived)
+def move_leads_to_the_other_team(event: TeamArchived, *, by: Actor) -> None:
+    """What belonged to the team and has no owner in it goes along as well."""
+    leave_team(event.team_id, into_id=event.into_id, by=by)

@@ -1,0 +1,61 @@
+"""The list of leads, as the engine of lists wants to know it, with the views it comes with (LEA-8)."""
+
+from django.utils.translation import gettext_lazy as _
+
+from leadline.core.lists.door import Door, Ready, register_list
+from leadline.leads.queries.settings import called, reasons_to_choose, stages_to_choose
+from leadline.people.queries import teams_to_choose, territories_to_choose
+from leadline.people.scope import reach
+
+OPEN = {"field": "stage_kind", "op": "equals", "value": "open"}
+CLOSED = {"field": "stage_kind", "op": "not_equals", "value": "open"}
+KIND_TONES = {"open": "info", "won": "good", "lost": "neutral"}
+OUTCOME_TONES = {
+    "connected": "good",
+    "positive": "good",
+    "no_answer": "warn",
+    "busy": "warn",
+    "voicemail": "warn",
+    "wrong_number": "bad",
+    "negative": "bad",
+}
+
+READY = (
+    Ready("new-today", _("New today"), {"and": [OPEN, {"field": "registered_at", "op": "this_day"}]}),
+    Ready("unassigned", _("Unassigned"), {"and": [OPEN, {"field": "owner", "op": "is_empty"}]}),
+    Ready("mine", _("Mine"), {"and": [OPEN, {"field": "owner", "op": "is_me"}]}),
+    Ready("starred", _("Starred"), {"field": "starred", "op": "is_true"}),
+    Ready(
+        "callbacks-due",
+        _("Callbacks due"),
+        {"and": [OPEN, {"field": "callback_due", "op": "is_true"}]},
+        sort="callback_at",
+        columns=("name", "callback_at", "zone", "owner", "stage", "last_contact_at", "last_outcome"),
+    ),
+    Ready(
+        "closed",
+        _("Closed"),
+        CLOSED,
+        columns=("name", "stage", "reason", "owner", "stage_since", "registered_at"),
+    ),
+)
+
+LEADS = register_list(
+    Door(
+        kind="lead",
+        space="leads",
+        reach=reach,
+        naming=called,
+        beside=("name", "email", "phone", "starred", "archived"),
+        tones={"stage_kind": KIND_TONES, "last_outcome": OUTCOME_TONES},
+        quick=("stage", "owner", "desk"),
+        sources={"user": "people:options", "lead": "leads:options"},
+        options={
+            "team": teams_to_choose,
+            "territory": territories_to_choose,
+            "stage": stages_to_choose,
+            "reason": reasons_to_choose,
+        },
+        ready=READY,
+    )
+)

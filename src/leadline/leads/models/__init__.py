@@ -1,0 +1,16 @@
+"""Leads, what changes often about them, and the stages, reasons and hours that an administrator sets."""
+
+from leadline.leads.models.lead import CURRENT, NOT_IN_HISTORY, Lead, LeadQuerySet
+from leadline.leads.models.pulse import Pulse
+from leadline.leads.models.settings import CallingHours, Reason, Stage
+
+__all__ = [
+    "CURRENT",
+    "NOT_IN_HISTORY",
+    "CallingHours",
+    "Lead",
+    "LeadQuerySet",
+    "Pulse",
+    "Reason",
+    "Stage",
+]

@@ -1,0 +1,73 @@
+"""SIG-1: sixty leads in five zones are worked without opening a second page; on a phone too."""
+
+from datetime import timedelta
+
+import pytest
+from playwright.sync_api import expect
+
+from leadline.core.clock import now
+from leadline.leads import actions
+from leadline.leads.models import Lead
+from leadline.timeline.models import Activity
+from tests.journeys.test_screens import fits
+from tests.journeys.watching import press
+
+ZONES = ("Asia/Jakarta", "Asia/Tokyo", "Europe/Berlin", "America/New_York", "America/Denver")
+KEYS = {"n": "no_answer", "c": "connected", "b": "busy", "v": "voicemail", "w": "wrong_number"}
+
+
+@pytest.fixture
+def released(cast, make):
+    """Sixty leads of Rosa that her manager starred."""
+    leads = [
+        make.lead(
+            cast.rosa, name=f"Lead {number:02}", phone=f"+62811200{number:04}", time_zone=ZONES[number % 5]
+        )
+        for number in range(60)
+    ]
+    actions.star_leads([lead.pk for lead in leads], until=now() + timedelta(hours=20), by=make.by)
+    return leads
+
+
+def test_sixty_leads_are_worked_on_one_page_by_one_key_each(cast, visit, released):
+    page = visit(cast.rosa, "/leads/queue")
+    head = page.locator("#lead-head h2")
+    waiting = page.locator("#queue-counts dd").first
+    expect(waiting).to_have_text("60")
+    first = head.inner_text()
+
+    page.get_by_label("Notes").fill("Asked for the **price list**")
+    page.get_by_label("Connected, and qualified").check()
+    page.keyboard.press("Escape")
+    page.locator("#outcomes-title").click()
+    press(page, "c")
+    expect(waiting).to_have_text("59")
+    for number in range(1, 60):
+        press(page, "nbvwc"[number % 5])
+        expect(waiting).to_have_text(str(59 - number))
+
+    expect(page.get_by_text("Nothing waits")).to_be_visible()
+    assert page.url.endswith("/leads/queue")
+    logged = Activity.objects.filter(kind="call").values_list("lead_id", "outcome", "user")
+    assert len({lead for lead, _outcome, _user in logged}) == len(logged) == 60
+    assert {user for _lead, _outcome, user in logged} == {cast.rosa.pk}
+    assert {outcome for _lead, outcome, _user in logged} == set(KEYS.values())
+    qualified = Lead.objects.get(name=first)
+    assert qualified.stage.key == "qualified"
+    assert Activity.objects.get(lead_id=qualified.pk).description == "Asked for the **price list**"
+    tried = Lead.objects.filter(pulse__last_outcome__in=["no_answer", "busy", "voicemail"])
+    assert not tried.filter(callback_at=None).exists()
+
+
+def test_on_a_phone_one_lead_after_another(cast, visit, released):
+    page = visit(cast.rosa, "/leads/queue", viewport={"width": 390, "height": 844})
+    head = page.locator("#lead-head h2")
+    first = head.inner_text()
+
+    fits(page)
+    page.get_by_role("button", name="No answer").click()
+    expect(head).not_to_have_text(first)
+    second = head.inner_text()
+    page.get_by_role("link", name="Put off").click()
+    expect(head).not_to_have_text(second)
+    fits(page)
