@@ -2,7 +2,7 @@
 
 from leadline.core.lists.door import Door, register_list
 from leadline.people.queries import name_of
-from leadline.people.scope import reach
+from leadline.platform.reaching import payments_reached
 
 STATE_TONES = {"done": "good", "failed": "bad"}
 OPENS_WITH = '{"field":"at","op":"in_last","value":7,"unit":"days"}'
@@ -11,7 +11,7 @@ PAYMENTS = register_list(
     Door(
         kind="payment",
         space="payments",
-        reach=reach,
+        reach=payments_reached,
         naming=name_of,
         beside=("payer", "customer_id"),
         tones={"state": STATE_TONES},

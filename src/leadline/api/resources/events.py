@@ -20,9 +20,9 @@ from leadline.api.problems import Problem
 from leadline.core.actions import Actor
 from leadline.core.requests import Request
 from leadline.people.models import User
-from leadline.people.scope import reach
 from leadline.platform.actions import ingest_events
 from leadline.platform.fields import PLATFORM_EVENT
+from leadline.platform.reaching import events_reached
 from leadline.platform.reading import rows_of_lines
 from leadline.platform.signed import HEADER, key_of_message
 
@@ -80,7 +80,7 @@ def send_events(request: Request) -> HttpResponse:
 @router.get("", summary="List events", **says(gives=described_list(ref("PlatformEvent")), query=LISTING))
 def list_events(request: Request) -> HttpResponse:
     """What happened on the platform, with the users that you see, the latest first."""
-    return list_of(request, PLATFORM_EVENT, reach(request.user, "platform_user", "view"), sorts=("-at",))
+    return list_of(request, PLATFORM_EVENT, events_reached(request.user), sorts=("-at",))
 
 
 def _rows(request: Request) -> Sequence[Any]:

@@ -9,6 +9,7 @@ from leadline.api.listing import list_of
 from leadline.core.requests import Request
 from leadline.people.scope import reach
 from leadline.platform.fields import PAYMENT, PLATFORM_USER
+from leadline.platform.reaching import payments_reached
 
 payments = Router(tags=["payments"])
 users = Router(tags=["platform users"])
@@ -17,7 +18,7 @@ users = Router(tags=["platform users"])
 @payments.get("", summary="List payments", **says(gives=described_list(ref("Payment")), query=LISTING))
 def list_payments(request: Request) -> HttpResponse:
     """Attempts to pay, with the customers that you see, the latest first."""
-    return list_of(request, PAYMENT, reach(request.user, "payment", "view"), sorts=("-at",))
+    return list_of(request, PAYMENT, payments_reached(request.user), sorts=("-at",))
 
 
 @users.get(

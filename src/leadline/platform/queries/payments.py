@@ -18,7 +18,7 @@ from leadline.core.lists.asking import Asking
 from leadline.core.lists.finding import Finding
 from leadline.core.lists.scope import Scope
 from leadline.core.planned import planned
-from leadline.people.scope import reach
+from leadline.platform.reaching import payments_reached
 
 if TYPE_CHECKING:
     from leadline.core.conditions import Context
@@ -40,8 +40,6 @@ SELECT platform_payment.method,
        count(*) FILTER (WHERE platform_payment.at <= %s AND platform_payment.state = 'failed'),
        count(*) FILTER (WHERE platform_payment.at <= %s)
   FROM platform_payment
-  LEFT JOIN platform_platformuser u ON u.id = platform_payment.user_id
-  LEFT JOIN customers_customer c ON c.id = u.customer_id
  WHERE platform_payment.kind = 'deposit' AND platform_payment.at > %s AND
 """
 
@@ -115,11 +113,11 @@ def newest_payment() -> int:
 
 def failing_for(user: User) -> list[Failing]:
     """How many deposits fail within a person's reach: all methods first, then each; kept for a minute."""
-    within = reach(user, "payment", "view")
+    within = payments_reached(user)
     key = f"platform.failing.{'all' if within.everything else user.pk}"
     found = cache.get(key)
     if found is None:
-        found = _failing(*within.sql("c"))
+        found = _failing(*within.sql("platform_payment"))
         cache.set(key, found, timeout=KEPT)
     return found
 

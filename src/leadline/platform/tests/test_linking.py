@@ -5,7 +5,8 @@ import pytest
 from leadline.core.changesets import ChangeSet, change_set, undo_change_set
 from leadline.core.events import EventRecord
 from leadline.customers import actions as customers
-from leadline.platform.models import PlatformUser
+from leadline.platform.models import Payment, PlatformUser
+from leadline.platform.reaching import payments_reached
 from leadline.platform.tests.conftest import event
 
 
@@ -120,3 +121,18 @@ def test_users_go_along_when_customers_become_one(told, make, by, cast, way, set
         undo_change_set(ChangeSet.objects.get(), by=by(cast.ada))
         settle()
         assert customer_of() == second.pk
+
+
+def test_lists_reach_what_the_records_say(told, make, cast, by):
+    """PPL-4: what a list reaches through the pulse is what `visible_to` says, also of archived customers."""
+    paid = {"amount": "1", "currency": "EUR", "method": "card"}
+    told(event("deposit", **paid), event("deposit", "u-2", **paid), event("deposit", "u-3", **paid))
+    mine = make.customer(cast.rosa), make.customer(cast.otto)
+    for number, customer in enumerate(mine, 1):
+        PlatformUser.objects.filter(external_id=f"u-{number}").update(customer=customer, linked_by="id")
+    customers.archive_customers([mine[0].pk], by=by(cast.ada))
+
+    for somebody in (cast.rosa, cast.mira, cast.otto, cast.fina, cast.prue):
+        test, params = payments_reached(somebody).sql("platform_payment")
+        reached = set(Payment.objects.extra(where=[test], params=params).values_list("pk", flat=True))
+        assert reached == set(Payment.objects.visible_to(somebody).values_list("pk", flat=True))

@@ -1,0 +1,57 @@
+"""Which payments and events of the platform somebody reaches: those about users of the customers in reach."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leadline.core.lists.scope import Sql
+from leadline.people.scope import Reach, reach
+
+if TYPE_CHECKING:
+    from leadline.people.models import User
+
+# Through the pulse of customers, whose indexes by owner, team and territory hold the archived ones too.
+_OF_USERS = (
+    "{column} IN (SELECT seen.id FROM platform_platformuser seen"
+    " JOIN customers_pulse reached ON reached.customer_id = seen.customer_id WHERE {test})"
+)
+
+
+@dataclass(frozen=True)
+class OfReachedUsers:
+    """Rows that name a user of the platform in a column; those of nobody's users only for who reaches all."""
+
+    within: Reach
+    column: str
+
+    @property
+    def everything(self) -> bool:
+        """Whether all are within reach."""
+        return self.within.everything
+
+    @property
+    def nothing(self) -> bool:
+        """Whether not one is."""
+        return self.within.nothing
+
+    def sql(self, table: str) -> Sql:
+        """One condition, the same whichever table the list is scoped by."""
+        if self.within.everything or self.within.nothing:
+            return self.within.sql(table)
+        test, params = self.within.sql("reached")
+        return _OF_USERS.format(column=self.column, test=test), params
+
+    def branches(self, table: str) -> list[Sql]:
+        """The same: there is one branch."""
+        return [] if self.within.nothing else [self.sql(table)]
+
+
+def payments_reached(user: User, kind: str = "payment", verb: str = "view") -> OfReachedUsers:
+    """The payments on which somebody may do the verb."""
+    return OfReachedUsers(reach(user, kind, verb), "platform_payment.user_id")
+
+
+def events_reached(user: User) -> OfReachedUsers:
+    """The events that somebody sees."""
+    return OfReachedUsers(reach(user, "platform_user", "view"), "platform_platformevent.user_id")
