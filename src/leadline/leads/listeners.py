@@ -9,10 +9,12 @@ from leadline.core.actions import Actor
 from leadline.core.events import on
 from leadline.core.organisation import organisation
 from leadline.leads.actions.following import follow_owner, leave_team
+from leadline.leads.actions.registering import take_registrations
 from leadline.leads.events import LeadsAssigned
 from leadline.leads.models import Lead
 from leadline.people.events import TeamArchived, UserChangedTeam
 from leadline.people.models import User
+from leadline.platform.events import PlatformUsersAppeared
 from leadline.timeline.actions import notify
 from leadline.timeline.models import Notification
 
@@ -36,6 +38,13 @@ def tell_the_new_owner_of_leads(event: LeadsAssigned, *, by: Actor) -> None:
             cause=by.trace,
             by=by,
         )
+
+
+@on(PlatformUsersAppeared)
+def make_leads_of_the_registered(event: PlatformUsersAppeared, *, by: Actor) -> None:
+    """Whoever registered on the platform becomes a lead (LEA-2)."""
+    if event.registered_ids:
+        take_registrations(event.registered_ids, by=by)
 
 
 @on(UserChangedTeam)

@@ -75,7 +75,8 @@ UPDATE platform_platformpulse
 def online(data: Data) -> dict[str, Measured]:
     """While nothing changed (204), and the whole part anew; two thousand people are there."""
     _planted()
-    address, raw = reverse("platform:online_state"), [(ONLINE_SQL, [])]
+    address = reverse("platform:online_state")
+    raw: list[tuple[str, Any]] = [(ONLINE_SQL, [])]
     found = {}
     for name, user in data.people.items():
         seen = f"{address}?seen={online_for(user).fingerprint}"
