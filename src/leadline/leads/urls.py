@@ -20,6 +20,7 @@ urlpatterns = [
     path("leads/options", views.options, name="options"),
     path("leads/add", views.add, name="add"),
     path("leads/queue", views.queue, name="queue"),
+    path("leads/end-shift", views.end_shift, name="end_shift"),
     path("leads/<int:pk>/", views.page, name="page"),
     path("leads/<int:pk>/history", views.history, name="history"),
     path("leads/<int:pk>/edit", views.edit, name="edit"),

@@ -21,6 +21,18 @@ LEADS: dict[str, Schema] = {
         "waiting",
         "next",
     ),
+    "LeadShift": fields(
+        {
+            "ending": NUMBER,
+            "starring": NUMBER,
+            "zones": {
+                "type": "array",
+                "items": fields({"zone": TEXT, "leads": NUMBER, "until": MOMENT_OR_NULL}),
+            },
+        },
+        "ending",
+        "starring",
+    ),
     "LeadStage": fields({**_LISTED, "kind": {"enum": ["open", "won", "lost"]}}, "id", "name", "kind"),
     "LeadReason": fields(_LISTED, "id", "name"),
     "CallingHours": fields(

@@ -14,8 +14,10 @@ from leadline.api.describing.operations import fields, ref, says
 from leadline.api.listing import parameters_of
 from leadline.api.records import record_of
 from leadline.api.resources.customer_verbs import owner_in
+from leadline.api.resources.jobs import job_started
 from leadline.api.resources.leads import lead_seen, shown
 from leadline.core.actions import require
+from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.leads import actions, policies
@@ -24,6 +26,7 @@ from leadline.leads.answers import moment_of, reason_in, stage_in, until_in
 from leadline.leads.fields import LEAD
 from leadline.leads.models import Lead
 from leadline.leads.queries.queue import queue_of
+from leadline.leads.queries.shift import shift_ending_at
 
 router = Router(tags=["leads"])
 GIVES = ref("Lead")
@@ -41,6 +44,27 @@ def read_queue(request: Request) -> HttpResponse:
     lead = record_of(LEAD, queue.next_id, request.user) if queue.next_id else None
     counts = {"waiting": queue.waiting, "callable_now": queue.callable_now, "callbacks": queue.callbacks}
     return answer({**counts, "next": lead})
+
+
+@router.get("/end-shift", summary="Preview the end of the shift", **says(gives=ref("LeadShift")))
+def preview_shift(request: Request) -> HttpResponse:
+    """How many stars would end, and how many leads be starred for the next day, by time zone."""
+    parameters_of(request, ())
+    require(request.user.may("lead", "star"), _("Your role does not star leads."))
+    shift = shift_ending_at(now(), request.actor)
+    zones = [{"zone": zone, "leads": count, "until": until} for zone, count, until in shift.zones]
+    return answer({"ending": shift.ending, "starring": shift.starring, "zones": zones})
+
+
+@router.post(
+    "/end-shift",
+    summary="End the shift",
+    **says(gives=ref("Job"), status=202, takes=fields({}), example={}, optional=True),
+)
+def end_shift(request: Request) -> HttpResponse:
+    """Today's stars end, those of the next day begin; a change set that can be undone."""
+    only(object_of(request, optional=True), ())
+    return job_started(actions.end_shift(by=request.actor))
 
 
 @router.post(

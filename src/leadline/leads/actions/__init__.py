@@ -16,6 +16,7 @@ from leadline.leads.actions.settings import (
     retire_listed,
     set_calling_hours,
 )
+from leadline.leads.actions.shifting import change_stars, end_shift
 from leadline.leads.actions.staging import (
     disqualify_lead,
     disqualify_leads,
@@ -39,10 +40,12 @@ __all__ = [
     "assign_leads",
     "bring_back_listed",
     "change_leads",
+    "change_stars",
     "disqualify_lead",
     "disqualify_leads",
     "edit_activity",
     "edit_lead",
+    "end_shift",
     "erase_leads",
     "log_activity",
     "move_listed",

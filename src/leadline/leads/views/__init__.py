@@ -25,6 +25,7 @@ from leadline.leads.views.settings import (
     set_hours,
     settings,
 )
+from leadline.leads.views.shifting import end_shift
 from leadline.leads.views.verbs import (
     archive,
     assign,
@@ -54,6 +55,7 @@ __all__ = [
     "disqualify",
     "edit",
     "edit_activity",
+    "end_shift",
     "export",
     "history",
     "lead_list",

@@ -34,6 +34,7 @@ def lead_list(request: Request) -> HttpResponse:
         "may_add": policies.may_create_leads(user),
         "may_import": policies.may_import_leads(user),
         "may_work": policies.may_work_leads(user),
+        "may_star": user.may("lead", "star"),
         "owners_outside": owners_outside(shown),
         **doors.context_of(shown),
     }
