@@ -75,13 +75,13 @@ def test_on_a_phone_one_lead_after_another(cast, visit, released):
 
 def test_the_manager_sees_what_the_end_of_the_shift_changes_and_does_it(cast, visit, released):
     """LEA-6"""
-    page = visit(cast.lena, "/leads/")
+    page = visit(cast.lena, "/leads/", viewport={"width": 390, "height": 844})
     page.get_by_role("link", name="End of shift").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("End of shift")
     expect(page.locator(".figure-card").first).to_contain_text("60")
     fits(page)
     page.get_by_role("button", name="End the shift").click()
-    page.get_by_role("dialog").get_by_role("button", name="End the shift").click()
+    page.get_by_role("alertdialog").get_by_role("button", name="End the shift").click()
 
     page.wait_for_url("**/jobs/*")
     expect(page.get_by_text("Done", exact=True).first).to_be_visible()
