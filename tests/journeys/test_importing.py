@@ -105,7 +105,7 @@ def test_an_import_is_undone(page):
 
 def test_the_created_customers_are_one_click_away_and_the_import_stays_listed(page):
     to_the_result(page)
-    page.get_by_role("link", name="Show the created customers").click()
+    page.get_by_role("link", name="Show what was created").click()
     expect(page.locator("tbody th a")).to_have_text(["Café Müller", "Teh; Puncak"])
 
     page.goto("/imports/")
