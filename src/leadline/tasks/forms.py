@@ -29,7 +29,7 @@ class TaskForm(ActionForm):
     """All of a task. A day without a time is a whole day; the record that it is about is searched by name."""
 
     title = forms.CharField(label=gettext_lazy("What is to be done"), max_length=200)
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Task.Kind.choices, initial=Task.Kind.TODO)
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=Task.Kind.choices, initial=Task.Kind.TO_DO)
     priority = forms.ChoiceField(
         label=gettext_lazy("Priority"), choices=Task.Priority.choices, initial=Task.Priority.NORMAL
     )

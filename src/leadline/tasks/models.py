@@ -41,7 +41,7 @@ class Task(models.Model):
     """
 
     class Kind(models.TextChoices):
-        TODO = "todo", _("To do")
+        TO_DO = "todo", _("To do")
         CALL = "call", _("Call")
         EMAIL = "email", _("E-mail")
         MEETING = "meeting", _("Meeting")
@@ -60,7 +60,7 @@ class Task(models.Model):
 
     title = models.CharField(_("Title"), max_length=200)
     description = models.TextField(_("Description"), blank=True, default="")
-    kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.TODO)
+    kind = models.CharField(_("Kind"), max_length=20, choices=Kind, default=Kind.TO_DO)
     priority = models.CharField(_("Priority"), max_length=10, choices=Priority, default=Priority.NORMAL)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -17,7 +17,7 @@ TITLES = {
     Task.Kind.CALL: ("Call back", "Ask how the order went", "Reach the new buyer"),
     Task.Kind.EMAIL: ("Send the offer", "Send the price list", "Answer the questions on delivery"),
     Task.Kind.MEETING: ("Visit the warehouse", "Quarterly review"),
-    Task.Kind.TODO: ("Prepare the renewal", "Check the payment terms"),
+    Task.Kind.TO_DO: ("Prepare the renewal", "Check the payment terms"),
 }
 
 

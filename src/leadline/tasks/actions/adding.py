@@ -38,7 +38,7 @@ class TaskDraft:
 
     title: str
     description: str = ""
-    kind: str = Task.Kind.TODO
+    kind: str = Task.Kind.TO_DO
     priority: str = Task.Priority.NORMAL
     owner: User | None = None
     about: Subject | None = None
@@ -70,7 +70,7 @@ def add_task(
     *,
     title: str,
     description: str = "",
-    kind: str = Task.Kind.TODO,
+    kind: str = Task.Kind.TO_DO,
     priority: str = Task.Priority.NORMAL,
     owner: User | None = None,
     about: Subject | None = None,
