@@ -17,6 +17,7 @@ INTERNAL = {
     "core.HistoryEntry": "shown on its record",
     "core.EventRecord": "shown on its subjects",
     "core.EventSubject": "shown on its subjects",
+    "core.EventWaiting": "keys, until their listener was told",
     "duplicates.Pair": "shown to whoever sees both sides, by duplicates/queries",
     "duplicates.Dismissal": "shown on its pair",
     "core.Merge": "keys; told on the change set and on the survivor",

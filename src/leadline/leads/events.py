@@ -105,6 +105,15 @@ class LeadWorked(Event):
 
 
 @dataclass(frozen=True)
+class LeadsPutOnTop(Event):
+    """Leads were put on top of the queues of their owners, until somebody speaks or writes to them."""
+
+    count: int
+
+    wording = _("put the lead on top of the queue")
+
+
+@dataclass(frozen=True)
 class LeadsTagged(Event):
     """Tags were put on leads or taken off."""
 

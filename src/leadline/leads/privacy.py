@@ -75,7 +75,7 @@ register_holder(
 )
 without_personal_data(
     {
-        "leads.Pulse": "moments, keys and counts",
+        "leads.Pulse": "moments, keys and counts; why it is on top says nothing that the lead does not",
         "leads.Stage": "names of stages",
         "leads.Reason": "names of reasons",
         "leads.CallingHours": "hours of the house",

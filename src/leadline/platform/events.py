@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,21 @@ class PaymentsReceived(Event):
     withdrawals: int
 
     wording = _("payments: %(deposits)s deposits, %(failed)s failed, %(withdrawals)s withdrawals")
+
+
+@dataclass(frozen=True)
+class PlatformEventsTold(Event):
+    """Events of one kind came in from the platform; told only while somebody watches for the kind.
+
+    The subjects are the events; `first_at` and `last_at` are the moments between which they happened.
+    """
+
+    kind: str
+    count: int
+    first_at: datetime
+    last_at: datetime
+
+    wording = _("events of the platform: %(count)s × %(kind)s")
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@
 
 from leadline.core.events.event import Event, Subject, event_classes
 from leadline.core.events.listening import on
-from leadline.core.events.models import EventRecord, EventSubject
+from leadline.core.events.models import EventRecord, EventSubject, EventWaiting
 from leadline.core.events.publishing import About, publish, publish_each, publish_many
 from leadline.core.events.queries import events_about
 
@@ -14,6 +14,7 @@ __all__ = [
     "Event",
     "EventRecord",
     "EventSubject",
+    "EventWaiting",
     "Subject",
     "event_classes",
     "events_about",

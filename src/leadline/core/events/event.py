@@ -62,17 +62,24 @@ class Event:
         """Its key in the ledger and its moment; none before it was published."""
         return getattr(self, "_key", None)
 
+    @property
+    def trace(self) -> str:
+        """What caused it, as the actor who published it knew; empty before it was published."""
+        return getattr(self, "_trace", "")
+
     def published(
         self,
         about: tuple[Subject, ...],
         *,
         actor_id: int | None = None,
         key: tuple[int, datetime] | None = None,
+        trace: str = "",
     ) -> "Event":
-        """The same event, knowing what it is about, who caused it and where it stands in the ledger."""
+        """The same event, knowing what it is about, who and what caused it, where it stands in the ledger."""
         object.__setattr__(self, "_about", about)
         object.__setattr__(self, "_actor_id", actor_id)
         object.__setattr__(self, "_key", key)
+        object.__setattr__(self, "_trace", trace)
         return self
 
     def payload(self) -> dict[str, Any]:

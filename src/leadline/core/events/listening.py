@@ -20,6 +20,7 @@ class Listener:
     event_class: type[Event]
     function: Callable[..., Any]
     wanted: Callable[[str], bool] | None = None
+    in_batches: bool = False
 
     def wants(self, event_class: type[Event]) -> bool:
         """Whether it would be told of an event of a class that is published now."""
@@ -30,18 +31,21 @@ _listeners: dict[str, Listener] = {}
 
 
 def on(
-    event_class: type[Event], *, wanted: Callable[[str], bool] | None = None
+    event_class: type[Event], *, wanted: Callable[[str], bool] | None = None, in_batches: bool = False
 ) -> Callable[[Listens], Listens]:
     """Tell a function of each event of a class, after its transaction and in a transaction of its own.
 
     It is called as `listener(event, by=the house)`. It may be told twice of the same event, after a worker
     died or when it failed and is tried again: telling it twice must do what telling it once does.
     `wanted` is asked with the event's name in the publisher's transaction, so it must be quick.
+
+    `in_batches` it is called as `listener(events, by=the house)` with all that wait, up to two hundred: where
+    hundreds of events come each second, and are best looked at together. These it is told of once.
     """
 
     def register(function: Listens) -> Listens:
         name = f"{function.__module__}.{function.__qualname__}"
-        _listeners[name] = Listener(name, event_class, function, wanted)
+        _listeners[name] = Listener(name, event_class, function, wanted, in_batches)
         return function
 
     return register

@@ -26,6 +26,18 @@ class EventRecord(models.Model):
         return f"{self.name} {self.pk}"
 
 
+class EventWaiting(models.Model):
+    """That a listener who takes events in batches is still to be told of one."""
+
+    listener = models.TextField()
+    event_id = models.BigIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        db_table = "core_event_waiting"
+        indexes = [models.Index(fields=["listener", "id"], name="core_event_waiting_for")]
+
+
 class EventSubject(models.Model):
     """One thing that one event is about; its key is (kind, subject_id, at, event_id)."""
 

@@ -10,6 +10,7 @@ from django.db import connection, models, transaction
 from leadline.core.actions import Actor
 from leadline.core.events.event import Event, Subject, subject_of
 from leadline.core.events.listening import listeners_to
+from leadline.core.events.waiting import let_wait
 from leadline.core.jobs.queue import later_many
 from leadline.core.sets import array_of
 
@@ -77,15 +78,17 @@ def _columns(keys: Sequence[int], abouts: Sequence[About]) -> tuple[list[int], l
 
 
 def _tell_listeners(events: Sequence[tuple[type[Event], int]], at: datetime) -> None:
-    names = {
-        event_class: [one.name for one in listeners_to(event_class) if one.wants(event_class)]
+    listening = {
+        event_class: [one for one in listeners_to(event_class) if one.wants(event_class)]
         for event_class in dict.fromkeys(event_class for event_class, _key in events)
     }
+    told = [(one, key) for event_class, key in events for one in listening[event_class]]
     later_many(
         "core.tell",
         [
-            {"listener": name, "event": key, "at": at.isoformat()}
-            for event_class, key in events
-            for name in names[event_class]
+            {"listener": one.name, "event": key, "at": at.isoformat()}
+            for one, key in told
+            if not one.in_batches
         ],
     )
+    let_wait([(one.name, key) for one, key in told if one.in_batches], at)

@@ -9,12 +9,20 @@ from procrastinate.contrib.django import app
 def run_waiting_jobs(limit: int = 1000) -> int:
     """Run waiting work in order until none is left, on this connection; errors come through to the caller."""
     for count in range(limit):
-        taken = _take_one()
+        taken = _take_one() or _waited_for()
         if taken is None:
             return count
         name, arguments = taken
         app.tasks[name].func(**arguments)
     raise RuntimeError(f"more than {limit} pieces of work: does one make the next for ever?")
+
+
+def _waited_for() -> tuple[str, dict[str, object]] | None:
+    """The work of a listener for whom events wait, as `core.wake_waiting` queues it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT listener FROM core_event_waiting ORDER BY id LIMIT 1")
+        row = cursor.fetchone()
+    return ("core.tell_waiting", {"listener": row[0]}) if row else None
 
 
 def _take_one() -> tuple[str, dict[str, object]] | None:

@@ -111,6 +111,7 @@ register_texts("core_mail", "to", "subject", "error")
 register_texts("procrastinate_jobs", "args")
 without_personal_data(
     {
+        "core.EventWaiting": "keys and moments, until a listener was told",
         "core.EventRecord": "keys, amounts, moments and codes; refused otherwise when published",
         "core.EventSubject": "keys",
         "core.Organisation": "the house's own name and choices",

@@ -27,6 +27,7 @@ from leadline.leads.actions.staging import (
 )
 from leadline.leads.actions.starring import star_lead, star_leads, unstar_lead, unstar_leads
 from leadline.leads.actions.tagging import tag_lead, tag_leads
+from leadline.leads.actions.topping import put_on_top
 from leadline.leads.actions.working import work_lead
 
 __all__ = [
@@ -50,6 +51,7 @@ __all__ = [
     "log_activity",
     "move_listed",
     "provide_stages_and_reasons",
+    "put_on_top",
     "refresh_leads",
     "rename_listed",
     "reopen_lead",

@@ -18,13 +18,16 @@ from leadline.timeline.actions import ActivityDraft
 from leadline.timeline.models import Activity
 
 # Only what was said or written counts as a contact, and never one in the future; each call is an attempt.
+# Whoever was on top of the queue was there for this.
 _CONTACTED = """
 UPDATE leads_pulse SET
        first_contact_at = least(first_contact_at, told.first),
        last_contact_at = greatest(last_contact_at, told.last),
        last_outcome = CASE WHEN last_contact_at IS NULL OR told.last >= last_contact_at
                            THEN told.outcome ELSE last_outcome END,
-       attempts = attempts + told.calls
+       attempts = attempts + told.calls,
+       top_because = CASE WHEN told.last >= top_since THEN '' ELSE top_because END,
+       top_since = CASE WHEN told.last >= top_since THEN NULL ELSE top_since END
   FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::int[])
        told(lead_id, first, last, outcome, calls)
  WHERE leads_pulse.lead_id = told.lead_id

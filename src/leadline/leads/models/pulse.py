@@ -6,13 +6,15 @@ from leadline.leads.models.lead import Lead
 from leadline.timeline.models import Activity
 
 WAITS = models.Q(callback_at__isnull=False) | models.Q(starred_until__isnull=False)
+ON_TOP = models.Q(top_since__isnull=False)
 
 
 class Pulse(models.Model):
     """What changes often about a lead, beside the wide row: 7 times cheaper to write.
 
     Scope, star and callback stand here again, so that "last contact" and "callback" sort by an index in each
-    scope and the queue reads nothing else. `attempts` counts calls, connected or not.
+    scope and the queue reads nothing else. `attempts` counts calls, connected or not. `top_since` puts the
+    lead on top of its owner's queue until somebody speaks or writes to it; `top_because` says why (PLT-6).
     """
 
     lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="pulse")
@@ -28,6 +30,8 @@ class Pulse(models.Model):
         max_length=20, choices=Activity.Outcome, blank=True, default="", db_default=""
     )
     attempts = models.PositiveIntegerField(default=0, db_default=0)
+    top_since = models.DateTimeField(null=True)
+    top_because = models.CharField(max_length=200, blank=True, default="", db_default="")
 
     class Meta:
         indexes = [
@@ -49,4 +53,5 @@ class Pulse(models.Model):
             ),
             models.Index(fields=["team_id", "callback_at", "lead"], name="leads_pulse_callback_team"),
             models.Index(fields=["owner_id"], name="leads_pulse_queue", condition=WAITS),
+            models.Index(fields=["owner_id"], name="leads_pulse_top", condition=ON_TOP),
         ]

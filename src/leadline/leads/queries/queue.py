@@ -9,27 +9,31 @@ from leadline.core.planned import planned
 from leadline.leads.calling import Hours, calling_hours, judged_by
 from leadline.people.models import User
 
-# What waits for its owner: a star that nobody worked yet, or a callback whose time has come. A star whose
-# callback lies ahead waits for that. First who may be called now by the clock there, then callbacks by their
-# time, then who was not spoken to for the longest time.
+# What waits for its owner: what was put on top, a star that nobody worked yet, or a callback whose time has
+# come. A star whose callback lies ahead waits for that. First who may be called now by the clock there; of
+# these who is on top, the newest first; then callbacks by their time, then who was not spoken to for longest.
 _WAITING = """
 SELECT lead.id,
        ((%(now)s AT TIME ZONE coalesce(nullif(lead.zone, ''), %(ours)s))::time >= %(begins)s
         AND (%(now)s AT TIME ZONE coalesce(nullif(lead.zone, ''), %(ours)s))::time < %(ends)s
         AND extract(isodow FROM %(now)s AT TIME ZONE coalesce(nullif(lead.zone, ''), %(ours)s))::int
             = ANY(%(days)s)) AS callable_now,
-       pulse.callback_at
+       pulse.callback_at, pulse.top_since
   FROM leads_pulse pulse
   JOIN leads_lead lead ON lead.id = pulse.lead_id
   JOIN leads_stage stage ON stage.id = lead.stage_id
- WHERE pulse.owner_id = %(user)s AND (pulse.callback_at IS NOT NULL OR pulse.starred_until IS NOT NULL)
-   AND (pulse.callback_at <= %(now)s
+ WHERE pulse.owner_id = %(user)s
+   AND (pulse.callback_at IS NOT NULL OR pulse.starred_until IS NOT NULL OR pulse.top_since IS NOT NULL)
+   AND (pulse.top_since IS NOT NULL OR pulse.callback_at <= %(now)s
         OR (pulse.starred_until > %(now)s AND pulse.callback_at IS NULL
             AND (pulse.last_contact_at IS NULL OR pulse.last_contact_at <= pulse.starred_at)))
    AND lead.archived_at IS NULL AND stage.kind = 'open' AND NOT lead.bad_number
    AND lead.id <> ALL(%(without)s::bigint[])
 """
-_ORDER = " ORDER BY 2 DESC, pulse.callback_at NULLS LAST, pulse.last_contact_at NULLS FIRST, lead.id"
+_ORDER = (
+    " ORDER BY 2 DESC, pulse.top_since DESC NULLS LAST, pulse.callback_at NULLS LAST,"
+    " pulse.last_contact_at NULLS FIRST, lead.id"
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +61,7 @@ def queue_of(user: User, *, without: Sequence[int] = (), hours: Hours | None = N
     """The same with the counts that stand over the queue."""
     sql = (
         f"WITH waiting AS ({_WAITING}) SELECT count(*), count(*) FILTER (WHERE callable_now),"
-        " count(callback_at) FROM waiting"
+        " count(*) FILTER (WHERE callback_at <= %(now)s) FROM waiting"
     )
     with planned() as cursor:
         cursor.execute(sql, _params(user, (), hours))

@@ -121,6 +121,30 @@ def test_the_queue_asks_who_may_be_called_now_then_callbacks_then_who_waits_long
     assert (queue.waiting, queue.callable_now, queue.callbacks) == (4, 3, 1)
 
 
+def test_what_was_put_on_top_comes_first_with_its_reason_until_somebody_speaks_to_it(cast, make, by):
+    """PLT-6: neither a star nor a callback is needed; who may not be called now still comes later."""
+    due, top = starred(make, cast.rosa), make.lead(cast.rosa, time_zone="Asia/Jakarta")
+    asleep = make.lead(cast.rosa, time_zone="Europe/Berlin")
+    why = "logged in after 40 days"
+
+    actions.put_on_top({top.pk: why, asleep.pk: why}, by=by(cast.house, via="rule"))
+
+    assert next_lead_for(cast.rosa) == top.pk
+    assert queue_of(cast.rosa).waiting == 3
+    assert Pulse.objects.get(lead=top).top_because == why
+    actions.work_lead(top, outcome="connected", by=by(cast.rosa))
+    assert next_lead_for(cast.rosa) == due.pk
+    assert Pulse.objects.get(lead=top).top_since is None
+
+
+def test_a_reason_is_needed_and_a_rep_puts_nothing_on_top(cast, make, by):
+    lead = make.lead(cast.rosa)
+
+    with pytest.raises(RuleBroken):
+        actions.put_on_top({lead.pk: " "}, by=by(cast.house))
+    assert actions.put_on_top({lead.pk: "Because"}, by=by(cast.rosa)).forbidden == {lead.pk}
+
+
 def test_what_was_worked_leaves_the_queue_until_its_callback_or_a_new_star(cast, make, by):
     lead = starred(make, cast.rosa)
 

@@ -17,6 +17,7 @@ from leadline.platform.actions.keeping import keep_events
 from leadline.platform.actions.paying import keep_payments
 from leadline.platform.actions.pulse import beat
 from leadline.platform.actions.remembering import new_ones
+from leadline.platform.actions.telling import tell_of_watched
 from leadline.platform.actions.users import erased_among, users_of
 from leadline.platform.policies import may_send_events
 from leadline.platform.reading.events import Reading, Told
@@ -64,6 +65,7 @@ def ingest_events(rows: Sequence[Any], *, by: Actor) -> Taken:
     taken.accepted = len(stored)
     keep_payments(stored, users, at=moment, by=by)
     beat(stored, users, at=moment)
+    tell_of_watched(stored, by=by)
     return taken
 
 
