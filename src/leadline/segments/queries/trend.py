@@ -16,15 +16,25 @@ from leadline.segments.parameters import named
 from leadline.segments.queries.members import moment_of
 
 FEW = 3  # segments that are asked one by one
-# Few moments stand for many members, so the days are told apart last. Of many segments the records that
-# somebody sees are found once, and all that each is in is read at once (`+ 0`); of few, whatever is shorter.
-_INSIDE = """
+# Few moments stand for many members, so the days are told apart last. Of few segments the records that
+# somebody sees are looked up all at once in the order of the index (a third of the time of one after the
+# other); of many, all that each record is in is read (`+ 0`).
+_OF_FEW = """
 SELECT m.segment_id, m.joined_at, NULL::timestamptz AS left_at
-  FROM {seen} AS seen JOIN segments_member m ON m.record_id = seen.id
- WHERE m.left_at IS NULL AND m.segment_id{many} = ANY(%(segments)s)
+  FROM segments_member m
+ WHERE m.left_at IS NULL AND m.segment_id = ANY(%(segments)s) AND m.record_id = ANY({seen})
  UNION ALL
 SELECT m.segment_id, m.joined_at, m.left_at
-  FROM {seen} AS seen JOIN segments_member m ON m.record_id = seen.id
+  FROM segments_member m
+ WHERE m.left_at >= %(since)s AND m.segment_id = ANY(%(segments)s) AND m.record_id = ANY({seen})
+"""
+_OF_MANY = """
+SELECT m.segment_id, m.joined_at, NULL::timestamptz AS left_at
+  FROM seen JOIN segments_member m ON m.record_id = seen.id
+ WHERE m.left_at IS NULL AND m.segment_id + 0 = ANY(%(segments)s)
+ UNION ALL
+SELECT m.segment_id, m.joined_at, m.left_at
+  FROM seen JOIN segments_member m ON m.record_id = seen.id
  WHERE m.left_at >= %(since)s AND m.segment_id = ANY(%(segments)s)
 """
 _BY_DAY = """
@@ -117,8 +127,8 @@ def _seen(kind: Segmentable, segments: Sequence[Segment], start: date, user: Any
 
 
 def _seen_sql(pieces: Sequence[str], segments: int) -> str:
+    seen = " UNION ALL ".join(pieces)
     if segments <= FEW:
-        inside = (_INSIDE.format(seen=f"({piece})", many="") for piece in pieces)
-        return _BY_DAY.format(inside=" UNION ALL ".join(inside))
-    seen = f"WITH seen AS MATERIALIZED ({' UNION ALL '.join(pieces)})"
-    return seen + _BY_DAY.format(inside=_INSIDE.format(seen="seen", many=" + 0"))
+        inside = _OF_FEW.format(seen="(SELECT ids FROM seen)::bigint[]")
+        return f"WITH seen AS MATERIALIZED (SELECT ARRAY({seen}) AS ids)" + _BY_DAY.format(inside=inside)
+    return f"WITH seen AS MATERIALIZED ({seen})" + _BY_DAY.format(inside=_OF_MANY)
