@@ -39,6 +39,15 @@ def may_contact(subject: Any, channel: str) -> Contacting:
     return Contacting(not why_not, why_not)
 
 
+def may_be_called(table: str) -> str:
+    """What of `may_contact` by phone the fields of a `Contactable` say, as SQL for a whole set."""
+    wanted = Contactable.Basis.CONSENT.value, Contactable.Given.GIVEN.value
+    return (
+        f"(NOT {table}.do_not_call AND {table}.consent_phone <> '{Contactable.Given.WITHDRAWN.value}'"
+        f" AND ({table}.lawful_basis <> '{wanted[0]}' OR {table}.consent_phone = '{wanted[1]}'))"
+    )
+
+
 def _consent(subject: Any, way: Channel) -> str:
     return str(getattr(subject, f"consent_{way}", ""))
 

@@ -33,6 +33,9 @@ LEAD_FIELDS = (
     "territory",
     "tags",
     "description",
+    "lawful_basis",
+    "do_not_call",
+    "do_not_email",
 )
 FIRST_ASKED = ("name", "company", "email", "phone", "country", "source", "campaign", "desk")
 LOCAL = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d %H:%M"]

@@ -19,6 +19,7 @@ from leadline.core.privacy import (
 )
 from leadline.core.privacy.persons import usable
 from leadline.core.refusals import RuleBroken
+from leadline.governance.actions import follow_consents
 from leadline.leads.actions import erase_leads
 from leadline.leads.models import Lead
 
@@ -53,9 +54,11 @@ def held_leads(person: Person) -> Section:
 
 @after_undo("lead")
 def keep_erased_leads(ids: list[int], columns: set[str], *, by: Actor) -> None:
-    """An undoing leaves an erased person as it is."""
+    """An undoing leaves an erased person as it is; consents follow what was changed back."""
     if Lead.objects.filter(pk__in=ids, erased_at__isnull=False).exists():
         raise RuleBroken(gettext("This person was erased and can't be brought back."))
+    if any(column.startswith("consent_") for column in columns):
+        follow_consents("lead", "leads_lead", ids, by=by)
 
 
 def _hold(person: Person) -> None:

@@ -35,8 +35,8 @@ def _role(verb: str) -> Callable[[User, Any], bool]:
 
 LEAD_VERBS = verbs_of(
     Verb("view", _("See"), "lead:view", _role("view")),
-    Verb("edit", _("Edit"), "lead:edit", _role("edit"), (ERASED, ARCHIVED), ("tag",)),
-    Verb("log", _("Log and note"), "lead:log", _role("log"), (ERASED, ARCHIVED), ("activities",)),
+    Verb("edit", _("Edit"), "lead:edit", _role("edit"), (ERASED, ARCHIVED), ("tag", "consent", "consents")),
+    Verb("log", _("Log and note"), "lead:log", _role("log"), (ERASED, ARCHIVED), ("activities", "mail")),
     Verb("work", _("Log an outcome"), "lead:log", _role("log"), (ERASED, ARCHIVED, CLOSED), ("outcome",)),
     Verb("stage", _("Change stage"), "lead:edit", _role("edit"), (ERASED, ARCHIVED, CLOSED)),
     Verb("disqualify", _("Disqualify"), "lead:edit", _role("edit"), (ERASED, ARCHIVED, CLOSED)),

@@ -8,12 +8,13 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadline.api.answering import answer_record, locked, moved
-from leadline.api.bodies import day_in, id_in, object_of, only, text_in
+from leadline.api.bodies import id_in, object_of, only
 from leadline.api.describing.operations import FIELDS, LISTING, PAGING, fields, ref, says
 from leadline.api.describing.operations import list_of as described_list
 from leadline.api.describing.schemas import example_of, taken
 from leadline.api.listing import fields_of, list_of, plain_list_of
 from leadline.api.records import record_of
+from leadline.api.resources.consents import STATED, STATEMENT, consent_shown, statement_in
 from leadline.api.resources.seeing import contact_seen, customer_seen, survivor_address
 from leadline.api.scopes import OfOneRecord
 from leadline.core.refusals import RuleBroken
@@ -21,7 +22,7 @@ from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.fields import CONTACT
 from leadline.customers.models import Contact, Customer
-from leadline.governance.models import Channel, Consent, Contactable
+from leadline.governance.models import Consent
 from leadline.people.scope import reach
 
 router = Router(tags=["contacts"])
@@ -161,54 +162,20 @@ def move_contact(request: Request, contact_id: int) -> HttpResponse:
 def list_consents(request: Request, contact_id: int) -> HttpResponse:
     """Consents given and withdrawn, the newest first."""
     contact = contact_seen(request, contact_id)
-    return plain_list_of(request, Consent.objects.about("contact", contact.pk), _consent_shown)
+    return plain_list_of(request, Consent.objects.about("contact", contact.pk), consent_shown)
 
 
 @router.post(
     "/{int:contact_id}/consents",
     summary="Note a consent of a contact",
-    **says(
-        gives=ref("Contact"),
-        takes=fields(
-            {
-                "channel": {"enum": Channel.values},
-                "state": {"enum": Contactable.Given.values},
-                "stated_on": {"type": "string", "format": "date"},
-                "source": {"type": "string", "maxLength": 200},
-                "text_version": {"type": "string", "maxLength": 100},
-            },
-            "channel",
-            "state",
-            "stated_on",
-            "source",
-        ),
-        example={"channel": "email", "state": "given", "stated_on": "2026-05-03", "source": "Web form"},
-        versioned=True,
-    ),
+    **says(gives=ref("Contact"), takes=STATEMENT, example=STATED, versioned=True),
 )
 def note_a_consent(request: Request, contact_id: int) -> HttpResponse:
     """Given or withdrawn, on a day, somewhere; the newest statement holds."""
     contact = contact_seen(request, contact_id)
-    names = ("channel", "state", "stated_on", "source", "text_version")
-    given = only(object_of(request), names)
-    texts = {name: text_in(given, name) for name in names if name != "stated_on"}
-    day = day_in(given, "stated_on")
-    if day is None:
-        raise RuleBroken(_("A day as 2030-12-31."), field="stated_on")
+    stated = statement_in(request)
     contact = locked(request, contact, "customer")
-    return _shown(request, actions.record_consent(contact, stated_on=day, **texts, by=request.actor))
-
-
-def _consent_shown(consent: Consent) -> dict[str, Any]:
-    return {
-        "id": consent.pk,
-        "channel": consent.channel,
-        "state": consent.state,
-        "stated_on": consent.stated_on,
-        "source": consent.source,
-        "text_version": consent.text_version,
-        "recorded_at": consent.recorded_at,
-    }
+    return _shown(request, actions.record_consent(contact, **stated, by=request.actor))
 
 
 def _named_by(request: Request) -> list[str]:

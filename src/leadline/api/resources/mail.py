@@ -133,17 +133,18 @@ def get_sent(request: Request, sending_id: int) -> HttpResponse:
 @of_customer.post("/{int:customer_id}/mail", summary="Write to a customer", **LETTER)
 def write_to_customer(request: Request, customer_id: int) -> HttpResponse:
     """To its own address, noted on its timeline. Send an Idempotency-Key to be sure that it goes once."""
-    return _written(request, customer_as_recipient(customer_seen(request, customer_id)))
+    return written(request, customer_as_recipient(customer_seen(request, customer_id)))
 
 
 @of_contact.post("/{int:contact_id}/mail", summary="Write to a contact", **LETTER)
 def write_to_contact(request: Request, contact_id: int) -> HttpResponse:
     """To the contact's address, noted on the customer's timeline. Whoever must not be mailed is refused."""
     contact = contact_seen(request, contact_id)
-    return _written(request, contact_as_recipient(contact, contact.customer))
+    return written(request, contact_as_recipient(contact, contact.customer))
 
 
-def _written(request: Request, recipient: Recipient) -> HttpResponse:
+def written(request: Request, recipient: Recipient) -> HttpResponse:
+    """Send what the body says, or a template; answered with what became of it."""
     given = only(object_of(request), ("template", "language", "subject", "body"))
     language = text_in(given, "language") or recipient.language
     subject, body = text_in(given, "subject"), text_in(given, "body")

@@ -4,7 +4,6 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import (
-    CHOICE,
     EMAIL,
     LANGUAGE,
     LINK,
@@ -15,16 +14,9 @@ from leadline.core.fields.kinds import (
     YES_NO,
 )
 from leadline.customers.fields.external_id import external_id
-from leadline.customers.fields.wishes import wishes
-from leadline.governance.models import Contactable
+from leadline.customers.fields.wishes import consents, wishes
 from leadline.segments.fields import segments_field
 
-CONSENTS = (
-    ("email", _("Consent to e-mail"), ("email consent", "email opt in", "persetujuan email")),
-    ("phone", _("Consent to calls"), ("phone consent", "call consent", "persetujuan telepon")),
-    ("chat", _("Consent to chat and SMS"), ("sms consent", "chat consent", "persetujuan pesan")),
-    ("post", _("Consent to post"), ("mail consent", "postal consent", "persetujuan pos")),
-)
 C = "customers_customer"
 P = "customers_contact"
 
@@ -129,27 +121,7 @@ CONTACT = register(
                 sql=f"{P}.language",
                 synonyms=("bahasa",),
             ),
-            Field(
-                name="lawful_basis",
-                label=_("Lawful basis"),
-                kind=CHOICE,
-                sql=f"{P}.lawful_basis",
-                choices=tuple(Contactable.Basis.choices),
-                groupable=True,
-                synonyms=("legal basis", "gdpr basis", "dasar hukum"),
-            ),
-            *(
-                Field(
-                    name=f"consent_{channel}",
-                    label=label,
-                    kind=CHOICE,
-                    sql=f"{P}.consent_{channel}",
-                    choices=tuple(Contactable.Given.choices),
-                    groupable=True,
-                    synonyms=synonyms,
-                )
-                for channel, label, synonyms in CONSENTS
-            ),
+            *consents(P),
             *wishes(P),
             segments_field("contact", f"{P}.id"),
             Field(

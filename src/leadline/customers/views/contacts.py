@@ -89,7 +89,8 @@ def record_consent(request: Request, pk: int) -> HttpResponse:
         form,
         {
             "customer": contact.customer,
-            "contact": contact,
+            "name": contact.name,
+            "action": reverse("customers:record_consent", args=[pk]),
             "consents": Consent.objects.about("contact", contact.pk)[:SHOWN],
         },
         actions.record_consent,

@@ -18,7 +18,7 @@ class Channel(models.TextChoices):
 
 
 class Contactable(models.Model):
-    """Fields of whoever may be reached: contacts, and leads when they come.
+    """Fields of whoever may be reached: contacts and leads.
 
     `consent_<channel>` is what the newest `Consent` of the channel says, beside the record, so that lists,
     filters, imports and exports have it.
@@ -41,8 +41,8 @@ class Contactable(models.Model):
     consent_phone = models.CharField(max_length=10, choices=Given, blank=True, default="", db_default="")
     consent_chat = models.CharField(max_length=10, choices=Given, blank=True, default="", db_default="")
     consent_post = models.CharField(max_length=10, choices=Given, blank=True, default="", db_default="")
-    do_not_call = models.BooleanField(default=False)
-    do_not_email = models.BooleanField(default=False)
+    do_not_call = models.BooleanField(default=False, db_default=False)
+    do_not_email = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         abstract = True

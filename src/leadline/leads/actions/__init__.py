@@ -4,6 +4,7 @@ from leadline.leads.actions.adding import add_lead, add_leads
 from leadline.leads.actions.archiving import archive_lead, archive_leads, restore_lead, restore_leads
 from leadline.leads.actions.assigning import assign_lead, assign_leads, spread_leads
 from leadline.leads.actions.changing import change_leads, edit_lead
+from leadline.leads.actions.consenting import record_consent
 from leadline.leads.actions.erasing import erase_leads
 from leadline.leads.actions.logging import archive_activity, edit_activity, log_activity
 from leadline.leads.actions.refreshing import refresh_leads
@@ -52,6 +53,7 @@ __all__ = [
     "move_listed",
     "provide_stages_and_reasons",
     "put_on_top",
+    "record_consent",
     "refresh_leads",
     "rename_listed",
     "reopen_lead",

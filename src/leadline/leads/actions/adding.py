@@ -26,6 +26,7 @@ from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.receiving import Receiving, receiving
 from leadline.leads import policies
 from leadline.leads.actions.columns import COLUMNS, PULSE, pulse_of, row_of
+from leadline.leads.actions.consenting import follow_given
 from leadline.leads.actions.matching import Identity, Known, identities_of, known_leads
 from leadline.leads.actions.refreshing import refresh_leads
 from leadline.leads.events import LeadsAdded
@@ -127,6 +128,7 @@ def _create(sorting: _Sorting, by: Actor) -> None:
         copy_rows(Lead, COLUMNS, rows)
         copy_rows(Pulse, PULSE, [pulse_of(row) for row in rows])
         index("lead", ids)
+        follow_given(drafts, ids, by)
         publish_many(LeadsAdded, ids, kind="lead", by=by, count=len(ids))
     sorting.outcome.created = {draft.row: pk for draft, pk in zip(sorting.new, ids, strict=True)}
     together = sorting.outcome.updated if sorting.on_duplicate == "update" else sorting.outcome.skipped

@@ -21,6 +21,7 @@ from leadline.customers.actions.receiving import receiving
 from leadline.leads import policies
 from leadline.leads.actions.assigning import assign_leads
 from leadline.leads.actions.columns import KEPT_AS_TYPED, changes_of
+from leadline.leads.actions.consenting import follow_given
 from leadline.leads.actions.picking import Candidate, Rule, one, pick, within
 from leadline.leads.actions.side import renew
 from leadline.leads.events import LeadsChanged
@@ -57,7 +58,7 @@ def edit_lead(lead: Lead, *, version: int | None = None, by: Actor, **answers: A
 def change_leads(changes: Mapping[int, Draft], *, by: Actor) -> Done:
     """Change many leads, each by its own draft; the refused are told with their reasons."""
     picked, done = pick(changes, "edit", _may_hand_over(changes, by), by=by)
-    columns = write_drafts(picked, changes)
+    columns = write_drafts(picked, changes, by=by)
     moved = _hand_over(picked, changes, by)
     done.changed = sorted({*columns, *moved})
     done.unchanged = len(picked) - len(done.changed)
@@ -73,13 +74,16 @@ def tell_changed(ids: Sequence[int], name: str, *, by: Actor) -> None:
     publish_many(LeadsChanged, ids, kind="lead", by=by, fields=(name,))
 
 
-def write_drafts(picked: Sequence[Candidate], changes: Mapping[int, Draft]) -> dict[int, set[str]]:
+def write_drafts(
+    picked: Sequence[Candidate], changes: Mapping[int, Draft], *, by: Actor
+) -> dict[int, set[str]]:
     """Write what drafts give to locked leads, and what follows from it; the columns that differ for each."""
     columns = update_rows(
         Lead, [_row(candidate, changes[candidate.id]) for candidate in picked], touched=TOUCHED
     )
     every = {column for changed in columns.values() for column in changed}
     renew(list(columns), every)
+    follow_given(changes.values(), columns, by)
     index("lead", [pk for pk, changed in columns.items() if SEARCHED & changed])
     return columns
 

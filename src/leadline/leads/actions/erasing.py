@@ -28,6 +28,8 @@ def erase_leads(person: Person, *, by: Actor) -> Erased:
             tags=[],
             unclear=[],
             custom=without_person("lead", custom, person.words),
+            do_not_call=True,
+            do_not_email=True,
             **dict.fromkeys(("starred_at", "starred_until", "starred_by", "callback_at")),
             archived_at=moment,
             erased_at=moment,

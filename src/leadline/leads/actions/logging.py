@@ -19,11 +19,13 @@ from leadline.timeline.models import Activity
 
 # Only what was said or written counts as a contact, and never one in the future; each call is an attempt.
 # Whoever was on top of the queue was there for this.
+# An e-mail has no outcome: that of the last call stays.
 _CONTACTED = """
 UPDATE leads_pulse SET
        first_contact_at = least(first_contact_at, told.first),
        last_contact_at = greatest(last_contact_at, told.last),
-       last_outcome = CASE WHEN last_contact_at IS NULL OR told.last >= last_contact_at
+       last_outcome = CASE WHEN told.outcome <> ''
+                            AND (last_contact_at IS NULL OR told.last >= last_contact_at)
                            THEN told.outcome ELSE last_outcome END,
        attempts = attempts + told.calls,
        top_because = CASE WHEN told.last >= top_since THEN '' ELSE top_because END,
@@ -37,11 +39,15 @@ _CONTACTS = (Activity.Kind.CALL, Activity.Kind.EMAIL, Activity.Kind.MEETING, Act
 
 @action
 def log_activity(lead: Lead, *, by: Actor, **answers: Any) -> Activity:
-    """Log one activity on a lead (TIM-2). Raises `RuleBroken` naming the field."""
+    """Log one activity on a lead (TIM-2); what the house does by itself is no contact with it.
+
+    Raises `RuleBroken` naming the field.
+    """
     lead = lock(lead)
     require_log(lead, by=by)
     activity = timeline.record_activity(ActivityDraft(None, lead_id=lead.pk, **answers), by=by)
-    contacted([activity])
+    if not by.user.is_system:
+        contacted([activity])
     return activity
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -9,6 +10,7 @@ from leadline.core.actions import Actor, action
 from leadline.core.drafts import Draft
 from leadline.core.events import publish_many
 from leadline.customers.actions.picking import Done
+from leadline.governance.models import Contactable
 from leadline.leads.actions.changing import change_leads, write_drafts
 from leadline.leads.actions.picking import Candidate, lock_leads, within
 from leadline.leads.events import LeadsRefreshed
@@ -29,7 +31,7 @@ def refresh_leads(changes: Mapping[int, Draft], *, by: Actor) -> Done:
     filling = [each for each in candidates if not _covers(edited, each) and _covers(filled, each)]
     done = change_leads({each.id: changes[each.id] for each in editing}, by=by)
     empty = _only_empty({each.id: changes[each.id] for each in filling})
-    written = write_drafts(filling, empty)
+    written = write_drafts(filling, empty, by=by)
     done.changed = sorted({*done.changed, *written})
     done.unchanged += len(filling) - len(written)
     here = _("A lead with this e-mail or phone is here already, with somebody else. A lead manager can help.")
@@ -53,8 +55,13 @@ def _only_empty(changes: Mapping[int, Draft]) -> dict[int, Draft]:
             values={
                 name: value
                 for name, value in draft.values.items()
-                if hasattr(Lead, name) and name != "owner" and getattr(present[pk], name) in ("", None, [])
+                if hasattr(Lead, name) and name != "owner" and _is_taken(value, getattr(present[pk], name))
             },
         )
         for pk, draft in changes.items()
     }
+
+
+def _is_taken(value: Any, present: Any) -> bool:
+    """What is empty is filled; a wish not to be reached, a consent withdrawn, are always heard (PPL-8)."""
+    return present in ("", None, []) or value is True or value == Contactable.Given.WITHDRAWN

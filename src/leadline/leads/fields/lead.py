@@ -24,6 +24,7 @@ from leadline.core.fields.kinds import (
     YES_NO,
     Kind,
 )
+from leadline.customers.fields.wishes import consents, wishes
 from leadline.leads.fields.kinds import REASON, STAGE
 from leadline.leads.models import Lead, Stage
 from leadline.timeline.models import Activity
@@ -374,6 +375,8 @@ LEAD = register(
         fields=(
             _told("id", _("Id"), NUMBER, f"{L}.id", synonyms=("lead id", "record id")),
             *GIVEN,
+            *consents(L),
+            *wishes(L),
             *WORKED,
         ),
     )

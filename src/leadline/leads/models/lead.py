@@ -12,6 +12,7 @@ from leadline.core.clock import now
 from leadline.core.custom.values import CustomValues
 from leadline.core.history import tracked
 from leadline.customers.models import Customer, SortKey
+from leadline.governance.models import Contactable
 from leadline.leads.models.settings import Reason, Stage
 from leadline.people.scope import reach
 
@@ -41,7 +42,7 @@ class LeadQuerySet(models.QuerySet["Lead"]):
 
 
 @tracked(kind="lead", about=("lead", "id"), leave_out=NOT_IN_HISTORY)
-class Lead(models.Model):
+class Lead(Contactable):
     """A person or company that might buy; it has no deals (LEA-1).
 
     `name_key` is the folded name for sorting. `time_zone` is the one that somebody set; `zone` is what holds:

@@ -6,18 +6,20 @@ from typing import Any
 
 from leadline.core.clock import now
 from leadline.core.planned import planned
+from leadline.governance.contacting import may_be_called
 from leadline.leads.calling import Hours, calling_hours, judged_by
 from leadline.people.models import User
 
 # What waits for its owner: what was put on top, a star that nobody worked yet, or a callback whose time has
 # come. A star whose callback lies ahead waits for that. First who may be called now by the clock there; of
 # these who is on top, the newest first; then callbacks by their time, then who was not spoken to for longest.
-_WAITING = """
+# Who does not allow calls comes last, never not at all: there are other ways to reach them.
+_WAITING = f"""
 SELECT lead.id,
        ((%(now)s AT TIME ZONE coalesce(nullif(lead.zone, ''), %(ours)s))::time >= %(begins)s
         AND (%(now)s AT TIME ZONE coalesce(nullif(lead.zone, ''), %(ours)s))::time < %(ends)s
         AND extract(isodow FROM %(now)s AT TIME ZONE coalesce(nullif(lead.zone, ''), %(ours)s))::int
-            = ANY(%(days)s)) AS callable_now,
+            = ANY(%(days)s) AND {may_be_called("lead")}) AS callable_now,
        pulse.callback_at, pulse.top_since
   FROM leads_pulse pulse
   JOIN leads_lead lead ON lead.id = pulse.lead_id

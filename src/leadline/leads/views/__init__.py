@@ -2,6 +2,7 @@
 
 from leadline.leads.views.activities import archive_activity, edit_activity, log_activity
 from leadline.leads.views.changing import add, edit
+from leadline.leads.views.consenting import consent, mail
 from leadline.leads.views.list import (
     bulk,
     change_view,
@@ -51,6 +52,7 @@ __all__ = [
     "change_view",
     "choose_columns",
     "choose_filter",
+    "consent",
     "count_all",
     "disqualify",
     "edit",
@@ -60,6 +62,7 @@ __all__ = [
     "history",
     "lead_list",
     "log_activity",
+    "mail",
     "move_listed",
     "options",
     "page",

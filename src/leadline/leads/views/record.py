@@ -13,6 +13,8 @@ from leadline.core.history import history_about
 from leadline.core.lists.door import viewer_of
 from leadline.core.requests import Request
 from leadline.customers.queries.timeline import Key
+from leadline.governance.contacting import may_contact
+from leadline.governance.models import Channel
 from leadline.governance.policies import may_look_after_privacy
 from leadline.leads import policies
 from leadline.leads.actions.working import OUTCOMES
@@ -21,6 +23,7 @@ from leadline.leads.models import Lead
 from leadline.leads.queries.place import place_of
 from leadline.leads.queries.timeline import timeline_of
 from leadline.leads.views.fetching import lead_of
+from leadline.marketing.policies import may_see_templates
 
 KEYS = {"no_answer": "n", "connected": "c", "busy": "b", "voicemail": "v", "wrong_number": "w"}
 
@@ -50,6 +53,8 @@ def scene_of(request: Request, lead: Lead) -> dict[str, Any]:
         "custom": custom.get(lead.pk, []),
         "may": policies.may_on(user, lead),
         "may_privacy": may_look_after_privacy(user),
+        "may_write": policies.may(user, "log", lead) and may_see_templates(user),
+        "calling": may_contact(lead, Channel.PHONE),
         "may_edit_entry": lambda entry: policies.may_edit_entry(user, entry, lead),
         "outcomes": [(each.value, each.label, KEYS[each.value]) for each in OUTCOMES],
     }

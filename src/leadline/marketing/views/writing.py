@@ -1,7 +1,8 @@
-"""Writing to somebody at a customer, and what one sent."""
+"""Writing to somebody, from the page of a customer or of what stands above, and what one sent."""
 
 import hashlib
 import secrets
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -30,24 +31,53 @@ from leadline.marketing.recipients import Recipient, recipients_at
 NEWEST = 100
 
 
+@dataclass(frozen=True)
+class Writing:
+    """To whom one writes on which page: the address of the dialog, and where one comes back to.
+
+    `changed` names the panels to renew; `whole` is the page around the dialog for who works without script,
+    and `context` what it wants.
+    """
+
+    recipients: list[Recipient]
+    address: str
+    changed: str
+    back: str
+    whole: str
+    context: dict[str, Any]
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def write(request: Request, pk: int) -> HttpResponse:
     """A letter to the customer or a contact: choose a template, change the words, send."""
     customer = _customer(request, pk)
-    recipients, templates = recipients_at(customer), templates_to_choose(request.user)
+    writing = Writing(
+        recipients=recipients_at(customer),
+        address=reverse("marketing:write", args=[pk]),
+        changed="customer",
+        back=reverse("customers:page", args=[pk]),
+        whole="customers/dialog_page.html",
+        context={"customer": customer},
+    )
+    return write_to(request, writing)
+
+
+def write_to(request: Request, writing: Writing) -> HttpResponse:
+    """The dialog of a letter: shown, filled anew by another choice, sent."""
+    recipients, templates = writing.recipients, templates_to_choose(request.user)
     is_sent = request.method == "POST" and "fill" not in request.POST
     form = WriteForm(request.POST if is_sent else None, initial=_initial(request, recipients, templates))
     form.offering(
         [(each.key, _called(each)) for each in recipients],
         [(each.pk, each.name) for each in templates],
         _written_in(form, templates),
-        address=reverse("marketing:write", args=[pk]),
+        address=writing.address,
     )
     if is_sent and form.run(_send, recipients, templates, by=request.actor):
         toast = _("The e-mail is on its way.")
-        back = reverse("customers:page", args=[pk])
-        return answer(request, "customers/_done.html", {}, changed="customer", toast=toast, otherwise=back)
-    return _shown(request, customer, form, recipients, is_sent=is_sent)
+        done = {"changed": writing.changed, "toast": toast, "otherwise": writing.back}
+        return answer(request, "customers/_done.html", {}, **done)
+    return _shown(request, writing, form, is_sent=is_sent)
 
 
 @require_safe
@@ -137,21 +167,19 @@ def _customer(request: Request, pk: int) -> Customer:
     return customer
 
 
-def _shown(
-    request: Request, customer: Customer, form: WriteForm, recipients: list[Recipient], *, is_sent: bool
-) -> HttpResponse:
-    recipient = _recipient(str(form["to"].value() or ""), recipients)
+def _shown(request: Request, writing: Writing, form: WriteForm, *, is_sent: bool) -> HttpResponse:
     part = "marketing/_write.html"
     context = {
+        **writing.context,
         "form": form,
-        "customer": customer,
-        "recipient": recipient,
+        "address": writing.address,
+        "recipient": _recipient(str(form["to"].value() or ""), writing.recipients),
         "as_filled": form.initial.get("as_filled") or request.POST.get("as_filled", ""),
         "preview": prose(str(form["body"].value() or "")) if request.POST.get("fill") == "look" else "",
         "can_send": can_send(),
         "part": part,
-        "back": reverse("customers:page", args=[customer.pk]),
+        "back": writing.back,
         "refusal": form.refusal,
     }
-    whole = part if asked_by_htmx(request) else "customers/dialog_page.html"
+    whole = part if asked_by_htmx(request) else writing.whole
     return (refuse if is_sent else render)(request, whole, context)
