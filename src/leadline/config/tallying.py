@@ -15,7 +15,8 @@ _SETTINGS = (
 )
 _TABLES = """
 SELECT c.relname FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
- WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition ORDER BY 1
+ WHERE n.nspname = 'public' AND c.relkind IN ('r', 'p') AND NOT c.relispartition
+   AND c.relpersistence = 'p' ORDER BY 1
 """
 _COLUMNS = """
 SELECT a.attname, t.typname FROM pg_attribute a JOIN pg_type t ON t.oid = a.atttypid
@@ -34,7 +35,7 @@ class Tally:
 
 
 def tables_of(connection: psycopg.Connection) -> list[str]:
-    """The tables, each partitioned one as a whole."""
+    """The tables, each partitioned one as a whole; without the unlogged, which no backup holds."""
     return [name for (name,) in connection.execute(_TABLES)]
 
 

@@ -41,6 +41,8 @@ def dump() -> Iterator[Source]:
         tallies = counting.submit(_tallied, connection)
         command: list[str | Path] = [
             programs(major).program("pg_dump"), "-Fc", "-Z", "1", "--no-owner", "--no-privileges",
+            # What is unlogged is empty after a crash anyway: no backup needs what a scan noted for itself.
+            "--no-unlogged-table-data",
             f"--snapshot={snapshot}", "--lock-wait-timeout=60s", *where(connection_settings()),
         ]  # fmt: skip
         source = Source(iter(()), {"postgres": major})

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from leadline.core.history import tracked_models
+
 TAKEN_OUT = "•••"
 
 
@@ -31,6 +33,12 @@ def registered_texts() -> list[Texts]:
     return list(_registered)
 
 
+def texts_with_history() -> dict[str, tuple[str, ...]]:
+    """Kind of record → its columns that may name anybody, of those whose history is kept."""
+    kinds = {tracking.table: tracking.kind for tracking in tracked_models()}
+    return {kinds[each.table]: each.columns for each in _registered if each.table in kinds}
+
+
 def without_words(text: str, words: Iterable[str]) -> str:
     """A text without the words of a person, whatever their case."""
     for word in words:
@@ -45,7 +53,7 @@ def patterns(words: Sequence[str]) -> list[str]:
 
 def take_out(texts: Texts, words: Sequence[str]) -> int:
     """Take the words out of all rows of a table; returns how many rows named them."""
-    forms = sorted({form for word in words for form in _as_written(word)}, key=len, reverse=True)
+    forms = as_written(words)
     if not forms:
         return 0
     changed = 0
@@ -68,9 +76,14 @@ def take_out(texts: Texts, words: Sequence[str]) -> int:
     return changed
 
 
-def _as_written(word: str) -> set[str]:
-    """The word as a text holds it, and as JSON does."""
-    return {word, json.dumps(word, ensure_ascii=False)[1:-1], json.dumps(word)[1:-1]}
+def as_written(words: Iterable[str]) -> list[str]:
+    """The words as texts hold them, and as JSON does; the longest first."""
+    ways = {
+        form
+        for word in words
+        for form in (word, json.dumps(word, ensure_ascii=False)[1:-1], json.dumps(word)[1:-1])
+    }
+    return sorted(ways, key=len, reverse=True)
 
 
 def _types(texts: Texts) -> dict[str, str]:

@@ -13,7 +13,7 @@ from leadline.core.history import HistoryEntry
 from leadline.core.jobs import later
 from leadline.core.privacy import Person, hold_person, holders, is_erased, person_of
 from leadline.core.privacy.holders import NotYet, kinds_in, personal_columns
-from leadline.core.privacy.texts import patterns
+from leadline.core.privacy.texts import as_written, patterns, texts_with_history
 from leadline.core.refusals import RuleBroken
 from leadline.governance.actions.redacting import redact
 from leadline.governance.chain.ledgers import HISTORY
@@ -113,6 +113,7 @@ def sweep_erasure(erasure: Erasure, *, by: Actor) -> bool:
                 _count(erasure, holder.sweep(person))
     except NotYet:
         return False
+    _redact_texts(erasure, person, by)
     erasure.files = [
         {"holder": holder.name, "id": doubt.id, "names": doubt.names, "verdict": ""}
         for holder in holders()
@@ -183,6 +184,17 @@ def _erase(erasure: Erasure, person: Person, by: Actor) -> Erasure:
     publish(PersonErased(erasure_id=erasure.pk), by=by, about=[Subject(person.kind, person.id)])
     later("governance.sweep", erasure_id=erasure.pk)
     return erasure
+
+
+def _redact_texts(erasure: Erasure, person: Person, by: Actor) -> None:
+    """The history of texts that may name anybody follows them: what they said before, and what they say."""
+    named = patterns(as_written(person.certain_words))
+    for kind, columns in texts_with_history().items():
+        rows = HistoryEntry.objects.filter(kind=kind, changes__isnull=False)
+        naming = rows.extra(where=["changes::text ILIKE ANY(%s)"], params=[named])
+        entries = list(naming.values_list("pk", flat=True))
+        redact(HISTORY, entries, because=f"erasure:{erasure.pk}", names=columns, by=by)
+        _count(erasure, {"history": len(entries)})
 
 
 def _entries(person: Person, records: dict[str, set[int]]) -> list[int]:

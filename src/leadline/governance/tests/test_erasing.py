@@ -27,8 +27,10 @@ from leadline.governance.tasks import erase_waiting
 from leadline.governance.verifying import verify
 from leadline.imports import actions as imports
 from leadline.imports.files import keep
+from leadline.marketing.actions import add_template, change_template
 from leadline.platform.actions import ingest_events
 from leadline.platform.models import Payment, PlatformUser
+from leadline.segments.actions import add_segment, change_segment
 from leadline.tasks.actions import add_task, finish_task
 from leadline.timeline.actions import attach_file, notify
 from leadline.timeline.models import Attachment, Note
@@ -102,6 +104,7 @@ def planted_everywhere(cast, by, settle, customer):
     where = {"field": "name", "op": "equals", "value": NAME}
     save_view("customer", name=f"All of {NAME}"[:80], where=where, by=by(cast.ada))
     start_export(Selection("customer", where=where), columns=["name"], by=by(cast.ada))
+    named_in_texts(cast, by, where)
     notify(
         [cast.rosa.pk], kind="mention", text=f"Mira mentioned you in a note on {NAME}.",
         address=reverse("customers:page", args=[customer.pk]), cause="test:1", by=by(cast.house),
@@ -111,6 +114,15 @@ def planted_everywhere(cast, by, settle, customer):
     brought.refresh_from_db()
     assert brought.counts["rejected"] == 1
     return brought
+
+
+def named_in_texts(cast, by, where):
+    """Texts about many that name somebody, still or no more: their history does."""
+    segment = add_segment(kind="customer", name=f"Near {NAME}", rule=where, by=by(cast.ada))
+    change_segment(segment, name="Nearby", by=by(cast.ada))
+    letter = {"subject": "Hello", "body": "Hello"}
+    template = add_template(name=f"For {NAME}", texts={"en": letter}, by=by(cast.ada))
+    change_template(template, purpose=f"Used once, for {NAME}", by=by(cast.ada))
 
 
 def told_by_the_platform(cast, by):
