@@ -26,6 +26,7 @@ INTERNAL = {
     "core.DraftFile": "kept for its import",
     "customers.Pulse": "joined to its customer",
     "leads.CallingHours": "one row that everybody is under",
+    "leads.Letters": "one row that everybody is under",
     "leads.Pulse": "joined to its lead",
     "timeline.Attachment": "served through its note",
     "people.Role": "everybody reads what roles allow",

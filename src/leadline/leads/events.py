@@ -27,6 +27,15 @@ class LeadsRefreshed(Event):
 
 
 @dataclass(frozen=True)
+class LeadsRegistered(Event):
+    """People registered by themselves, on the platform or by a form; new leads or known ones."""
+
+    count: int
+
+    wording = _("registered")
+
+
+@dataclass(frozen=True)
 class LeadsChanged(Event):
     """Fields of leads were changed."""
 

@@ -15,6 +15,7 @@ from leadline.leads.actions.working import OUTCOMES
 from leadline.leads.answers import moment_of
 from leadline.leads.models import Lead
 from leadline.leads.queries.settings import open_stages, reasons_to_choose
+from leadline.marketing.models import MailTemplate
 from leadline.people.models import User
 from leadline.people.scope import grants_of_many, reach
 from leadline.timeline.models import Activity
@@ -219,3 +220,28 @@ class HoursForm(ActionForm):
     days = forms.TypedMultipleChoiceField(
         label=_("Days"), choices=WEEK, coerce=int, required=False, widget=forms.CheckboxSelectMultiple
     )
+
+
+class LettersForm(ActionForm):
+    """Which templates are sent by themselves; empty switches an e-mail off."""
+
+    welcome = forms.TypedChoiceField(
+        label=_("On registration"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("Once to each lead that registers on the platform or by a form, in its language."),
+    )
+    reach_you = forms.TypedChoiceField(
+        label=_("After a wrong number"),
+        coerce=int,
+        empty_value=None,
+        required=False,
+        help_text=_("When somebody presses “Wrong number”; answers go to whoever pressed."),
+    )
+
+    def __init__(self, data: Any = None, **options: Any):
+        super().__init__(data, **options)
+        used = MailTemplate.objects.current().order_by("name", "pk").values_list("pk", "name")
+        for name in ("welcome", "reach_you"):
+            self.fields[name].choices = [("", _("No e-mail")), *used]  # type: ignore[attr-defined]

@@ -9,8 +9,9 @@ from leadline.core.actions import Actor
 from leadline.core.events import on
 from leadline.core.organisation import organisation
 from leadline.leads.actions.following import follow_owner, leave_team
+from leadline.leads.actions.letters import welcome_leads
 from leadline.leads.actions.registering import take_registrations
-from leadline.leads.events import LeadsAssigned
+from leadline.leads.events import LeadsAssigned, LeadsRegistered
 from leadline.leads.models import Lead
 from leadline.people.events import TeamArchived, UserChangedTeam
 from leadline.people.models import User
@@ -45,6 +46,12 @@ def make_leads_of_the_registered(event: PlatformUsersAppeared, *, by: Actor) -> 
     """Whoever registered on the platform becomes a lead (LEA-2)."""
     if event.registered_ids:
         take_registrations(event.registered_ids, by=by)
+
+
+@on(LeadsRegistered)
+def welcome_the_registered(event: LeadsRegistered, *, by: Actor) -> None:
+    """Whoever registered gets the welcome e-mail, once (LEA-3)."""
+    welcome_leads(event.ids_of("lead"), by=by)
 
 
 @on(UserChangedTeam)

@@ -82,5 +82,6 @@ without_personal_data(
         "leads.Stage": "names of stages",
         "leads.Reason": "names of reasons",
         "leads.CallingHours": "hours of the house",
+        "leads.Letters": "templates of the house",
     }
 )

@@ -45,6 +45,7 @@ urlpatterns = [
     ),
     path("settings/leads", views.settings, name="settings"),
     path("settings/leads/hours", views.set_hours, name="set_hours"),
+    path("settings/leads/letters", views.set_letters, name="set_letters"),
     path("settings/lead-lists/<slug:kind>/add", views.add_listed, name="add_listed"),
     path("settings/lead-lists/<slug:kind>/<int:pk>", views.change_listed, name="change_listed"),
     path("settings/lead-lists/<slug:kind>/<int:pk>/move", views.move_listed, name="move_listed"),

@@ -67,6 +67,11 @@ def open_places(text: str) -> list[str]:
     return [_parts(found)[0] for found in _PLACE.finditer(text)]
 
 
+def places_to_fill(text: str) -> list[str]:
+    """The names of the places that have no words for when nothing is known."""
+    return [name for name, instead in map(_parts, _PLACE.finditer(text)) if not instead]
+
+
 def plain_text(markdown: str) -> str:
     """Markdown for readers without HTML: as it was written, without the escapes."""
     return _ESCAPED.sub(r"\1", markdown)

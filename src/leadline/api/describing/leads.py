@@ -1,7 +1,7 @@
 """The shapes of what stands beside leads: the queue, stages, reasons, hours."""
 
 from leadline.api.describing.operations import fields, ref
-from leadline.api.describing.shapes import MOMENT_OR_NULL, NUMBER, TEXT, Schema
+from leadline.api.describing.shapes import MOMENT_OR_NULL, NUMBER, NUMBER_OR_NULL, TEXT, Schema
 
 _LISTED: Schema = {
     "id": NUMBER,
@@ -10,6 +10,7 @@ _LISTED: Schema = {
     "position": NUMBER,
     "retired_at": MOMENT_OR_NULL,
 }
+_LETTERS = ("welcome", "reach_you")
 LEADS: dict[str, Schema] = {
     "LeadQueue": fields(
         {
@@ -35,6 +36,7 @@ LEADS: dict[str, Schema] = {
     ),
     "LeadStage": fields({**_LISTED, "kind": {"enum": ["open", "won", "lost"]}}, "id", "name", "kind"),
     "LeadReason": fields(_LISTED, "id", "name"),
+    "LeadLetters": fields({letter: NUMBER_OR_NULL for letter in _LETTERS}, *_LETTERS),
     "CallingHours": fields(
         {"begins": TEXT, "ends": TEXT, "days": {"type": "array", "items": NUMBER}}, "begins", "ends", "days"
     ),

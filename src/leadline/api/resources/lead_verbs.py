@@ -94,7 +94,7 @@ def work_lead(request: Request, lead_id: int) -> HttpResponse:
         "callback_at": _moment_in(given, "callback_at"),
         "qualified": yes_in(given, "qualified"),
     }
-    return shown(request, actions.work_lead(lead, **answers, by=request.actor))
+    return shown(request, actions.work_lead(lead, **answers, by=request.actor).lead)
 
 
 @router.post(

@@ -6,8 +6,10 @@ from leadline.leads.actions.assigning import assign_lead, assign_leads, spread_l
 from leadline.leads.actions.changing import change_leads, edit_lead
 from leadline.leads.actions.consenting import record_consent
 from leadline.leads.actions.erasing import erase_leads
+from leadline.leads.actions.letters import send_letter_to, set_letters, welcome_leads
 from leadline.leads.actions.logging import archive_activity, edit_activity, log_activity
 from leadline.leads.actions.refreshing import refresh_leads
+from leadline.leads.actions.registering import register_leads
 from leadline.leads.actions.settings import (
     add_listed,
     bring_back_listed,
@@ -55,13 +57,16 @@ __all__ = [
     "put_on_top",
     "record_consent",
     "refresh_leads",
+    "register_leads",
     "rename_listed",
     "reopen_lead",
     "reopen_leads",
     "restore_lead",
     "restore_leads",
     "retire_listed",
+    "send_letter_to",
     "set_calling_hours",
+    "set_letters",
     "set_stage",
     "set_stage_of",
     "spread_leads",
@@ -71,5 +76,6 @@ __all__ = [
     "tag_leads",
     "unstar_lead",
     "unstar_leads",
+    "welcome_leads",
     "work_lead",
 ]

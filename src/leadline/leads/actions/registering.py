@@ -1,16 +1,41 @@
-"""Whoever registers on the platform becomes a lead (LEA-2, PLT-3)."""
+"""Whoever registers, on the platform or by a form, becomes a lead and is welcomed (LEA-2, LEA-3, PLT-3)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
 
 from leadline.core.actions import Actor, action
-from leadline.core.drafts import Draft, clean_draft
+from leadline.core.clock import now
+from leadline.core.drafts import Draft, Outcome, clean_draft
+from leadline.core.events import publish_many
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RulesBroken
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.leads.actions.adding import add_leads
+from leadline.leads.events import LeadsRegistered
 from leadline.platform.models import PlatformUser
 
 SOURCE = "Platform"
+FRESH = timedelta(days=1)  # who registered longer ago, and is told of only now, is not welcomed any more
+
+
+@action
+def register_leads(drafts: Sequence[Draft], *, by: Actor) -> Outcome:
+    """Take in people who registered by themselves: who is here already is refreshed, and all are welcomed.
+
+    The welcome goes out after this transaction, once to each lead, if it registered within a day (LEA-3).
+    """
+    outcome = add_leads(drafts, on_duplicate="update", by=by)
+    oldest = now() - FRESH
+    fresh = {draft.row for draft in drafts if (draft.values.get("registered_at") or now()) >= oldest}
+    leads = sorted({lead for row, lead in taken_by(outcome).items() if row in fresh})
+    if leads:
+        publish_many(LeadsRegistered, leads, kind="lead", by=by, count=len(leads))
+    return outcome
+
+
+def taken_by(outcome: Outcome) -> dict[int, int]:
+    """The leads, new or known, that rows led to."""
+    return {**outcome.created, **outcome.updated, **outcome.unchanged}
 
 
 @action
@@ -28,8 +53,7 @@ def take_registrations(user_ids: Iterable[int], *, by: Actor) -> list[int]:
     ]
     if not drafts:
         return []
-    outcome = add_leads(drafts, on_duplicate="update", by=by)
-    taken = {**outcome.created, **outcome.updated, **outcome.unchanged}
+    taken = taken_by(register_leads(drafts, by=by))
     return [taken[row] for row in sorted(taken)]
 
 

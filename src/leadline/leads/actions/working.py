@@ -1,5 +1,6 @@
 """Working a lead: one press is one activity, the next callback and the next stage, in one action (LEA-5)."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -10,11 +11,13 @@ from leadline.core.actions import Actor, action, lock
 from leadline.core.clock import now
 from leadline.core.events import publish
 from leadline.core.refusals import RuleBroken
+from leadline.leads.actions.letters import Letter, send_letter_to
 from leadline.leads.actions.logging import contacted, require_log
 from leadline.leads.actions.side import follow
 from leadline.leads.calling import calling_hours, next_good_time
 from leadline.leads.events import LeadsStageChanged, LeadWorked
 from leadline.leads.models import Lead, Stage
+from leadline.leads.queries.letters import letters
 from leadline.leads.queries.seeing import lead_named
 from leadline.leads.verbs import CLOSED
 from leadline.timeline.actions import ActivityDraft, record_activity
@@ -27,6 +30,14 @@ TRY_AGAIN = (Outcome.NO_ANSWER, Outcome.BUSY, Outcome.VOICEMAIL)
 FURTHEST = timedelta(days=366)
 
 
+@dataclass(frozen=True)
+class Worked:
+    """A lead after a press, and the e-mail that went out by itself, or why not; None where none was due."""
+
+    lead: Lead
+    letter: Letter | None = None
+
+
 @action
 def work_lead(
     lead: Lead,
@@ -36,14 +47,15 @@ def work_lead(
     callback_at: datetime | None = None,
     qualified: bool = False,
     by: Actor,
-) -> Lead:
+) -> Worked:
     """Say how a call went: it stands on the timeline with user and time, and what follows is done (LEA-5).
 
     Nobody answered, busy, voicemail: Follow-up, and a callback at the moment given, else the next good one in
     the lead's zone. Connected: contacting or, if it is `qualified`, qualified, with a callback where one was
-    agreed. Wrong number: the lead is marked and waits for another number. Raises `RuleBroken` by field.
+    agreed. Wrong number: the lead is marked, asked by e-mail how to reach it as far
+    as it may be written to, and waits for another number. Raises `RuleBroken` by field.
     """
-    lead = lock(lead, "stage")
+    lead = lock(lead, "stage", "owner")
     require_log(lead, by=by)
     _require_open(lead)
     _require_known(outcome)
@@ -56,7 +68,16 @@ def work_lead(
     callback = _callback(lead, outcome, callback_at)
     _write(lead, outcome, callback, qualified, by)
     publish(LeadWorked(activity_id=activity.pk, outcome=outcome, callback_at=callback), by=by, about=[lead])
-    return lead_named(lead.pk)
+    letter = _asked_by_mail(lead, activity, by) if outcome == Outcome.WRONG_NUMBER else None
+    return Worked(lead_named(lead.pk), letter)
+
+
+def _asked_by_mail(lead: Lead, activity: Activity, by: Actor) -> Letter:
+    """The “reach you” e-mail, once for each press, not again for a number that is known to be wrong."""
+    if lead.bad_number:
+        return Letter(None, _("It was marked already."))
+    cause = f"reach-you:activity:{activity.pk}"
+    return send_letter_to(lead, letters()["reach_you"], cause=cause, by=by)
 
 
 def _require_open(lead: Lead) -> None:

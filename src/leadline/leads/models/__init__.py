@@ -1,6 +1,7 @@
 """Leads, what changes often about them, and the stages, reasons and hours that an administrator sets."""
 
 from leadline.leads.models.lead import CURRENT, NOT_IN_HISTORY, Lead, LeadQuerySet
+from leadline.leads.models.letters import Letters
 from leadline.leads.models.pulse import Pulse
 from leadline.leads.models.settings import CallingHours, Reason, Stage
 
@@ -10,6 +11,7 @@ __all__ = [
     "CallingHours",
     "Lead",
     "LeadQuerySet",
+    "Letters",
     "Pulse",
     "Reason",
     "Stage",

@@ -28,7 +28,7 @@ def starred(make, owner, **fields):
 def test_no_answer_sets_follow_up_and_the_next_good_hour_there(cast, make, by):
     lead = make.lead(cast.rosa, time_zone="Asia/Jakarta")
 
-    lead = actions.work_lead(lead, outcome="no_answer", notes="Rang long", by=by(cast.rosa))
+    lead = actions.work_lead(lead, outcome="no_answer", notes="Rang long", by=by(cast.rosa)).lead
 
     activity = Activity.objects.get(lead_id=lead.pk)
     assert (activity.kind, activity.outcome, activity.user) == ("call", "no_answer", cast.rosa)
@@ -42,30 +42,30 @@ def test_no_answer_sets_follow_up_and_the_next_good_hour_there(cast, make, by):
 def test_a_moment_that_was_agreed_counts(cast, make, by):
     agreed = MORNING + timedelta(days=3)
 
-    lead = actions.work_lead(make.lead(cast.rosa), outcome="busy", callback_at=agreed, by=by(cast.rosa))
+    lead = actions.work_lead(make.lead(cast.rosa), outcome="busy", callback_at=agreed, by=by(cast.rosa)).lead
 
     assert lead.callback_at == agreed
 
 
 def test_connected_takes_the_callback_away(cast, make, by):
-    lead = actions.work_lead(make.lead(cast.rosa), outcome="no_answer", by=by(cast.rosa))
+    lead = actions.work_lead(make.lead(cast.rosa), outcome="no_answer", by=by(cast.rosa)).lead
 
-    lead = actions.work_lead(lead, outcome="connected", by=by(cast.rosa))
+    lead = actions.work_lead(lead, outcome="connected", by=by(cast.rosa)).lead
 
     assert (lead.stage.key, lead.callback_at, lead.pulse.attempts) == ("contacting", None, 2)
 
 
 def test_connected_and_qualified_stays_qualified(cast, make, by):
-    lead = actions.work_lead(make.lead(cast.rosa), outcome="connected", qualified=True, by=by(cast.rosa))
+    lead = actions.work_lead(make.lead(cast.rosa), outcome="connected", qualified=True, by=by(cast.rosa)).lead
     assert lead.stage.key == "qualified"
 
-    assert actions.work_lead(lead, outcome="voicemail", by=by(cast.rosa)).stage.key == "qualified"
+    assert actions.work_lead(lead, outcome="voicemail", by=by(cast.rosa)).lead.stage.key == "qualified"
 
 
 def test_a_wrong_number_is_marked_until_there_is_another(cast, make, by):
     lead = starred(make, cast.rosa, phone="+6281234567890")
 
-    lead = actions.work_lead(lead, outcome="wrong_number", by=by(cast.rosa))
+    lead = actions.work_lead(lead, outcome="wrong_number", by=by(cast.rosa)).lead
     assert (lead.bad_number, lead.callback_at) == (True, None)
     assert next_lead_for(cast.rosa) is None
 
@@ -149,7 +149,7 @@ def test_what_was_worked_leaves_the_queue_until_its_callback_or_a_new_star(cast,
     lead = starred(make, cast.rosa)
 
     with clock.at(MORNING + timedelta(minutes=1)):
-        lead = actions.work_lead(lead, outcome="no_answer", by=by(cast.rosa))
+        lead = actions.work_lead(lead, outcome="no_answer", by=by(cast.rosa)).lead
         assert next_lead_for(cast.rosa) is None
     with clock.at(lead.callback_at):
         assert next_lead_for(cast.rosa) == lead.pk

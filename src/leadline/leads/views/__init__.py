@@ -24,6 +24,7 @@ from leadline.leads.views.settings import (
     move_listed,
     retire,
     set_hours,
+    set_letters,
     settings,
 )
 from leadline.leads.views.shifting import end_shift
@@ -73,6 +74,7 @@ __all__ = [
     "retire",
     "save_view",
     "set_hours",
+    "set_letters",
     "settings",
     "stage",
     "star",

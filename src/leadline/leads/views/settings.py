@@ -8,14 +8,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from leadline.core.actions import require
+from leadline.core.actions import Actor, require
 from leadline.core.answers import asked_by_htmx, go_to, refuse
 from leadline.core.forms import ActionForm
 from leadline.core.requests import Request
 from leadline.leads import actions
 from leadline.leads.calling import calling_hours
-from leadline.leads.forms import HoursForm, NameForm, PlaceForm
-from leadline.leads.models import Reason, Stage
+from leadline.leads.forms import HoursForm, LettersForm, NameForm, PlaceForm
+from leadline.leads.models import Letters, Reason, Stage
+from leadline.leads.queries.letters import letters
+from leadline.marketing.models import MailTemplate
 from leadline.people.policies import ASK_AN_ADMINISTRATOR, may_manage_settings
 
 KINDS: dict[str, Any] = {"stages": Stage, "reasons": Reason}
@@ -85,9 +87,27 @@ def set_hours(request: Request) -> HttpResponse:
     return refuse(request, "leads/settings.html", {**_context(), "hours": form})
 
 
+@require_POST
+def set_letters(request: Request) -> HttpResponse:
+    """Choose which e-mails leads get by themselves."""
+    _require(request)
+    form = LettersForm(request.POST)
+    if form.run(_set_letters, by=request.actor):
+        return go_to(request, reverse("leads:settings"))
+    return refuse(request, "leads/settings.html", {**_context(), "letters": form})
+
+
+def _set_letters(*, by: Actor, **chosen: int | None) -> Letters:
+    known = MailTemplate.objects.in_bulk([key for key in chosen.values() if key])
+    return actions.set_letters(
+        welcome=known.get(chosen["welcome"] or 0), reach_you=known.get(chosen["reach_you"] or 0), by=by
+    )
+
+
 def _context() -> dict[str, Any]:
     hours = calling_hours()
     start = {"begins": hours.begins, "ends": hours.ends, "days": sorted(hours.days)}
+    in_use = {name: template.pk if template else None for name, template in letters().items()}
     return {
         "lists": [
             ("stages", _("Stages"), Stage.objects.in_use(), Stage.objects.exclude(retired_at=None)),
@@ -99,6 +119,7 @@ def _context() -> dict[str, Any]:
             ),
         ],
         "hours": HoursForm(initial=start),
+        "letters": LettersForm(initial=in_use),
     }
 
 

@@ -16,6 +16,7 @@ from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.leads import actions, policies
+from leadline.leads.actions.working import Worked
 from leadline.leads.calling import judged_by
 from leadline.leads.forms import OutcomeForm
 from leadline.leads.models import Lead
@@ -53,7 +54,7 @@ def work(request: Request, pk: int) -> HttpResponse:
     return refuse(request, "leads/page.html", context)
 
 
-def _worked(lead: Lead, *, outcome: str, notes: str, callback_at: str, qualified: bool, by: Actor) -> Lead:
+def _worked(lead: Lead, *, outcome: str, notes: str, callback_at: str, qualified: bool, by: Actor) -> Worked:
     moment = _moment_there(lead, callback_at)
     return actions.work_lead(
         lead, outcome=outcome, notes=notes, callback_at=moment, qualified=qualified, by=by
@@ -86,9 +87,14 @@ def _next(request: Request) -> dict[str, object]:
     return {**scene, "waiting": waiting, "skip": ",".join(map(str, skipped)), "skip_this": put_off}
 
 
-def _told(lead: Lead, outcome: str) -> str:
-    if outcome == "wrong_number":
-        return _("%(name)s: marked as a wrong number.") % {"name": lead.name}
+def _told(worked: Worked, outcome: str) -> str:
+    lead, letter = worked.lead, worked.letter
+    if letter is not None:
+        sent = letter.sending
+        words = {"name": lead.name, "subject": sent.subject if sent else "", "why_not": letter.why_not}
+        if sent:
+            return _("%(name)s: marked as a wrong number; “%(subject)s” is on its way.") % words
+        return _("%(name)s: marked as a wrong number. No e-mail was sent: %(why_not)s") % words
     if lead.callback_at is None:
         return _("%(name)s: logged.") % {"name": lead.name}
     there = lead.callback_at.astimezone(zone_of(judged_by(lead.zone)))
