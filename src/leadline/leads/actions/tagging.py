@@ -6,7 +6,7 @@ from leadline.core.actions import Actor, action
 from leadline.core.events import publish_many
 from leadline.customers.actions.picking import Done
 from leadline.customers.actions.tagging import given_tags, not_too_many, retag
-from leadline.leads.actions.picking import one, pick
+from leadline.leads.actions.picking import one, pick, require_may
 from leadline.leads.events import LeadsTagged
 from leadline.leads.models import Lead
 
@@ -26,4 +26,5 @@ def tag_leads(ids: Iterable[int], *, add: Sequence[str] = (), remove: Sequence[s
 @action
 def tag_lead(lead: Lead, *, add: Sequence[str] = (), remove: Sequence[str] = (), by: Actor) -> Lead:
     """Put tags on one lead and take others off."""
+    require_may(lead, "edit", by=by)  # before what was typed is looked at
     return one(lead, tag_leads([lead.pk], add=add, remove=remove, by=by))
