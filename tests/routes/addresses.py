@@ -80,6 +80,10 @@ NAMED_BY = {
     "template": "kind",
     "duplicates": "duplicate",
     "rules": "likeness",
+    "assignment": "assignment_rule",
+    "assignment-rules": "assignment_rule",
+    "shares": "user",
+    "why": "assigned",
 }
 # Who sees customers sees leads in the same scope (people/provided_roles.py), so these are told apart alike.
 OF_A_CUSTOMER = (
@@ -93,6 +97,7 @@ OF_A_CUSTOMER = (
     "person",
     "subject",
     "lead",
+    "assigned",
 )
 # Words and secrets: there is no record to miss, what does not fit is told in words.
 NO_RECORDS = ("verb", "kind", "recovery", "new_email")

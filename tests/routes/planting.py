@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from leadline.api.actions.delivering import send_test
 from leadline.api.actions.webhooks import add_webhook
+from leadline.assignment.actions import add_rule
 from leadline.core.actions import Actor
 from leadline.core.changesets.models import ChangeSet
 from leadline.core.clock import now
@@ -107,6 +108,7 @@ def plant(
     }
     records.add("person", whose, ("contact", contact.pk))
     records.add("subject", whose, ("customer", customer.pk))
+    records.add("assigned", whose, ("lead", lead.pk))
     for kind, record in named.items():
         records.add(kind, whose, record.pk)
 
@@ -206,6 +208,8 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("lead_stage", "any", stage.pk)
     records.add("lead_reason", "any", Reason.objects.get(key="other").pk)
     records.add("owned", "any", "customer")
+    rule = add_rule("lead", name="By hand", people=[people.rosa.pk], by=Actor(people.ada))
+    records.add("assignment_rule", "any", rule.pk)
     records.add("mail_template", "any", MailTemplate.objects.get(key="welcome").pk)
     records.add("resource_type", "any", "User")
     records.add("schema", "any", "urn:ietf:params:scim:schemas:core:2.0:User")

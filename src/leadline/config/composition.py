@@ -13,6 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy as _
 
 from leadline.api.policies import may_manage_webhooks
+from leadline.assignment.policies import may_see_rules
 from leadline.core.custom.policies import may_manage_fields
 from leadline.core.texts import Menu
 from leadline.customers import policies as customers
@@ -115,6 +116,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("people:users", _("People"), "users", "g p"),
             Page("people:teams", _("Teams"), "users-group", "g t"),
             Page("territories:list", _("Territories"), "map-pin", "g y"),
+            Page("assignment:rules", _("Assignment"), "user-check", may=may_see_rules),
             Page("people:roles", _("Roles"), "shield-check", "g r"),
             Page("audit:list", _("Audit"), "history", "g a", may_see_audit),
             Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),
@@ -131,6 +133,7 @@ MENU: list[tuple[Any, list[Page]]] = [
 # Pages that have their place elsewhere than in the menu.
 OTHER_PAGES = [
     Page("people:me", _("Your profile"), "user-circle"),
+    Page("assignment:fairness", _("Fairness of assignment"), "chart-bar", may=may_see_rules),
     Page("people:security", _("Signing in"), "shield-check"),
     Page("timeline:notifications", _("Notifications"), "bell"),
     Page("marketing:sent", _("Sent e-mails"), "mail", may=marketing.may_see_templates),

@@ -23,6 +23,7 @@ urlpatterns = [
     path("", include("leadline.timeline.urls")),
     path("", include("leadline.governance.urls")),
     path("", include("leadline.handovers.urls")),
+    path("", include("leadline.assignment.urls")),
     path("", include("leadline.segments.urls")),
     path("", include("leadline.tasks.urls")),
     path("", include("leadline.governance.privacy_urls")),

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from leadline.assignment.actions import assign_by_rules
 from leadline.core.actions import Actor
 from leadline.core.changesets import after_undo
 from leadline.core.formats import moment as written
@@ -17,7 +18,7 @@ from leadline.leads import actions
 from leadline.leads.actions.changing import SEARCHED
 from leadline.leads.actions.side import renew
 from leadline.leads.answers import among_in, moment_of, owner_in, reason_in, stage_in, until_in
-from leadline.leads.forms import OwnerForm, ReasonForm, SpreadForm, StageForm, StarForm
+from leadline.leads.forms import OwnerForm, ReasonForm, SeenForm, SpreadForm, StageForm, StarForm
 
 __all__ = ["VERBS", "follow_the_undone", "preview_bulk", "start_bulk"]
 
@@ -32,6 +33,10 @@ def _assign(ids: list[int], answers: Answers, by: Actor) -> Done:
 def _spread(ids: list[int], answers: Answers, by: Actor) -> Done:
     seen_at = moment_of(answers.get("seen_at"))
     return actions.spread_leads(ids, among=among_in(answers), seen_at=seen_at, by=by)
+
+
+def _by_rules(ids: list[int], answers: Answers, by: Actor) -> Any:
+    return assign_by_rules("lead", ids, seen_at=moment_of(answers.get("seen_at")), by=by)
 
 
 def _star(ids: list[int], answers: Answers, by: Actor) -> Done:
@@ -107,6 +112,15 @@ VERBS: dict[str, BulkVerb] = {
         ),
         BulkVerb(
             "spread", gettext_lazy("Spread"), "assign", "users-group", _spread, _spread_told, form=SpreadForm
+        ),
+        BulkVerb(
+            "by_rules",
+            gettext_lazy("Assign by rules"),
+            "assign",
+            "adjustments-horizontal",
+            _by_rules,
+            lambda answers: _("Assign by rules"),
+            form=SeenForm,
         ),
         BulkVerb("star", gettext_lazy("Star"), "star", "star", _star, _star_told, form=StarForm),
         BulkVerb("unstar", gettext_lazy("Unstar"), "star", "x", _unstar, lambda answers: _("Unstar")),

@@ -1,17 +1,20 @@
 """What follows from what happened: new owners are told, leads follow their owners (TIM-11, PPL-3)."""
 
+from dataclasses import replace
+
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from leadline.assignment.actions import assign_what_came_in
 from leadline.core.actions import Actor
 from leadline.core.events import on
 from leadline.core.organisation import organisation
 from leadline.leads.actions.following import follow_owner, leave_team
 from leadline.leads.actions.letters import welcome_leads
 from leadline.leads.actions.registering import take_registrations
-from leadline.leads.events import LeadsAssigned, LeadsRegistered
+from leadline.leads.events import LeadsAdded, LeadsAssigned, LeadsRegistered
 from leadline.leads.models import Lead
 from leadline.people.events import TeamArchived, UserChangedTeam
 from leadline.people.models import User
@@ -39,6 +42,12 @@ def tell_the_new_owner_of_leads(event: LeadsAssigned, *, by: Actor) -> None:
             cause=by.trace,
             by=by,
         )
+
+
+@on(LeadsAdded)
+def find_owners_by_rules(event: LeadsAdded, *, by: Actor) -> None:
+    """Leads that came in without an owner go by the rules, the whole set at once (LEA-7)."""
+    assign_what_came_in("lead", event.ids_of("lead"), by=replace(by, via="rule"))
 
 
 @on(PlatformUsersAppeared)

@@ -180,6 +180,13 @@ finance            | all  | –
 compliance-officer | all  | –
 auditor            | all  | –
 administrator      | all  | all
+
+assignment         | view | manage
+-------------------|------|-------
+sales-manager      | all  | –
+lead-manager       | all  | all
+auditor            | all  | –
+administrator      | all  | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

@@ -1,6 +1,16 @@
 """Schemas that operations share, each under its name."""
 
-from leadline.api.describing import defining, explaining, handing, leads, mail, merging, segments, working
+from leadline.api.describing import (
+    assigning,
+    defining,
+    explaining,
+    handing,
+    leads,
+    mail,
+    merging,
+    segments,
+    working,
+)
 from leadline.api.describing.operations import fields
 from leadline.api.describing.platform import PLATFORM_COMPONENTS
 from leadline.api.describing.schemas import USER, shown
@@ -334,6 +344,7 @@ COMPONENTS: dict[str, Schema] = {
     "AuditEntry": shown(AUDIT_ENTRY),
     "Note": shown(NOTE),
     **leads.LEADS,
+    **assigning.ASSIGNING,
     "Lead": shown(LEAD),
     "Activity": shown(ACTIVITY),
     "LoggedActivity": shown(ACTIVITY, warning=TEXT),

@@ -4,6 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 
 from leadline.config.bench import (
+    assigning,
     audit,
     custom,
     entering,
@@ -24,7 +25,21 @@ from leadline.config.bench.registry import ROWS, Line, Row
 
 # In this order they are measured: what changes the data comes last.
 MEASURED_IN = (
-    *(lists, leads, custom, searching, records, entering, persons, audit, segments, quality, serving, twins),
+    *(
+        lists,
+        leads,
+        assigning,
+        custom,
+        searching,
+        records,
+        entering,
+        persons,
+        audit,
+        segments,
+        quality,
+        serving,
+        twins,
+    ),
     platform,
     moving,
 )

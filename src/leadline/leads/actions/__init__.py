@@ -2,7 +2,7 @@
 
 from leadline.leads.actions.adding import add_lead, add_leads
 from leadline.leads.actions.archiving import archive_lead, archive_leads, restore_lead, restore_leads
-from leadline.leads.actions.assigning import assign_lead, assign_leads, spread_leads
+from leadline.leads.actions.assigning import assign_lead, assign_leads, deal_leads, spread_leads
 from leadline.leads.actions.changing import change_leads, edit_lead
 from leadline.leads.actions.consenting import record_consent
 from leadline.leads.actions.erasing import erase_leads
@@ -45,6 +45,7 @@ __all__ = [
     "bring_back_listed",
     "change_leads",
     "change_stars",
+    "deal_leads",
     "disqualify_lead",
     "disqualify_leads",
     "edit_activity",

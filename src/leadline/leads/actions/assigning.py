@@ -2,12 +2,13 @@
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from leadline.assignment.actions import keep_by_hand
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
 from leadline.core.events import publish_many
@@ -52,7 +53,7 @@ def assign_leads(
     require(_may_assign(by), _("Your role can't assign leads; a sales manager can."))
     _require_may_receive([owner] if owner else [], by)
     picked, done = pick(ids, "assign", _not_since(seen_at), by=by)
-    return _give({each.id: owner for each in picked}, done, by)
+    return _by_hand(picked, {each.id: owner for each in picked}, done, by)
 
 
 @action
@@ -65,7 +66,29 @@ def spread_leads(
         raise RuleBroken(_("Choose at least one person."), field="among")
     _require_may_receive(among, by, field="among")
     picked, done = pick(ids, "assign", _not_since(seen_at), by=by)
-    return _give(_dealt(picked, among), done, by)
+    return _by_hand(picked, _dealt(picked, among), done, by)
+
+
+@action
+def deal_leads(
+    ids: Iterable[int],
+    *,
+    decide: Callable[[Sequence[int]], Mapping[int, int | None]],
+    seen_at: datetime | None = None,
+    unowned: bool = False,
+    by: Actor,
+) -> Done:
+    """Give leads the owners that `decide` says when they are locked: what rules of assignment do (LEA-7).
+
+    Whom the rules chose may be beyond the actor's teams; the leads may not. `unowned` leaves alone what has
+    an owner by now. A lead that nobody is said for stays as it is.
+    """
+    require(_may_assign(by), _("Your role can't assign leads; a sales manager can."))
+    picked, done = pick(ids, "assign", _not_since(seen_at), by=by)
+    open_to = [each.id for each in picked if not unowned or each.owner_id is None]
+    owners = decide(open_to)
+    people = User.objects.active().in_bulk({owner for owner in owners.values() if owner})
+    return _give({key: people[owner] for key, owner in owners.items() if owner in people}, done, by)
 
 
 @action
@@ -93,6 +116,14 @@ def _dealt(picked: Sequence[Candidate], among: Sequence[User]) -> dict[int, User
         dealt[candidate.id] = people[pk]
         heapq.heappush(laden, (load + 1, pk))
     return dealt
+
+
+def _by_hand(picked: Sequence[Candidate], owners: Mapping[int, User | None], done: Done, by: Actor) -> Done:
+    """The same, kept as what somebody decided without rules."""
+    done = _give(owners, done, by)
+    given = {key: owner.pk if owner else None for key in done.changed for owner in [owners[key]]}
+    keep_by_hand("lead", given, before={each.id: each.owner_id for each in picked}, by=by)
+    return done
 
 
 def _give(owners: Mapping[int, User | None], done: Done, by: Actor) -> Done:
