@@ -15,9 +15,7 @@ SIZES = [{"width": 1440, "height": 900}, {"width": 390, "height": 844}]
 def leads(cast, make):
     """Six leads of nobody, three of them from Germany; Lena is the overflow owner."""
     actions.set_overflow("lead", owner=cast.lena, by=make.by)
-    return [
-        make.lead(name=f"Inquiry {number}", country="DE" if number % 2 else "FR") for number in range(6)
-    ]
+    return [make.lead(name=f"Inquiry {number}", country="DE" if number % 2 else "FR") for number in range(6)]
 
 
 def _fits(page: Page, size: dict[str, int]) -> None:

@@ -66,7 +66,7 @@ class Spec:
 
     def why_not(self, person: Person, territory_id: int | None, languages: frozenset[str]) -> str:
         """Why somebody is no candidate for such a record; empty for one who is. Room is asked elsewhere."""
-        if person.id not in self.people and (self.people or (self.teams and person.team not in self.teams)):
+        if not self.may_be(person, territory_id):
             return NOT_IN_POOL
         if person.state in (AWAY, LEFT):
             return person.state
@@ -79,6 +79,12 @@ class Spec:
         if not self.skills <= set(person.skills):
             return SKILL
         return "" if person.weight or self.way == "even" else NO_SHARE
+
+    def may_be(self, person: Person, territory_id: int | None) -> bool:
+        """Whether somebody is among those whom the rule names: its people, its teams, else the territory's."""
+        if self.people or self.teams:
+            return person.id in self.people or person.team in self.teams
+        return not self.in_territory or territory_id in person.territories
 
 
 class Decision(NamedTuple):
@@ -138,6 +144,16 @@ class Dealing:
                 self._full.add(person.id)
                 self._able.clear()
         return found._replace(group=self._group(record, found.rule_id, passed))
+
+    def involved(self, people: Iterable[Person]) -> list[Person]:
+        """Those among whom rules chose here: all that an explanation needs."""
+        rules = {rule.id: rule for rule in self.rules}
+        asked = {(group["rule"], group["territory"]) for group in self.groups if group["rule"] in rules}
+        return [
+            each
+            for each in people
+            if each.id in self.given or any(rules[rule].may_be(each, place) for rule, place in asked)
+        ]
 
     def _by(self, rule: Spec, record: Facts, people: Mapping[int, Person]) -> Decision | str:
         if rule.way in IN_TURN:

@@ -99,6 +99,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "queue": queue,
     "jobs": consistency.jobs,
     "partitions": consistency.partitions,
+    "assignment": consistency.assignment,
     "segments": consistency.segments,
     "search": consistency.search,
     "history": consistency.history,

@@ -83,6 +83,20 @@ def segments() -> Found:
     return not wrong, "; ".join(troubles) or "sizes and members agree"
 
 
+def assignment() -> Found:
+    """Whoever takes what no rule places works here, and what each rule owes sums to nothing (SIG-5)."""
+    left = _number(
+        "SELECT count(*) FROM assignment_ruleset s JOIN people_user u ON u.id = s.overflow_id"
+        " WHERE s.is_on AND NOT u.is_active"
+    )
+    uneven = _number(
+        "SELECT count(*) FROM (SELECT FROM assignment_turn GROUP BY rule_id HAVING sum(owed) <> 0) rule"
+    )
+    told = {"overflow owners have left": left, "rules owe more than they gave": uneven}
+    troubles = [f"{count} {words}" for words, count in told.items() if count]
+    return not troubles, "; ".join(troubles) or "overflow owners are here, turns sum to nothing"
+
+
 def partitions() -> Found:
     """The partition of the next month is there, before rows of it come."""
     next_month = (clock.now().replace(day=1) + timedelta(days=32)).strftime("%Y_%m")

@@ -143,6 +143,7 @@ def get_assignment(request: Request) -> HttpResponse:
 )
 def change_assignment(request: Request) -> HttpResponse:
     """Nothing runs without an overflow owner: nothing may stay unassigned."""
+    require(policies.may_manage_rules(request.user), who_can_help=policies.ASK)
     given = only(object_of(request), ("kind", "overflow", "is_on"))
     kind = _kind(given)
     if "overflow" in given:

@@ -24,7 +24,6 @@ def keep_run(
     people: Sequence[Person],
     dealing: Dealing,
     decided: Sequence[tuple[Decision, int | None]],
-    changed: set[int],
     *,
     by: Actor,
 ) -> Run:

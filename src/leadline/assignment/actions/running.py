@@ -13,6 +13,7 @@ from leadline.assignment.models import Rule, Ruleset, Turn
 from leadline.assignment.reading import facts_of, fitting_of, named_by, specs_of
 from leadline.assignment.registry import Assignable, Done, Owners, assignable
 from leadline.assignment.roster import Roster, roster_of
+from leadline.assignment.telling import tell_of_unplaced
 from leadline.assignment.turns import Turns
 from leadline.core.actions import Actor, action, lock_all, require
 from leadline.core.clock import now
@@ -41,7 +42,7 @@ def assign_by_rules(
         raise RuleBroken(message)
     running = Running(about, ruleset, by)
     done = about.dealt(ids, running.decide, seen_at, unowned, by)
-    running.keep(set(done.changed))
+    running.keep()
     return done
 
 
@@ -87,13 +88,15 @@ class Running:
         self.decided = [(self.dealing.decide(each, fitting[each.id]), each.owner_id) for each in facts]
         return {decision.id: decision.owner_id for decision, _before in self.decided if decision.owner_id}
 
-    def keep(self, changed: set[int]) -> None:
+    def keep(self) -> None:
         """Write whose turn it is now, and what was decided by what."""
         if self.dealing is None or self.roster is None:
             return
         _keep_turns(self.dealing.turns)
-        people: list[Person] = list(self.roster.at(self.moment).values())
-        keep_run(self.about.kind, self.moment, people, self.dealing, self.decided, changed, by=self.by)
+        people: list[Person] = self.dealing.involved(self.roster.at(self.moment).values())
+        run = keep_run(self.about.kind, self.moment, people, self.dealing, self.decided, by=self.by)
+        if unplaced := sum(decision.owner_id is None for decision, _before in self.decided):
+            tell_of_unplaced(unplaced, cause=f"assignment:{run.pk}", by=self.by)
 
 
 def overflow_owners(ruleset: Ruleset) -> list[int]:

@@ -61,6 +61,19 @@ def test_without_an_overflow_owner_nothing_runs(cast, make, by):
         assign_by_rules("lead", [make.lead().pk], by=by(cast.lena))
 
 
+def test_when_the_overflow_owner_has_left_those_who_manage_the_rules_are_told(cast, make, by, floor):
+    floor.rule(where={"field": "country", "op": "equals", "value": "DE"})
+    cast.lena.is_active = False
+    cast.lena.save()
+    lead = make.lead(country="FR")
+
+    assign_by_rules("lead", [lead.pk], by=by(cast.ada))
+
+    assert owners([lead]) == [None]
+    assert "found no owner" in cast.ada.notifications.get().text
+    assert not cast.rosa.notifications.exists()
+
+
 def test_who_is_away_gets_nothing_and_the_deputy_of_the_overflow_owner_stands_in(cast, make, by, floor):
     floor.rule(people=[cast.rosa.pk])
     day = now().date()
