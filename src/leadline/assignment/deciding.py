@@ -78,7 +78,7 @@ class Spec:
             return LANGUAGE
         if not self.skills <= set(person.skills):
             return SKILL
-        return "" if person.weight or self.way == "even" else NO_SHARE
+        return "" if person.weight else NO_SHARE
 
     def may_be(self, person: Person, territory_id: int | None) -> bool:
         """Whether somebody is among those whom the rule names: its people, its teams, else the territory's."""
