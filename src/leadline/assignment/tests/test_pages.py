@@ -170,7 +170,7 @@ def test_the_api_does_all_of_it(cast, make, program):
     lead = make.lead()
     told = lena.post("assignment/rehearse", {}).json()
     assert (told["total"], told["people"][0]["would"]) == (1, 1)
-    assert lena.post(f"leads/{lead.pk}/assign-by-rules").json()["owner"] == cast.rosa.pk
+    assert lena.post(f"leads/{lead.pk}/assign-by-rules").json()["owner"]["id"] == cast.rosa.pk
     why = lena.get(f"leads/{lead.pk}/assignment").json()
     assert (why["how"], why["rule"], why["candidates"][0]["got_it"]) == ("turn", "All", True)
     fair = lena.get("assignment/fairness").json()

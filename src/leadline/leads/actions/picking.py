@@ -15,6 +15,7 @@ from leadline.leads.queries.seeing import lead_named
 from leadline.leads.verbs import LEAD_VERBS
 from leadline.people.scope import Reach, reach
 
+_LOCKED = "SELECT id FROM leads_lead WHERE id = ANY(%s::bigint[]) ORDER BY id FOR NO KEY UPDATE"
 _FOUND = """
 SELECT lead.id, lead.owner_id, lead.team_id, lead.territory_id, lead.archived_at IS NOT NULL,
        lead.erased_at IS NOT NULL, stage.kind = 'open', stage.key, lead.stage_id, lead.tags, lead.unclear,
@@ -74,9 +75,15 @@ def pick(ids: Iterable[int], verb: str, *rules: Rule, by: Actor) -> tuple[list[C
 
 
 def lock_leads(ids: Iterable[int]) -> list[Candidate]:
-    """Lock leads in the order of their keys, as they are now."""
+    """Lock leads in the order of their keys, as they are now.
+
+    Locked first, then read: a lead that had to be waited for may be in another stage by now, and one statement
+    that joins the stage would not find it any more.
+    """
+    keys = sorted(set(ids))
     with connection.cursor() as cursor:
-        cursor.execute(f"{_FOUND} FOR NO KEY UPDATE OF lead", [sorted(set(ids))])
+        cursor.execute(_LOCKED, [keys])
+        cursor.execute(_FOUND, [keys])
         return [Candidate(*row) for row in cursor.fetchall()]
 
 
