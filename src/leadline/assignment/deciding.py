@@ -81,7 +81,7 @@ class Spec:
         return "" if person.weight else NO_SHARE
 
     def may_be(self, person: Person, territory_id: int | None) -> bool:
-        """Whether somebody is among those whom the rule names: its people, its teams, else the territory's."""
+        """Whether somebody is among those the rule names: its people, its teams, else the territory's."""
         if self.people or self.teams:
             return person.id in self.people or person.team in self.teams
         return not self.in_territory or territory_id in person.territories

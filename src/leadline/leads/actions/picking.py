@@ -77,8 +77,8 @@ def pick(ids: Iterable[int], verb: str, *rules: Rule, by: Actor) -> tuple[list[C
 def lock_leads(ids: Iterable[int]) -> list[Candidate]:
     """Lock leads in the order of their keys, as they are now.
 
-    Locked first, then read: a lead that had to be waited for may be in another stage by now, and one statement
-    that joins the stage would not find it any more.
+    Locked first, then read: a lead that had to be waited for may be in another stage by now, and one
+    statement that joins the stage would not find it any more.
     """
     keys = sorted(set(ids))
     with connection.cursor() as cursor:
