@@ -92,6 +92,13 @@ def from_htmx(source: Path) -> dict[str, bytes]:
     }
 
 
+def from_sortable(source: Path) -> dict[str, bytes]:
+    return {
+        "vendor/sortable.min.js": (source / "Sortable.min.js").read_bytes(),
+        "vendor/sortable.LICENSE": (source / "LICENSE").read_bytes(),
+    }
+
+
 def from_inter(source: Path) -> dict[str, bytes]:
     return {
         "vendor/inter-latin.woff2": (source / "files/inter-latin-wght-normal.woff2").read_bytes(),
@@ -176,6 +183,7 @@ OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWA
 
 MAKERS = {
     "htmx.org": from_htmx,
+    "sortablejs": from_sortable,
     "@fontsource-variable/inter": from_inter,
     "@tabler/icons": from_icons,
     "@tabler/core": from_tabler,

@@ -80,6 +80,7 @@ MENU: list[tuple[Any, list[Page]]] = [
         [
             Page("customers:list", _("Customers"), "building", "g c", sees_customers, phone=True),
             Page("leads:list", _("Leads"), "target", "g l", leads.may_see_leads, phone=True),
+            Page("lead_board:list", _("Board of leads"), "layout-kanban", may=leads.may_see_leads),
             Page("leads:queue", _("My queue"), "phone-outgoing", "g u", leads.may_work_leads),
         ],
     ),

@@ -50,6 +50,7 @@ POST  fields/<int:pk>                               |  | may show to many what f
 POST  customers/export                              | step=start | takes data out
 POST  tasks/export                                  | step=start | takes data out
 POST  leads/export                                  | step=start | takes data out
+POST  leads/board/export                            | step=start | takes data out
 POST  audit/export                                  | step=start | takes data out
 POST  platform/payments/export                      | step=start | takes data out
 POST  privacy/<slug:kind>/<int:pk>/report           |  | takes all out that is held about a person

@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("leadline.platform.urls")),
     path("", include("leadline.platform.payment_urls")),
     path("", include("leadline.marketing.urls")),
+    path("", include("leadline.leads.board_urls")),
     path("", include("leadline.leads.urls")),
     path("", include("leadline.duplicates.urls")),
     path("", include("leadline.customers.territory_urls")),

@@ -195,6 +195,18 @@ class NameForm(ActionForm):
     name = forms.CharField(label=_("Name"), max_length=60)
 
 
+class StageNameForm(NameForm):
+    """What a stage is called, and how many leads should stand in it."""
+
+    most = forms.IntegerField(
+        label=_("At most"),
+        required=False,
+        min_value=1,
+        max_value=100_000,
+        help_text=_("Told on the board when more leads stand in it; empty for any number."),
+    )
+
+
 class PlaceForm(ActionForm):
     """A place in the order, from 1."""
 

@@ -2,6 +2,7 @@
 
 from leadline.api.describing import (
     assigning,
+    boards,
     defining,
     explaining,
     handing,
@@ -345,6 +346,7 @@ COMPONENTS: dict[str, Schema] = {
     "Note": shown(NOTE),
     **leads.LEADS,
     **assigning.ASSIGNING,
+    "Board": boards.BOARD,
     "Lead": shown(LEAD),
     "Activity": shown(ACTIVITY),
     "LoggedActivity": shown(ACTIVITY, warning=TEXT),

@@ -34,7 +34,19 @@ LEADS: dict[str, Schema] = {
         "ending",
         "starring",
     ),
-    "LeadStage": fields({**_LISTED, "kind": {"enum": ["open", "won", "lost"]}}, "id", "name", "kind"),
+    "LeadStage": fields(
+        {
+            **_LISTED,
+            "kind": {"enum": ["open", "won", "lost"]},
+            "most": {
+                "type": ["integer", "null"],
+                "description": "How many leads should stand in it at once.",
+            },
+        },
+        "id",
+        "name",
+        "kind",
+    ),
     "LeadReason": fields(_LISTED, "id", "name"),
     "LeadLetters": fields({letter: NUMBER_OR_NULL for letter in _LETTERS}, *_LETTERS),
     "CallingHours": fields(

@@ -60,6 +60,15 @@ LISTING: list[Schema] = [
     *PAGING,
 ]
 
+BOARD: list[Schema] = [
+    *[each for each in LISTING if each["name"] in ("where", "q", "archived", "fields")],
+    {
+        "name": "limit",
+        "description": "How many records of each column.",
+        "schema": {"type": "integer", "minimum": 1, "maximum": 200, "default": 25},
+    },
+]
+
 
 def ref(name: str) -> Schema:
     """A schema among the components."""

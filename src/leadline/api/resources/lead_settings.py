@@ -23,13 +23,19 @@ stages, reasons, hours = Router(tags=["leads"]), Router(tags=["leads"]), Router(
 STAGE, REASON, HOURS = ref("LeadStage"), ref("LeadReason"), ref("CallingHours")
 NAME = {"name": {"type": "string", "maxLength": 60}}
 PLACED: dict[str, Any] = {**NAME, "position": {"type": "integer", "minimum": 1}}
+MOST = {
+    "type": ["integer", "null"],
+    "minimum": 1,
+    "maximum": 100_000,
+    "description": "How many leads should stand in it at once; null for any number.",
+}
 TIME = {"type": "string", "description": "As 09:00."}
 
 
 def shown(listed: Stage | Reason) -> dict[str, Any]:
     """A stage or a reason as it is told."""
     told = {name: getattr(listed, name) for name in ("id", "key", "position", "retired_at")}
-    kind = {"kind": listed.kind} if isinstance(listed, Stage) else {}
+    kind = {"kind": listed.kind, "most": listed.most} if isinstance(listed, Stage) else {}
     return {**told, "name": listed.label, **kind}
 
 
@@ -58,17 +64,22 @@ def _kept(router: Router, model: Any, what: str, gives: Any) -> None:
         made = actions.add_listed(model, name=text_in(given, "name"), by=request.actor)
         return answer(shown(made), status=201, location=f"/api/v1/lead-{what}s/{made.pk}")
 
+    limited = {"most": MOST} if model is Stage else {}
+
     @router.patch(
         "/{int:listed_id}",
         summary=f"Rename or move a {what}",
         operation_id=f"change_lead_{what}",
-        **says(gives=gives, takes=fields(PLACED), example={"name": "Warm"}),
+        **says(gives=gives, takes=fields({**PLACED, **limited}), example={"name": "Warm"}),
     )
     def change(request: Request, listed_id: int) -> HttpResponse:
         """For administrators. What is not given stays."""
         listed = one_of(model.objects.all(), listed_id)
-        given = only(object_of(request), ("name", "position"))
-        if "name" in given:
+        given = only(object_of(request), ("name", "position", *limited))
+        if "most" in given:
+            name = text_in(given, "name") or listed.label
+            listed = actions.change_stage(listed, name=name, most=_most_in(given), by=request.actor)
+        elif "name" in given:
             listed = actions.rename_listed(listed, name=text_in(given, "name"), by=request.actor)
         if "position" in given:
             listed = actions.move_listed(listed, to=_place_in(given), by=request.actor)
@@ -157,6 +168,13 @@ def _time_in(given: dict[str, Any], name: str) -> time:
     except ValueError as error:
         raise RuleBroken(_("A time as 09:00."), field=name, value=given.get(name)) from error
     return found.replace(tzinfo=None)
+
+
+def _most_in(given: dict[str, Any]) -> int | None:
+    most = given["most"]
+    if most is not None and (type(most) is not int or not 1 <= most <= 100_000):
+        raise RuleBroken(_("A whole number from 1, or null."), field="most", value=most)
+    return most
 
 
 def _place_in(given: dict[str, Any]) -> int:

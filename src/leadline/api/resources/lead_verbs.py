@@ -10,9 +10,10 @@ from ninja import Router
 
 from leadline.api.answering import answer, locked
 from leadline.api.bodies import object_of, only, text_in, texts_in, yes_in
-from leadline.api.describing.operations import fields, ref, says
+from leadline.api.describing.operations import BOARD, fields, ref, says
 from leadline.api.listing import parameters_of
 from leadline.api.records import record_of
+from leadline.api.resources.boards import board_shown
 from leadline.api.resources.customer_verbs import owner_in
 from leadline.api.resources.jobs import job_started
 from leadline.api.resources.leads import lead_seen, shown
@@ -23,6 +24,7 @@ from leadline.core.requests import Request
 from leadline.leads import actions, policies
 from leadline.leads.actions.working import OUTCOMES
 from leadline.leads.answers import moment_of, reason_in, stage_in, until_in
+from leadline.leads.boards import LEAD_BOARD
 from leadline.leads.fields import LEAD
 from leadline.leads.models import Lead
 from leadline.leads.queries.queue import queue_of
@@ -44,6 +46,20 @@ def read_queue(request: Request) -> HttpResponse:
     lead = record_of(LEAD, queue.next_id, request.user) if queue.next_id else None
     counts = {"waiting": queue.waiting, "callable_now": queue.callable_now, "callbacks": queue.callbacks}
     return answer({**counts, "next": lead})
+
+
+@router.get(
+    "/board",
+    summary="Read the board of leads",
+    **says(gives=ref("Board"), query=BOARD),
+)
+def read_board(request: Request) -> HttpResponse:
+    """Stages as columns: how many leads stand in each, and the latest to come there.
+
+    Totals are those of a list: exact, or at least so many. Leads are moved by `stage`, `disqualify` and
+    `reopen`; with If-Match nobody is overrun.
+    """
+    return board_shown(request, LEAD_BOARD)
 
 
 @router.get("/end-shift", summary="Preview the end of the shift", **says(gives=ref("LeadShift")))

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from leadline.config.bench import (
     assigning,
     audit,
+    boards,
     custom,
     entering,
     leads,
@@ -29,6 +30,7 @@ MEASURED_IN = (
         lists,
         leads,
         assigning,
+        boards,
         custom,
         searching,
         records,

@@ -27,9 +27,11 @@ class Address:
     asking: Asking
     view: SavedView | None = None
     opens_otherwise: bool = False  # without a query the list would open with another view or condition
+    carried: tuple[tuple[str, str], ...] = ()  # what the door keeps beside (`Door.carries`)
 
     def to(self, **changes: Any) -> str:
-        """The address with other words for `where` (JSON), `sort`, `columns`, `q`, `archived`, `after` …"""
+        """The address with other words for `where` (JSON), `sort`, `columns`, `q`, `archived`, `after` …,
+        or for what the door carries."""
         query = self.query(**changes)
         return f"{self.path}?{query}" if query else self.path
 
@@ -53,6 +55,7 @@ class Address:
                 words.append((name, word))
             elif not word and self.view is not None and name in NOTHING and self.kept[name]:
                 words.append((name, NOTHING[name]))
+        words += [(name, word) for name, given in self.carried if (word := changes.get(name, given))]
         return words
 
     @property

@@ -38,7 +38,8 @@ class Door:
     `beside` are fields that rows bring besides the columns, first the one the record is known by; `tones`
     colours choices; `sources` are the addresses of comboboxes for users and records, `options` the choices
     of a kind with few (teams); one that is not `searched` has no search field. `opens_with` is a condition
-    (JSON) in force until an address says otherwise. `ready` are views that the list comes with.
+    (JSON) in force until an address says otherwise. `ready` are views that the list comes with. `carries`
+    names words that its addresses keep beside those of every list.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Door:
     searched: bool = True
     opens_with: str = ""
     ready: tuple[Ready, ...] = ()
+    carries: tuple[str, ...] = ()
 
     @cached_property
     def about(self) -> Catalogue:

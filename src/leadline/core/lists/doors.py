@@ -26,14 +26,18 @@ from leadline.core.requests import Request
 
 def context_of(shown: Shown) -> dict[str, Any]:
     """What the templates of a list ask for."""
-    quick = quick_filters(shown)
     count = shown.page.count
+    counted = number(count.value) + ("" if count.exact else "+") if count else ""
+    return {**around(shown), "count": count, "counted": counted}
+
+
+def around(shown: Shown) -> dict[str, Any]:
+    """What stands around the records: views, search, filters, verbs; the same for list and board."""
+    quick = quick_filters(shown)
     return {
         "list": shown,
         "door": shown.door,
         "door_url": address_of,
-        "count": count,
-        "counted": number(count.value) + ("" if count.exact else "+") if count else "",
         "quick": quick,
         "chips": other_chips(shown, quick),
         "archived": archive_choices(shown),

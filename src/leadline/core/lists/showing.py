@@ -19,6 +19,7 @@ from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.core.search import NotFound
 
+LONGEST_WORD = 200
 LIST_WORDS = ("where", "q", "sort", "columns", "archived", "after", "before")
 
 
@@ -137,9 +138,15 @@ def _led_by_name(asking: Asking, door: Door) -> Asking:
     return replace(asking, columns=(name, *others))
 
 
+def _word(given: Any) -> str:
+    """A word of an address that the engine itself does not read: short, and text."""
+    text = str(given or "")
+    return text if len(text) <= LONGEST_WORD and text.isprintable() else ""
+
+
 def shown_list(request: Request, door: Door, given: Any = None) -> Shown:
     """The list that an address asks for; what can't be meant is in `refusals`, and the rest is shown."""
-    given = request.GET if given is None else given
+    given = said = request.GET if given is None else given
     user = request.user
     views = tabs_for(user, door.kind)
     opened = next((view for view in views if view.opens), None)
@@ -154,5 +161,6 @@ def shown_list(request: Request, door: Door, given: Any = None) -> Shown:
         given = given if opened or not door.opens_with else {"where": door.opens_with}
     asking = _led_by_name(asking_of(given, door.about, user=user, view=view), door)
     opens_otherwise = opened is not None or bool(door.opens_with)
-    address = Address(door.url("list"), asking, view, opens_otherwise)
+    carried = tuple((name, _word(said.get(name))) for name in door.carries)
+    address = Address(door.url("list"), asking, view, opens_otherwise, carried)
     return Shown(door, user, viewer_of(request), address, views, [*refusals, *asking.refusals])

@@ -8,11 +8,13 @@ from leadline.leads.actions.consenting import record_consent
 from leadline.leads.actions.erasing import erase_leads
 from leadline.leads.actions.letters import send_letter_to, set_letters, welcome_leads
 from leadline.leads.actions.logging import archive_activity, edit_activity, log_activity
+from leadline.leads.actions.moving import move_lead
 from leadline.leads.actions.refreshing import refresh_leads
 from leadline.leads.actions.registering import register_leads
 from leadline.leads.actions.settings import (
     add_listed,
     bring_back_listed,
+    change_stage,
     move_listed,
     provide_stages_and_reasons,
     rename_listed,
@@ -44,6 +46,7 @@ __all__ = [
     "assign_leads",
     "bring_back_listed",
     "change_leads",
+    "change_stage",
     "change_stars",
     "deal_leads",
     "disqualify_lead",
@@ -53,6 +56,7 @@ __all__ = [
     "end_shift",
     "erase_leads",
     "log_activity",
+    "move_lead",
     "move_listed",
     "provide_stages_and_reasons",
     "put_on_top",

@@ -40,6 +40,18 @@ def rename_listed(listed: Listed, *, name: str, by: Actor) -> Listed:
 
 
 @action
+def change_stage(stage: Stage, *, name: str, most: int | None, by: Actor) -> Stage:
+    """Call a stage something else, and say how many leads should stand in it at most; None for any number.
+
+    The limit is told on the board and forbids nothing.
+    """
+    stage = rename_listed(stage, name=name, by=by)
+    stage.most = most
+    stage.save(update_fields=["most"])
+    return stage
+
+
+@action
 def move_listed(listed: Listed, *, to: int, by: Actor) -> Listed:
     """Put a stage or reason at another place, from 1; stages that close stay last."""
     _require(by)

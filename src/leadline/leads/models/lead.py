@@ -141,7 +141,21 @@ class Lead(Contactable):
             ),
             models.Index(OpClass("email", "text_pattern_ops"), name="leads_email"),
             models.Index(OpClass("phone", "text_pattern_ops"), name="leads_phone"),
-            models.Index(fields=["stage", "owner"], name="leads_by_stage", condition=CURRENT),
+            models.Index(fields=["stage", "stage_since", "id"], name="leads_all_stage", condition=CURRENT),
+            models.Index(
+                fields=["owner", "stage", "stage_since", "id"],
+                include=["team"],
+                name="leads_owner_stage",
+                condition=CURRENT,
+            ),
+            models.Index(
+                fields=["team", "stage", "stage_since", "id"], name="leads_team_stage", condition=CURRENT
+            ),
+            models.Index(
+                fields=["territory", "stage", "stage_since", "id"],
+                name="leads_territory_stage",
+                condition=CURRENT & IN_A_TERRITORY,
+            ),
             GinIndex(fields=["tags"], name="leads_by_tag"),
         ]
 

@@ -48,7 +48,10 @@ class ListedQuerySet(models.QuerySet):
 
 @tracked(kind="stage")
 class Stage(Listed):
-    """A step of the work on a lead (LEA-4). A lead in one that is not open is closed."""
+    """A step of the work on a lead (LEA-4). A lead in one that is not open is closed.
+
+    `most` is how many leads should stand in it at once, on the board that somebody looks at (WSP-3).
+    """
 
     class Kind(models.TextChoices):
         OPEN = "open", _("Open")
@@ -56,6 +59,7 @@ class Stage(Listed):
         LOST = "lost", _("Lost")
 
     kind = models.CharField(_("Kind"), max_length=10, choices=Kind, default=Kind.OPEN)
+    most = models.PositiveIntegerField(_("At most"), null=True, blank=True)
 
     objects = ListedQuerySet.as_manager()
 

@@ -14,7 +14,7 @@ from leadline.core.forms import ActionForm
 from leadline.core.requests import Request
 from leadline.leads import actions
 from leadline.leads.calling import calling_hours
-from leadline.leads.forms import HoursForm, LettersForm, NameForm, PlaceForm
+from leadline.leads.forms import HoursForm, LettersForm, NameForm, PlaceForm, StageNameForm
 from leadline.leads.models import Letters, Reason, Stage
 from leadline.leads.queries.letters import letters
 from leadline.marketing.models import MailTemplate
@@ -44,11 +44,15 @@ def add_listed(request: Request, kind: str) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change_listed(request: Request, kind: str, pk: int) -> HttpResponse:
-    """Call a stage or a reason something else."""
+    """Call a stage or a reason something else, and limit a stage."""
     listed = get_object_or_404(_model(request, kind), pk=pk)
-    form = NameForm(request.POST) if request.method == "POST" else NameForm(initial={"name": listed.label})
+    shape, change = (
+        (StageNameForm, actions.change_stage) if kind == "stages" else (NameForm, actions.rename_listed)
+    )
+    start = {"name": listed.label, "most": getattr(listed, "most", None)}
+    form = shape(request.POST) if request.method == "POST" else shape(initial=start)
     action = reverse("leads:change_listed", args=[kind, pk])
-    if request.method == "POST" and form.run(actions.rename_listed, listed, by=request.actor):
+    if request.method == "POST" and form.run(change, listed, by=request.actor):
         return go_to(request, reverse("leads:settings"))
     return _dialog(request, form, {"title": listed.label, "label": _("Save"), "action": action})
 

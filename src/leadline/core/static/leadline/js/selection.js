@@ -7,11 +7,15 @@ class Selection extends HTMLElement {
   connectedCallback() {
     const state = this.getAttribute("state");
     if (kept.state !== state) kept = { state, ids: new Set(), all: false, excluded: new Set() };
-    this.picks.forEach((box) => { box.checked = kept.all ? !kept.excluded.has(box.value) : kept.ids.has(box.value); });
+    this.renew();
     this.addEventListener("click", (event) => this.hear(event));
     this.addEventListener("formdata", ({ formData }) => this.send(formData));
     this.done ??= () => this.clear();
     document.body.addEventListener("selection-done", this.done);
+  }
+
+  renew() {
+    this.picks.forEach((box) => { box.checked = kept.all ? !kept.excluded.has(box.value) : kept.ids.has(box.value); });
     this.tell();
   }
 

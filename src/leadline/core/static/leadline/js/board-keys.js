@@ -1,0 +1,57 @@
+// <ll-board-keys> in <ll-board>: arrows go from card to card and column to column; with Shift they move the card at hand
+// into the column beside. The card at hand stays at hand when the board renews itself.
+class BoardKeys extends HTMLElement {
+  connectedCallback() {
+    this.hear = this.hear.bind(this);
+    this.renew = () => {
+      const card = this.last && document.getElementById(this.last), at = document.activeElement;
+      if (card && !card.matches(".at") && (at === document.body || this.contains(at))) this.go(card);
+    };
+    document.addEventListener("keydown", this.hear);
+    document.addEventListener("htmx:after:swap", this.renew);
+  }
+
+  disconnectedCallback() {
+    document.removeEventListener("keydown", this.hear);
+    document.removeEventListener("htmx:after:swap", this.renew);
+  }
+
+  hear(event) {
+    const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key], walk = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+    if (!(step || walk) || event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
+    if (event.target.closest("input:not([type=checkbox]), textarea, select, [popover]")) return;
+    const card = event.target.closest(".board-card") ?? this.querySelector(".board-card.at");
+    if (!card || !this.contains(card)) return;
+    event.preventDefault();
+    if (walk) this.go(card[walk < 0 ? "previousElementSibling" : "nextElementSibling"]);
+    else if (event.shiftKey) this.move(card, step);
+    else this.cross(card, step);
+  }
+
+  piles(card, takes = () => true) { return [...card.closest("[data-lane]").querySelectorAll("[data-pile]")].filter(takes); }
+
+  cross(card, step) {
+    const place = [...card.parentElement.children].indexOf(card);
+    const piles = this.piles(card, (pile) => pile.children.length > 0);
+    const cards = piles[piles.indexOf(card.parentElement) + step]?.children;
+    if (cards) this.go(cards[Math.min(place, cards.length - 1)]);
+  }
+
+  move(card, step) {
+    const from = card.parentElement, piles = this.piles(card, (pile) => pile === from || !pile.hasAttribute("data-refuses"));
+    const to = piles[piles.indexOf(from) + step];
+    this.last = card.id;
+    if (to) this.closest("ll-board").send(card, from, to);
+  }
+
+  go(card) {
+    if (!card) return;
+    this.querySelectorAll(".at").forEach((other) => other.classList.remove("at"));
+    card.classList.add("at");
+    card.tabIndex = -1;
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ block: "nearest", inline: "nearest" });
+    this.last = card.id;
+  }
+}
+customElements.define("ll-board-keys", BoardKeys);

@@ -1,0 +1,46 @@
+"""Moving a lead on the board: from where it was seen, to another stage (LEA-4)."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadline.core.actions import Actor, action, lock
+from leadline.core.history import changes_since
+from leadline.core.refusals import RuleBroken
+from leadline.leads.actions.staging import reopen_lead, set_stage_of
+from leadline.leads.models import Lead, Stage
+
+NOT_BY_MOVING = gettext_lazy("A lead is converted on its own page, where it is asked what becomes of it.")
+JUST_BEFORE = timedelta(seconds=5)  # a stage's moment is taken a little before its history is written
+
+
+@action
+def move_lead(lead: Lead, *, to: Stage, seen: Stage, by: Actor) -> Lead:
+    """Bring a lead that stands where it was seen into another stage; a closed one is opened again.
+
+    Raises `RuleBroken` when somebody moved it meanwhile, saying who and where to, and for the stages that ask
+    more than a move: a reason, or what the lead becomes.
+    """
+    lead = lock(lead, "stage")
+    if lead.stage_id != seen.pk:
+        raise RuleBroken(_moved_meanwhile(lead, by), field="stage", value=seen.label)
+    if to.pk == seen.pk:
+        return lead
+    if to.kind == Stage.Kind.WON:
+        raise RuleBroken(str(NOT_BY_MOVING), field="stage", value=to.label)
+    if to.kind == Stage.Kind.LOST:
+        raise RuleBroken(_("Say why it is disqualified."), field="reason")
+    if not lead.is_open:
+        reopen_lead(lead, by=by)
+    return set_stage_of(lead, stage=to, by=by)
+
+
+def _moved_meanwhile(lead: Lead, by: Actor) -> str:
+    """Who moved it last, and where it stands now."""
+    changes = changes_since("lead", lead.pk, lead.stage_since - JUST_BEFORE, viewer=by.user)
+    who = next((change.who for change in changes if change.field in ("stage", "stage_id")), "")
+    words = {"name": lead.name, "stage": lead.stage.label, "who": who}
+    if who:
+        return _("%(who)s moved %(name)s to %(stage)s in the meantime. Here it stands now.") % words
+    return _("%(name)s stands in %(stage)s by now.") % words

@@ -1,0 +1,131 @@
+"""The board of leads: their stages as columns, closed ones folded (LEA-4, WSP-3)."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from leadline.core import clock
+from leadline.core.boards import Board, Column
+from leadline.core.boards.board import Face, register_board
+from leadline.core.boards.faces import age_of, marks, owner_of
+from leadline.core.boards.laying import CARRIED
+from leadline.core.fields import Viewer
+from leadline.core.formats import moment, time_there
+from leadline.core.lists.cells import escape
+from leadline.core.lists.door import address_of
+from leadline.core.requests import Request
+from leadline.leads import actions, policies
+from leadline.leads.actions.moving import NOT_BY_MOVING
+from leadline.leads.listing import LEADS
+from leadline.leads.models import Stage
+from leadline.leads.views.fetching import lead_of
+
+SHOWN = (
+    "name",
+    "company",
+    "stage_since",
+    "starred",
+    "callback_at",
+    "callback_due",
+    "bad_number",
+    "zone",
+    "owner",
+)
+
+
+def columns() -> Sequence[Column]:
+    """The stages in use; closing asks why, converting is done where it asks what it has to."""
+    return [
+        Column(
+            stage.pk,
+            stage.label,
+            is_open=stage.is_open,
+            limit=stage.most,
+            asks="leads:disqualify" if stage.kind == Stage.Kind.LOST else "",
+            refuses=str(NOT_BY_MOVING) if stage.kind == Stage.Kind.WON else "",
+        )
+        for stage in Stage.objects.in_use()
+    ]
+
+
+def face(viewer: Viewer) -> Face:
+    """A card: who, from where, how long in its stage, what is agreed, what time it is there, whose."""
+    link, now = address_of("leads:page", 0).replace("/0/", "/%d/"), clock.now()
+    words = {
+        "star": escape(_("Starred")),
+        "wrong": escape(_("Wrong number")),
+        "due": escape(_("Callback due")),
+    }
+    there = _clocks(now)
+
+    def inside(key: int, values: dict[str, Any]) -> str:
+        company = values["company"]
+        return (
+            f'<a class="named clip" href="{link % key}">{escape(values["name"])}</a>'
+            + (f'<span class="under clip">{escape(company)}</span>' if company else "")
+            + marks(_marks(values, words))
+            + '<span class="foot">'
+            + age_of(values["stage_since"], now, viewer.language)
+            + there(values["zone"])
+            + owner_of(values["owner"])
+            + "</span>"
+        )
+
+    return inside
+
+
+def _marks(values: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str]]:
+    """What stands out: tone and words."""
+    found = [("rare", words["star"])] if values["starred"] else []
+    if values["callback_due"]:
+        found.append(("warn", words["due"]))
+    elif values["callback_at"]:
+        told = _("Callback %(when)s") % {"when": moment(values["callback_at"], "short")}
+        found.append(("info", escape(told)))
+    return [*found, ("bad", words["wrong"])] if values["bad_number"] else found
+
+
+def _clocks(now: datetime) -> Any:
+    """What the clock says in a zone; asked once for each."""
+    known: dict[str, str] = {"": ""}
+
+    def there(zone: str) -> str:
+        if zone not in known:
+            local = now.astimezone(clock.zone_of(zone))
+            told = _("%(time)s there") % {"time": time_there(local)}
+            known[zone] = f'<span class="there" title="{escape(zone)}">{escape(told)}</span>'
+        return known[zone]
+
+    return there
+
+
+def move(request: Request, key: int, to: Column, seen: Column) -> None:
+    """Bring a lead that the person sees into another stage."""
+    stages = Stage.objects.in_bulk([to.key, seen.key])
+    lead = lead_of(request, key)
+    actions.move_lead(lead, to=stages[to.key], seen=stages[seen.key], by=request.actor)
+
+
+LEAD_BOARD = register_board(
+    Board(
+        door=replace(LEADS, space="lead_board", carries=CARRIED),
+        listed="leads",
+        title=gettext_lazy("Board of leads"),
+        by="stage",
+        columns=columns,
+        order="leads_lead.stage_since",
+        beside=SHOWN,
+        face=face,
+        move=move,
+        edit="leads:edit",
+        may_move=lambda user: user.may("lead", "edit"),
+        template="leads/board.html",
+        empty="leads/_board_empty.html",
+        lanes=("owner", "team", "desk", "country", "source", "campaign", "starred"),
+        around=lambda request: {"may_add": policies.may_create_leads(request.user)},
+    )
+)
