@@ -31,6 +31,7 @@ INTERNAL = {
     "leads.CallingHours": "one row that everybody is under",
     "leads.Letters": "one row that everybody is under",
     "leads.Pulse": "joined to its lead",
+    "leads.OnPlatform": "joined to its lead",
     "timeline.Attachment": "served through its note",
     "people.Role": "everybody reads what roles allow",
     "people.Team": "everybody reads the tree of teams",

@@ -13,14 +13,24 @@ from leadline.core.events import on
 from leadline.core.organisation import organisation
 from leadline.leads.actions.following import follow_owner, leave_team
 from leadline.leads.actions.letters import welcome_leads
+from leadline.leads.actions.onplatform import link_leads_to_users, link_users_of_leads
 from leadline.leads.actions.registering import take_registrations
-from leadline.leads.events import LeadsAdded, LeadsAssigned, LeadsRegistered
+from leadline.leads.events import (
+    LeadsAdded,
+    LeadsAssigned,
+    LeadsChanged,
+    LeadsRefreshed,
+    LeadsRegistered,
+    LeadsRestored,
+)
 from leadline.leads.models import Lead
 from leadline.people.events import TeamArchived, UserChangedTeam
 from leadline.people.models import User
-from leadline.platform.events import PlatformUsersAppeared
+from leadline.platform.events import PlatformUsersAppeared, PlatformUsersReaddressed
 from leadline.timeline.actions import notify
 from leadline.timeline.models import Notification
+
+ADDRESSES = {"email", "phone"}
 
 
 @on(LeadsAssigned)
@@ -52,9 +62,41 @@ def find_owners_by_rules(event: LeadsAdded, *, by: Actor) -> None:
 
 @on(PlatformUsersAppeared)
 def make_leads_of_the_registered(event: PlatformUsersAppeared, *, by: Actor) -> None:
-    """Whoever registered on the platform becomes a lead (LEA-2)."""
+    """Whoever registered on the platform becomes a lead (LEA-2); leads know who they are there (PLT-3)."""
     if event.registered_ids:
         take_registrations(event.registered_ids, by=by)
+    link_leads_to_users(event.ids_of("platform_user"), by=by)
+
+
+@on(PlatformUsersReaddressed)
+def find_leads_by_new_addresses(event: PlatformUsersReaddressed, *, by: Actor) -> None:
+    """Who waited for a lead may fit one now."""
+    link_leads_to_users(event.ids_of("platform_user"), by=by)
+
+
+@on(LeadsAdded)
+def find_new_leads_on_the_platform(event: LeadsAdded, *, by: Actor) -> None:
+    """Whoever came in may be on the platform already."""
+    link_users_of_leads(event.ids_of("lead"), by=by)
+
+
+@on(LeadsRefreshed)
+def find_refreshed_leads_on_the_platform(event: LeadsRefreshed, *, by: Actor) -> None:
+    """What was empty may hold an address now."""
+    link_users_of_leads(event.ids_of("lead"), by=by)
+
+
+@on(LeadsChanged)
+def find_changed_leads_on_the_platform(event: LeadsChanged, *, by: Actor) -> None:
+    """An address may be another now."""
+    if ADDRESSES & set(event.fields):
+        link_users_of_leads(event.ids_of("lead"), by=by)
+
+
+@on(LeadsRestored)
+def find_restored_leads_on_the_platform(event: LeadsRestored, *, by: Actor) -> None:
+    """They count again."""
+    link_users_of_leads(event.ids_of("lead"), by=by)
 
 
 @on(LeadsRegistered)

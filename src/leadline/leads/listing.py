@@ -8,6 +8,8 @@ from leadline.people.queries import teams_to_choose, territories_to_choose
 from leadline.people.scope import reach
 
 OPEN = {"field": "stage_kind", "op": "equals", "value": "open"}
+ONLINE = {"field": "online", "op": "is_true"}
+LOGGED_IN = {"field": "last_login_at", "op": "is_not_empty"}
 CLOSED = {"field": "stage_kind", "op": "not_equals", "value": "open"}
 KIND_TONES = {"open": "info", "won": "good", "lost": "neutral"}
 OUTCOME_TONES = {
@@ -30,7 +32,80 @@ READY = (
         _("Callbacks due"),
         {"and": [OPEN, {"field": "callback_due", "op": "is_true"}]},
         sort="callback_at",
-        columns=("name", "callback_at", "zone", "owner", "stage", "last_contact_at", "last_outcome"),
+        columns=("name", "callback_at", "local_time", "callable_now", "owner", "stage", "last_outcome"),
+    ),
+    Ready(
+        "online-now",
+        _("Online now"),
+        {"and": [OPEN, ONLINE]},
+        sort="-last_login_at",
+        columns=("name", "online_since", "local_time", "owner", "stage", "balance", "last_outcome"),
+    ),
+    Ready(
+        "online-advanced",
+        _("Online, in detail"),
+        {"and": [OPEN, ONLINE]},
+        sort="-last_login_at",
+        columns=("name", "page", "device", "online_since", "last_login_at", "balance", "desk", "owner"),
+    ),
+    Ready(
+        "last-logged-in",
+        _("Last logged in"),
+        {"and": [OPEN, LOGGED_IN]},
+        sort="-last_login_at",
+        columns=(
+            "name",
+            "last_login_at",
+            "online",
+            "balance",
+            "deposited",
+            "owner",
+            "stage",
+            "last_contact_at",
+        ),
+    ),
+    Ready(
+        "low-balance",
+        _("Low balance"),
+        {"and": [OPEN, {"field": "balance", "op": "less_than", "value": 20}]},
+        sort="balance",
+        columns=("name", "balance", "last_deposit_at", "last_login_at", "online", "owner", "last_contact_at"),
+    ),
+    Ready(
+        "failed-deposits",
+        _("Failed deposits"),
+        {"and": [OPEN, {"field": "last_failed_at", "op": "in_last", "value": 30, "unit": "days"}]},
+        sort="-last_failed_at",
+        columns=(
+            "name",
+            "last_failed_at",
+            "failed_deposits",
+            "deposited",
+            "balance",
+            "owner",
+            "last_contact_at",
+        ),
+    ),
+    Ready(
+        "old-conversion",
+        _("Old conversion leads"),
+        {
+            "and": [
+                OPEN,
+                LOGGED_IN,
+                {"field": "desk", "op": "equals", "value": "conversion"},
+                {"field": "registered_at", "op": "older_than", "value": 30, "unit": "days"},
+            ]
+        },
+        sort="-last_login_at",
+        columns=("name", "last_login_at", "registered_at", "online", "owner", "stage", "last_contact_at"),
+    ),
+    Ready(
+        "retention",
+        _("Retention opportunities"),
+        {"and": [OPEN, LOGGED_IN, {"field": "desk", "op": "equals", "value": "retention"}]},
+        sort="-last_login_at",
+        columns=("name", "last_login_at", "online", "balance", "deposited", "last_deposit_at", "owner"),
     ),
     Ready(
         "closed",

@@ -21,7 +21,7 @@ from leadline.core.privacy.persons import usable
 from leadline.core.refusals import RuleBroken
 from leadline.governance.actions import follow_consents
 from leadline.leads.actions import erase_leads
-from leadline.leads.models import Lead
+from leadline.leads.models import Lead, OnPlatform
 
 NAMED = ("name", "email", "phone")
 OF_A_LEAD = (
@@ -41,8 +41,18 @@ def lead_as_person(key: int) -> Person | None:
     before = [value for changes in past for column in NAMED for value in changes.get(column, ())]
     now_called = [] if lead.is_erased else [lead.name, lead.email, lead.phone]
     return Person(
-        kind="lead", id=key, name=lead.name, words=usable([*now_called, *before]), records={"lead": (key,)}
+        kind="lead",
+        id=key,
+        name=lead.name,
+        words=usable([*now_called, *before]),
+        records={"lead": (key,), "platform_user": _users_of(key)},
     )
+
+
+def _users_of(key: int) -> tuple[int, ...]:
+    """The user of the platform that the lead is."""
+    known = OnPlatform.objects.filter(lead=key, user__isnull=False)
+    return tuple(known.values_list("user_id", flat=True))
 
 
 def held_leads(person: Person) -> Section:
@@ -79,6 +89,7 @@ register_holder(
 without_personal_data(
     {
         "leads.Pulse": "moments, keys and counts; why it is on top says nothing that the lead does not",
+        "leads.OnPlatform": "a copy of what its user of the platform holds",
         "leads.Stage": "names of stages",
         "leads.Reason": "names of reasons",
         "leads.CallingHours": "hours of the house",

@@ -22,6 +22,7 @@ urlpatterns = [
     path("leads/queue", views.queue, name="queue"),
     path("leads/end-shift", views.end_shift, name="end_shift"),
     path("leads/<int:pk>/", views.page, name="page"),
+    path("leads/<int:pk>/platform", views.on_platform, name="on_platform"),
     path("leads/<int:pk>/history", views.history, name="history"),
     path("leads/<int:pk>/edit", views.edit, name="edit"),
     path("leads/<int:pk>/work", views.work, name="work"),

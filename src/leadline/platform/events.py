@@ -25,6 +25,15 @@ class PlatformUsersAppeared(Event):
 
 
 @dataclass(frozen=True)
+class PlatformUsersReaddressed(Event):
+    """Users of the platform who were known already have another e-mail now; the subjects."""
+
+    count: int
+
+    wording = _("has another e-mail on the platform")
+
+
+@dataclass(frozen=True)
 class PlatformUsersLinked(Event):
     """Users of the platform were found to be customers; the subjects are both."""
 

@@ -168,7 +168,7 @@ class Field:
 
     def show(self, shown: Any, viewer: Viewer) -> str:
         """What a cell says for the value of `shown_sql`: a name that SQL has looked up stays as it is."""
-        if self.shown:
+        if self.shown and not self.kind.reads_shown:
             words = "" if shown is None else str(shown)
             return gettext(words) if self.translated and words else words
         return self.kind.render(shown, self, viewer)

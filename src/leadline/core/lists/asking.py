@@ -14,7 +14,7 @@ from leadline.core.refusals import RuleBroken, RulesBroken
 if TYPE_CHECKING:
     from leadline.core.lists.models import SavedView
 
-ROWS, MOST_ROWS, MOST_COLUMNS, LONGEST_SEARCH = 50, 200, 60, 200
+ROWS, MOST_ROWS, MOST_COLUMNS, LONGEST_SEARCH = 50, 200, 120, 200
 ARCHIVED = ("no", "only", "all")
 RANK = "rank"
 Answer = TypeVar("Answer")

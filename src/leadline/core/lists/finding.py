@@ -115,7 +115,11 @@ class Finding:
         table = about.table
         if sorted_by_side and asking.order.table:
             table = f"{asking.order.table} {asking.order.join}"
-        beside, beside_params = joined(about, {*needs, *asking.where.needs, about.scope_needs}, self.scope)
+        wanted = {*needs, *asking.where.needs, about.scope_needs}
+        if sorted_by_side and asking.order.table:  # it stands there already
+            side = f"LEFT JOIN {asking.order.table} ON "
+            wanted = {name for name in wanted if not about.joins.get(name, "").startswith(side)}
+        beside, beside_params = joined(about, wanted, self.scope)
         return f"FROM {table} {beside} WHERE {' AND '.join(tests)}", [*beside_params, *params]
 
     def _found_sql(self, parts: list[tuple[int, Cursor | None]]) -> Sql:

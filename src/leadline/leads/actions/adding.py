@@ -30,7 +30,7 @@ from leadline.leads.actions.consenting import follow_given
 from leadline.leads.actions.matching import Identity, Known, identities_of, known_leads
 from leadline.leads.actions.refreshing import refresh_leads
 from leadline.leads.events import LeadsAdded
-from leadline.leads.models import Lead, Pulse
+from leadline.leads.models import Lead, OnPlatform, Pulse
 from leadline.leads.queries.seeing import lead_named
 from leadline.leads.queries.settings import stages_by_key
 
@@ -126,7 +126,9 @@ def _create(sorting: _Sorting, by: Actor) -> None:
     rows = [row_of(draft, pk, sorting.owners, stages, moment) for draft, pk in zip(drafts, ids, strict=True)]
     if rows:
         copy_rows(Lead, COLUMNS, rows)
-        copy_rows(Pulse, PULSE, [pulse_of(row) for row in rows])
+        pulses = [pulse_of(row) for row in rows]
+        copy_rows(Pulse, PULSE, pulses)
+        copy_rows(OnPlatform, PULSE, pulses)
         index("lead", ids)
         follow_given(drafts, ids, by)
         publish_many(LeadsAdded, ids, kind="lead", by=by, count=len(ids))

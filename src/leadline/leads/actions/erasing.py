@@ -9,6 +9,7 @@ from leadline.core.custom.personal import without_person
 from leadline.core.normalise.text import sort_key
 from leadline.core.privacy import Erased, Person
 from leadline.core.search import index
+from leadline.leads.actions.onplatform import part_from_platform
 from leadline.leads.actions.side import follow
 from leadline.leads.models import Lead
 
@@ -37,5 +38,6 @@ def erase_leads(person: Person, *, by: Actor) -> Erased:
             version=F("version") + 1,
         )
     follow(ids)
+    part_from_platform(ids, by=by)
     index("lead", ids)
     return Erased({"leads": len(ids)}, {"lead": ids})

@@ -11,6 +11,20 @@ from leadline.leads.models import Lead
 
 REPEATED = ("owner_id", "team_id", "territory_id", "starred_at", "starred_until", "callback_at")
 ZONED = {"time_zone", "phone", "country"}
+# Whose it is stands beside what the platform tells, too; in the order in which events lock these rows.
+_FOLLOW_ON_PLATFORM = """
+WITH held AS MATERIALIZED (
+    SELECT known.lead_id, lead.owner_id, lead.team_id, lead.territory_id
+      FROM leads_onplatform known JOIN leads_lead lead ON lead.id = known.lead_id
+     WHERE lead.id = ANY(%s::bigint[])
+       AND (known.owner_id, known.team_id, known.territory_id)
+           IS DISTINCT FROM (lead.owner_id, lead.team_id, lead.territory_id)
+     ORDER BY 1 FOR NO KEY UPDATE OF known
+)
+UPDATE leads_onplatform known
+   SET (owner_id, team_id, territory_id) = (held.owner_id, held.team_id, held.territory_id)
+  FROM held WHERE known.lead_id = held.lead_id
+"""
 _FOLLOW = """
 UPDATE leads_pulse pulse
    SET (owner_id, team_id, territory_id, starred_at, starred_until, callback_at)
@@ -25,9 +39,11 @@ UPDATE leads_pulse pulse
 
 
 def follow(ids: Iterable[int]) -> None:
-    """Let the pulses of leads say again what the leads say."""
+    """Let the rows beside leads say again what the leads say."""
+    given = [array_of(ids)]
     with connection.cursor() as cursor:
-        cursor.execute(_FOLLOW, [array_of(ids)])
+        cursor.execute(_FOLLOW, given)
+        cursor.execute(_FOLLOW_ON_PLATFORM, given)
 
 
 def renew(ids: Collection[int], columns: Collection[str]) -> None:

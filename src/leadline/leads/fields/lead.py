@@ -26,6 +26,7 @@ from leadline.core.fields.kinds import (
 )
 from leadline.customers.fields.wishes import consents, wishes
 from leadline.leads.fields.kinds import REASON, STAGE
+from leadline.leads.fields.onplatform import JOINS, TOLD_BY_PLATFORM
 from leadline.leads.models import Lead, Stage
 from leadline.timeline.models import Activity
 
@@ -34,6 +35,18 @@ P = "leads_pulse"
 # What columns of files are called that hold names.
 CALLED = ("lead", "lead name", "full name", "contact name", "nama", "nama lengkap", "nama prospek")
 OWNED = ("lead owner", "sales rep", "account manager", "assigned to", "responsible", "pemilik")
+
+# By the calling hours on the clock there; by ours where no zone is known.
+_THERE = (
+    f"(now() AT TIME ZONE coalesce(nullif({L}.zone, ''), nullif((SELECT time_zone FROM core_organisation"
+    " LIMIT 1), ''), 'UTC'))"
+)
+CALLABLE_NOW = (
+    f"coalesce((SELECT {_THERE}::time >= begins AND {_THERE}::time < ends"
+    f" AND (days = '{{}}' OR extract(isodow FROM {_THERE})::int = ANY(days))"
+    f" FROM leads_callinghours ORDER BY id LIMIT 1),"
+    f" {_THERE}::time >= '09:00' AND {_THERE}::time < '20:00')"
+)
 
 
 def _in_pulse(name: str) -> Sort:
@@ -326,6 +339,14 @@ WORKED = (
     ),
     _told("bad_number", _("Wrong number"), YES_NO, f"{L}.bad_number", groupable=True),
     _told("zone", _("Local time zone"), TEXT, f"{L}.zone", max_length=64, groupable=True),
+    _told(
+        "local_time",
+        _("Local time"),
+        TEXT,
+        f"to_char(now() AT TIME ZONE nullif({L}.zone, ''), 'HH24:MI')",
+        filterable=False,
+    ),
+    _told("callable_now", _("May be called now"), YES_NO, CALLABLE_NOW, attribute="is_callable_now"),
     _told("unclear", _("Kept as typed"), TAGS, f"{L}.unclear"),
     _told("archived", _("Archived"), YES_NO, f"({L}.archived_at IS NOT NULL)", attribute="is_archived"),
     _told("created_at", _("Created"), MOMENT, f"{L}.created_at"),
@@ -349,6 +370,7 @@ LEAD = register(
             "reason": f"LEFT JOIN leads_reason reason ON reason.id = {L}.reason_id",
             "starrer": f"LEFT JOIN people_user starrer ON starrer.id = {L}.starred_by_id",
             "pulse": f"LEFT JOIN {P} ON {P}.lead_id = {L}.id",
+            **JOINS,
         },
         links=(
             Link(
@@ -378,6 +400,7 @@ LEAD = register(
             *consents(L),
             *wishes(L),
             *WORKED,
+            *TOLD_BY_PLATFORM,
         ),
     )
 )

@@ -2,6 +2,7 @@
 
 from leadline.leads.models.lead import CURRENT, NOT_IN_HISTORY, Lead, LeadQuerySet
 from leadline.leads.models.letters import Letters
+from leadline.leads.models.onplatform import OnPlatform
 from leadline.leads.models.pulse import Pulse
 from leadline.leads.models.settings import CallingHours, Reason, Stage
 
@@ -12,6 +13,7 @@ __all__ = [
     "Lead",
     "LeadQuerySet",
     "Letters",
+    "OnPlatform",
     "Pulse",
     "Reason",
     "Stage",

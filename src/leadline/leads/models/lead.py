@@ -8,12 +8,13 @@ from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.clock import now
+from leadline.core.clock import now, zone_of
 from leadline.core.custom.values import CustomValues
 from leadline.core.history import tracked
+from leadline.core.organisation import organisation
 from leadline.customers.models import Customer, SortKey
 from leadline.governance.models import Contactable
-from leadline.leads.models.settings import Reason, Stage
+from leadline.leads.models.settings import CallingHours, Reason, Stage
 from leadline.people.scope import reach
 
 if TYPE_CHECKING:
@@ -186,6 +187,12 @@ class Lead(Contactable):
     def is_starred(self) -> bool:
         """Whether a manager's star releases it now."""
         return self.starred_until is not None and self.starred_until > now()
+
+    @property
+    def is_callable_now(self) -> bool:
+        """Whether it is a time to call by the clock there; by ours where no zone is known."""
+        hours = CallingHours.objects.order_by("pk").first() or CallingHours()
+        return hours.hold(now().astimezone(zone_of(self.zone or organisation().time_zone)))
 
     @property
     def is_callback_due(self) -> bool:

@@ -1,6 +1,6 @@
 """What an administrator sets about leads: stages, reasons for closing, calling hours."""
 
-from datetime import time
+from datetime import datetime, time
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -125,6 +125,10 @@ class CallingHours(models.Model):
 
     def __str__(self) -> str:
         return f"{self.begins:%H:%M}–{self.ends:%H:%M}"
+
+    def hold(self, local: datetime) -> bool:
+        """Whether a moment, on the clock of whoever is called, lies in them; without days on every day."""
+        return local.isoweekday() in (self.days or EVERY_DAY) and self.begins <= local.time() < self.ends
 
 
 STAGES = (

@@ -12,8 +12,9 @@ from leadline.people.models import User
 
 # What waits for its owner: what was put on top, a star that nobody worked yet, or a callback whose time has
 # come. A star whose callback lies ahead waits for that. First who may be called now by the clock there; of
-# these who is on top, the newest first; then callbacks by their time, then who was not spoken to for longest.
-# Who does not allow calls comes last, never not at all: there are other ways to reach them.
+# these who is on top, the newest first; then callbacks by their time, then who is on the platform now, who
+# logged in last, and who was not spoken to for longest. Who does not allow calls comes last, never not at
+# all: there are other ways to reach them.
 _WAITING = f"""
 SELECT lead.id,
        ((%(now)s AT TIME ZONE coalesce(nullif(lead.zone, ''), %(ours)s))::time >= %(begins)s
@@ -24,6 +25,7 @@ SELECT lead.id,
   FROM leads_pulse pulse
   JOIN leads_lead lead ON lead.id = pulse.lead_id
   JOIN leads_stage stage ON stage.id = lead.stage_id
+  LEFT JOIN leads_onplatform told ON told.lead_id = lead.id
  WHERE pulse.owner_id = %(user)s
    AND (pulse.callback_at IS NOT NULL OR pulse.starred_until IS NOT NULL OR pulse.top_since IS NOT NULL)
    AND (pulse.top_since IS NOT NULL OR pulse.callback_at <= %(now)s
@@ -34,6 +36,7 @@ SELECT lead.id,
 """
 _ORDER = (
     " ORDER BY 2 DESC, pulse.top_since DESC NULLS LAST, pulse.callback_at NULLS LAST,"
+    " told.online_since IS NULL, told.last_login_at DESC NULLS LAST,"
     " pulse.last_contact_at NULLS FIRST, lead.id"
 )
 

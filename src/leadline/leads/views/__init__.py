@@ -16,7 +16,7 @@ from leadline.leads.views.list import (
     save_view,
     view_counts,
 )
-from leadline.leads.views.record import history, page
+from leadline.leads.views.record import history, on_platform, page
 from leadline.leads.views.settings import (
     add_listed,
     bring_back,
@@ -65,6 +65,7 @@ __all__ = [
     "log_activity",
     "mail",
     "move_listed",
+    "on_platform",
     "options",
     "page",
     "queue",

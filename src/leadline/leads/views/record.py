@@ -19,11 +19,14 @@ from leadline.governance.policies import may_look_after_privacy
 from leadline.leads import policies
 from leadline.leads.actions.working import OUTCOMES
 from leadline.leads.calling import calling_hours
-from leadline.leads.models import Lead
+from leadline.leads.models import Lead, OnPlatform
 from leadline.leads.queries.place import place_of
 from leadline.leads.queries.timeline import timeline_of
 from leadline.leads.views.fetching import lead_of
 from leadline.marketing.policies import may_see_templates
+from leadline.platform.policies import sees_platform
+from leadline.platform.queries.person import platform_of_user
+from leadline.platform.views.customer import panel_of
 
 KEYS = {"no_answer": "n", "connected": "c", "busy": "b", "voicemail": "v", "wrong_number": "w"}
 
@@ -32,6 +35,16 @@ KEYS = {"no_answer": "n", "connected": "c", "busy": "b", "voicemail": "v", "wron
 def page(request: Request, pk: int) -> HttpResponse:
     """The lead with its timeline."""
     return render(request, "leads/page.html", scene_of(request, lead_of(request, pk)))
+
+
+@require_GET
+def on_platform(request: Request, pk: int) -> HttpResponse:
+    """What the platform tells of the lead; empty where nobody knows it there."""
+    user = request.user
+    lead = lead_of(request, pk)
+    known = OnPlatform.objects.filter(lead=lead).values_list("user_id", flat=True).first()
+    told = platform_of_user(known) if sees_platform(user) else None
+    return render(request, "leads/_on_platform.html", {"lead": lead, **panel_of(user, told)})
 
 
 @require_GET

@@ -7,6 +7,7 @@ from django.db.models import F, Q, QuerySet
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.privacy import Erased, Person
+from leadline.platform.actions.following import tell_followers
 from leadline.platform.actions.users import digest_of_erased
 from leadline.platform.models import Payment, PlatformEvent, PlatformPulse, PlatformUser
 
@@ -31,6 +32,7 @@ def erase_from_platform(person: Person, *, by: Actor) -> Erased:
             version=F("version") + 1,
         )
     PlatformPulse.objects.filter(pk__in=ids).update(page="", device="", online_since=None)
+    tell_followers(ids)
     events = PlatformEvent.objects.filter(user_id__in=ids).exclude(details={}).update(details={})
     Payment.objects.filter(user_id__in=ids).update(event_id="")
     PlatformEvent.objects.filter(user_id__in=ids).update(event_id="")
@@ -38,8 +40,8 @@ def erase_from_platform(person: Person, *, by: Actor) -> Erased:
 
 
 def users_of_person(person: Person) -> QuerySet[PlatformUser]:
-    """Those of an individual customer; of a contact those at its customers that bear its name or address."""
-    own = Q(customer_id__in=person.ids("customer"))
+    """Those of an individual customer or a lead; of a contact those at its customers that bear its name."""
+    own = Q(customer_id__in=person.ids("customer")) | Q(pk__in=person.ids("platform_user"))
     addresses = [word.lower() for word in person.words if "@" in word]
     named = Q(email__in=addresses)
     if person.kind == "contact":

@@ -8,6 +8,7 @@ from django.conf import settings
 
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
+from leadline.platform.actions.following import tell_followers
 from leadline.platform.models import PlatformPulse, SeenEvent, platform_rules
 
 PORTION = 50_000
@@ -34,4 +35,7 @@ def let_go_who_left(*, by: Actor) -> int:
         .select_for_update(skip_locked=True)
         .values_list("user_id", flat=True)
     )
-    return PlatformPulse.objects.filter(user_id__in=list(ids)).update(online_since=None)
+    silent_ones = list(ids)
+    gone = PlatformPulse.objects.filter(user_id__in=silent_ones).update(online_since=None)
+    tell_followers(silent_ones)
+    return gone

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import connection
 
+from leadline.platform.actions.following import tell_followers
 from leadline.platform.actions.users import Known
 from leadline.platform.models import platform_rules
 from leadline.platform.reading.events import Told
@@ -19,17 +20,17 @@ from leadline.platform.reading.events import Told
 _BEAT = """
 INSERT INTO platform_platformpulse AS pulse (
     user_id, last_seen_at, last_login_at, left_at, online_since, page, page_at, device, balance,
-    balance_currency, balance_at, deposits, failed_deposits, first_deposit_at, last_deposit_at, last_event,
-    last_event_at)
+    balance_currency, balance_at, deposits, failed_deposits, first_deposit_at, last_deposit_at,
+    last_failed_at, last_event, last_event_at)
 SELECT user_id, seen_at, login_at, left_at,
        CASE WHEN seen_at > %(since)s AND seen_at > coalesce(left_at, '-infinity') THEN visit_at END,
        coalesce(page, ''), page_at, coalesce(device, ''), balance, coalesce(balance_currency, ''), balance_at,
-       deposits, failed, first_deposit_at, last_deposit_at, last_event, last_event_at
+       deposits, failed, first_deposit_at, last_deposit_at, last_failed_at, last_event, last_event_at
   FROM json_to_recordset(%(rows)s::json) AS told (
        user_id bigint, seen_at timestamptz, visit_at timestamptz, login_at timestamptz, left_at timestamptz,
        page text, page_at timestamptz, device text, balance numeric, balance_currency text,
        balance_at timestamptz, deposits integer, failed integer, first_deposit_at timestamptz,
-       last_deposit_at timestamptz, last_event text, last_event_at timestamptz)
+       last_deposit_at timestamptz, last_failed_at timestamptz, last_event text, last_event_at timestamptz)
  ORDER BY user_id
     ON CONFLICT (user_id) DO UPDATE SET
     last_seen_at = greatest(pulse.last_seen_at, excluded.last_seen_at),
@@ -58,6 +59,7 @@ SELECT user_id, seen_at, login_at, left_at,
     failed_deposits = pulse.failed_deposits + excluded.failed_deposits,
     first_deposit_at = least(pulse.first_deposit_at, excluded.first_deposit_at),
     last_deposit_at = greatest(pulse.last_deposit_at, excluded.last_deposit_at),
+    last_failed_at = greatest(pulse.last_failed_at, excluded.last_failed_at),
     last_event = CASE WHEN excluded.last_event_at >= coalesce(pulse.last_event_at, '-infinity')
                       THEN excluded.last_event ELSE pulse.last_event END,
     last_event_at = greatest(pulse.last_event_at, excluded.last_event_at)
@@ -80,6 +82,7 @@ def beat(told: Sequence[Told], users: Mapping[str, Known], *, at: datetime) -> N
     }
     with connection.cursor() as cursor:
         cursor.execute(_BEAT, given)
+    tell_followers(by_user)
 
 
 def _row(user: int, events: Sequence[Told]) -> dict[str, Any]:
@@ -94,6 +97,7 @@ def _row(user: int, events: Sequence[Told]) -> dict[str, Any]:
             row["last_deposit_at"] = one.at
         elif one.kind.key == "deposit_failed":
             row["failed"] += 1
+            row["last_failed_at"] = one.at
         details = one.details
         if "balance" in details:
             row |= {

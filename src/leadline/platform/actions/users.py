@@ -17,7 +17,7 @@ from leadline.core.events import publish_many
 from leadline.core.secrets import derive, keys
 from leadline.core.sets import array_of
 from leadline.platform.actions.linking import link_platform_users
-from leadline.platform.events import PlatformUsersAppeared
+from leadline.platform.events import PlatformUsersAppeared, PlatformUsersReaddressed
 from leadline.platform.reading.events import Told
 from leadline.platform.reading.people import ERASED_PREFIX, FACTS
 
@@ -84,6 +84,8 @@ def users_of(told: Sequence[Told], *, at: datetime, by: Actor) -> dict[str, Know
     ]
     registered = sorted({*registered, *(added[key] for key in added if facts[key].get("registered_at"))})
     link_platform_users([*added.values(), *changed], by=by)
+    if changed:
+        publish_many(PlatformUsersReaddressed, changed, kind="platform_user", by=by, count=len(changed))
     appeared = sorted({*added.values(), *registered})
     publish_many(
         PlatformUsersAppeared,

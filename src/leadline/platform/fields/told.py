@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from typing import Any
 
 from leadline.core.fields import Field, Viewer
+from leadline.core.fields.kinds.numbers import MoneyKind
 from leadline.core.fields.kinds.texts import TextKind
+from leadline.core.formats import money
 from leadline.platform.reasons import method_in_words, reason_in_words
 
 
@@ -26,6 +29,21 @@ class MethodKind(TextKind):
         return method_in_words(value) if value else ""
 
 
+class AmountKind(MoneyKind):
+    """An amount with its currency: `shown` gives both, as `IDR 1250.0000`."""
+
+    reads_shown = True
+
+    def render(self, value: Any, field: Field, viewer: Viewer) -> str:
+        """As money, in the reader's language; a number alone, as in a condition, without a currency."""
+        if not isinstance(value, str):
+            return super().render(value, field, viewer)
+        currency, _space, amount = value.partition(" ")
+        return (
+            money(Decimal(amount), currency) if currency else super().render(Decimal(amount), field, viewer)
+        )
+
+
 class DetailsKind(TextKind):
     """What an event tells beside its kind: an object in the API, a line for people."""
 
@@ -42,4 +60,4 @@ class DetailsKind(TextKind):
         return f"{sql}::text"
 
 
-REASON, METHOD, DETAILS = ReasonKind(), MethodKind(), DetailsKind()
+REASON, METHOD, DETAILS, AMOUNT = ReasonKind(), MethodKind(), DetailsKind(), AmountKind()

@@ -80,6 +80,7 @@ class PlatformUser(models.Model):
                 condition=models.Q(customer__isnull=False),
             ),
             models.Index(fields=["email"], name="platform_user_email", condition=~models.Q(email="")),
+            models.Index(fields=["phone"], name="platform_user_phone", condition=~models.Q(phone="")),
         ]
 
     def __str__(self) -> str:
@@ -113,6 +114,7 @@ class PlatformPulse(models.Model):
     failed_deposits = models.PositiveIntegerField(default=0)
     first_deposit_at = models.DateTimeField(null=True)
     last_deposit_at = models.DateTimeField(null=True)
+    last_failed_at = models.DateTimeField(null=True)
     last_event = models.CharField(max_length=30, blank=True, default="")
     last_event_at = models.DateTimeField(null=True)
 

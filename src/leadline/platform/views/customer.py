@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -11,8 +12,11 @@ from django.views.decorators.http import require_safe
 from leadline.core.requests import Request
 from leadline.customers.queries.seeing import customer_seen_by
 from leadline.platform.policies import sees_payments, sees_platform
-from leadline.platform.queries.customer import platform_of
+from leadline.platform.queries.person import OfPerson, platform_of
 from leadline.platform.reasons import method_in_words, reason_in_words
+
+if TYPE_CHECKING:
+    from leadline.people.models import User
 
 
 @require_safe
@@ -23,11 +27,18 @@ def of_customer(request: Request, pk: int) -> HttpResponse:
     if customer is None:
         raise Http404
     context = {
+        **panel_of(user, platform_of(pk, user) if sees_platform(user) else None),
         "customer": customer,
-        "platform": platform_of(pk, user) if sees_platform(user) else None,
         "its_payments": json.dumps({"field": "customer", "op": "equals", "value": pk}),
+    }
+    return render(request, "platform/_of_customer.html", context)
+
+
+def panel_of(user: User, platform: OfPerson | None) -> dict[str, Any]:
+    """What the part wants that tells of the platform (`platform/_told.html`)."""
+    return {
+        "platform": platform,
         "may_see_payments": sees_payments(user),
         "reason_in_words": reason_in_words,
         "method_in_words": method_in_words,
     }
-    return render(request, "platform/_of_customer.html", context)

@@ -33,6 +33,7 @@ class Kind(ABC):
     empty: Any = None  # what is stored when nothing is given
     sorts_as = "text"  # what `sort_sql` gives: text | number | date | moment
     operators: tuple[str, ...] = ()
+    reads_shown = False  # whether what a field's `shown` gives is to be rendered, too
 
     def clean(self, raw: Any, field: Field, context: Cleaning) -> Any:
         """The value to store; nothing typed is the empty value, unless the field is required."""

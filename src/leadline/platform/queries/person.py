@@ -1,4 +1,4 @@
-"""What the platform tells of one customer (PLT-3)."""
+"""What the platform tells of one customer, or of one lead (PLT-3, LEA-1)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
 
 from leadline.core.clock import now
 from leadline.core.formats import money
@@ -21,8 +23,8 @@ MOST_USERS = 20
 
 
 @dataclass(frozen=True)
-class OfCustomer:
-    """Who of a customer is on the platform, how that stands, and what happened lately."""
+class OfPerson:
+    """Who of a customer or lead is on the platform, how that stands, and what happened lately."""
 
     users: Sequence[PlatformUser]
     online: frozenset[int]
@@ -57,12 +59,20 @@ class OfCustomer:
         return sum(pulse.failed_deposits for pulse in self.pulses)
 
 
-def platform_of(customer_id: int, user: User) -> OfCustomer | None:
+def platform_of(customer_id: int, user: User) -> OfPerson | None:
     """What this person may see of a customer on the platform; None where nobody of it is known there."""
     rows = PlatformUser.objects.visible_to(user).filter(customer=customer_id).select_related("pulse")
     people = list(rows.order_by("pk")[:MOST_USERS])
-    if not people:
-        return None
+    return _of(people, Payment.objects.visible_to(user)) if people else None
+
+
+def platform_of_user(user_id: int | None) -> OfPerson | None:
+    """The same of one user of the platform, for whoever sees the lead that it is."""
+    people = list(PlatformUser.objects.filter(pk=user_id).select_related("pulse")) if user_id else []
+    return _of(people, Payment.objects.all()) if people else None
+
+
+def _of(people: list[PlatformUser], seen: QuerySet[Payment]) -> OfPerson:
     ids = [one.pk for one in people]
     since = online_after()
     there = {
@@ -74,8 +84,8 @@ def platform_of(customer_id: int, user: User) -> OfCustomer | None:
     for currency, amount in DepositedSum.objects.filter(user__in=ids).values_list("currency", "amount"):
         sums[currency] = sums.get(currency, Decimal(0)) + amount
     events = PlatformEvent.objects.filter(user__in=ids, at__gt=now() - LATELY).order_by("-at", "-id")
-    payments = Payment.objects.visible_to(user).filter(user__in=ids).order_by("-at", "-id")
-    return OfCustomer(
+    payments = seen.filter(user__in=ids).order_by("-at", "-id")
+    return OfPerson(
         people, frozenset(there), sorted(sums.items()), list(events[:RECENT]), list(payments[:RECENT])
     )
 
