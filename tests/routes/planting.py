@@ -42,6 +42,8 @@ from leadline.segments.models import Segment, Standing
 from leadline.tasks.models import Task
 from leadline.timeline.actions import attach_file
 from leadline.timeline.models import Notification
+from leadline.webforms.actions import add_form, switch_form, take_submission
+from leadline.webforms.actions.taking import Sent
 from tests.cast import Make
 
 
@@ -189,6 +191,17 @@ def _sending(user: User) -> Sending:
     )  # fmt: skip
 
 
+def plant_web_form(records: Records, people: SimpleNamespace) -> None:
+    """A form that is open, and what somebody sent through it without its page."""
+    by = Actor(people.ada)
+    form = add_form(name="Contact", texts={"en": {"title": "Write"}}, by=by)
+    switch_form(form, on=True, by=by)
+    held = take_submission(form, Sent({"name": "Tess", "email": "tess@example.com"}), by=Actor(people.house))
+    records.add("web_form", "any", form.pk)
+    records.add("web_form_key", "any", form.key)
+    records.add("submission", "any", held.pk)
+
+
 def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     """What belongs to nobody."""
     away = {"begins_on": date(2027, 2, 1), "ends_on": date(2027, 2, 5), "kind": "holiday"}
@@ -211,6 +224,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     rule = add_rule("lead", name="By hand", people=[people.rosa.pk], by=Actor(people.ada))
     records.add("assignment_rule", "any", rule.pk)
     records.add("mail_template", "any", MailTemplate.objects.get(key="welcome").pk)
+    plant_web_form(records, people)
     records.add("resource_type", "any", "User")
     records.add("schema", "any", "urn:ietf:params:scim:schemas:core:2.0:User")
     records.add("anything", "any", "Groups/1")

@@ -43,7 +43,7 @@ def once(operation: Operation) -> Operation:
         key = _key_of(request)
         digest = _digest_of(request) if key else ""
         with transaction.atomic():
-            if not key:
+            if not key or request.user.pk is None:  # a stranger has no requests of one's own
                 return operation(request, *args, **kwargs)
             claim = _claim(request.user.pk, key, digest)
             if claim is None:

@@ -45,6 +45,7 @@ from leadline.api.resources import (
     mappings,
     merging,
     notes,
+    open_forms,
     payments,
     people,
     platform,
@@ -61,6 +62,7 @@ from leadline.api.resources import (
     tasks,
     teams,
     territories,
+    web_forms,
     webhooks,
     why,
 )
@@ -149,6 +151,9 @@ for prefix, router in (
     ("/platform-users", payments.users),
     ("/platform", platform.router),
     ("/event-log", event_log.router),
+    ("/web-forms", web_forms.router),
+    ("/web-forms", open_forms.router),
+    ("/web-form-submissions", web_forms.submissions),
     ("/webhooks", webhooks.router),
     ("/why", why.router),
 ):

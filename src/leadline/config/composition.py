@@ -28,6 +28,7 @@ from leadline.people.models import User
 from leadline.platform.policies import may_manage_platform, sees_payments, sees_platform
 from leadline.segments.policies import may_create_segments
 from leadline.tasks.policies import may_add_tasks, may_see_tasks
+from leadline.webforms.policies import may_manage_forms, may_see_forms
 
 May = Callable[[User], bool]
 
@@ -105,6 +106,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("quality:overview", _("Data quality"), "chart-bar", "g q", sees_customers),
             Page("segments:list", _("Segments"), "target", "g e", lambda user: user.may("segment", "view")),
             Page("marketing:templates", _("E-mail templates"), "mail", "g z", marketing.may_see_templates),
+            Page("webforms:list", _("Web forms"), "file", may=may_see_forms),
             Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
             Page("duplicates:list", _("Duplicates"), "copy", "g d", sees_customers),
             Page("work:changes", _("Mass changes"), "history", "g m", sees_customers),
@@ -151,6 +153,7 @@ DEEDS = [
     Deed("people:invitations", _("Invite a colleague"), "mail", people.may_manage_people),
     Deed("handovers:start", _("Hand over"), "users-group", handovers.may_hand_over),
     Deed("people:add_user", _("Add a colleague"), "user-plus", people.may_manage_people),
+    Deed("webforms:add", _("Add web form"), "plus", may_manage_forms),
     Deed("webhooks:add", _("Add webhook"), "webhook", may_manage_webhooks),
     Deed("people:add_team", _("Add team"), "users-group", people.may_manage_people),
 ]

@@ -21,6 +21,7 @@ OPEN_TO_ALL = (
     "/static/",
     "/welcome",
     "/api/",
+    "/f/",
     "/scim/",
     "/theme",
     "/language",

@@ -166,6 +166,14 @@ product            | own  | own    | own  | own    | own
 auditor            | all  | –      | –    | –      | –
 administrator      | all  | all    | all  | all    | all
 
+web_form           | view | manage
+-------------------|------|-------
+sales-manager      | all  | –
+lead-manager       | all  | –
+marketing-manager  | all  | all
+auditor            | all  | –
+administrator      | all  | all
+
 mail_template      | view | manage
 -------------------|------|-------
 inside-sales       | all  | –

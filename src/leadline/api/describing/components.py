@@ -10,6 +10,7 @@ from leadline.api.describing import (
     mail,
     merging,
     segments,
+    web_forms,
     working,
 )
 from leadline.api.describing.operations import fields
@@ -379,6 +380,10 @@ COMPONENTS: dict[str, Schema] = {
     "SegmentCount": segments.COUNTED,
     "MailTemplate": mail.TEMPLATE,
     "SentMail": mail.SENT,
+    "WebForm": web_forms.WEB_FORM,
+    "WebFormSubmission": web_forms.SUBMISSION,
+    "OpenForm": web_forms.OPEN_FORM,
+    "FormThanks": web_forms.THANKS,
     "Attachment": ATTACHMENT,
     "Event": EVENT,
     "EventType": EVENT_TYPE,

@@ -6,6 +6,7 @@ from leadline.leads.actions.assigning import assign_lead, assign_leads, deal_lea
 from leadline.leads.actions.changing import change_leads, edit_lead
 from leadline.leads.actions.consenting import record_consent
 from leadline.leads.actions.erasing import erase_leads
+from leadline.leads.actions.inquiring import take_inquiry
 from leadline.leads.actions.letters import send_letter_to, set_letters, welcome_leads
 from leadline.leads.actions.logging import archive_activity, edit_activity, log_activity
 from leadline.leads.actions.moving import move_lead
@@ -79,6 +80,7 @@ __all__ = [
     "star_leads",
     "tag_lead",
     "tag_leads",
+    "take_inquiry",
     "unstar_lead",
     "unstar_leads",
     "welcome_leads",
