@@ -47,9 +47,8 @@ def fill_leads(changes: Mapping[int, Draft], *, by: Actor) -> Done:
     """Give known leads what they lack; what they have stays. Leads that the actor may not add to stay too."""
     within_reach = within("create", by)
     filling = [each for each in lock_leads(changes) if _covers(within_reach, each)]
-    done = Done(
-        changed=sorted(write_drafts(filling, _only_empty({each.id: changes[each.id] for each in filling})))
-    )
+    empty = _only_empty({each.id: changes[each.id] for each in filling})
+    done = Done(changed=sorted(write_drafts(filling, empty, by=by)))
     done.unchanged = len(filling) - len(done.changed)
     if done.changed:
         publish_many(LeadsRefreshed, done.changed, kind="lead", by=by, count=len(done.changed))

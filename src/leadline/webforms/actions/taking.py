@@ -18,7 +18,9 @@ from leadline.core.fields import catalogue
 from leadline.core.organisation import organisation
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.customers.actions.cleaning import cleaning_for
-from leadline.leads.actions import take_inquiry
+from leadline.governance.models import Contactable
+from leadline.leads.actions import record_consent, take_inquiry
+from leadline.leads.models import Lead
 from leadline.timeline.actions import ActivityDraft, record_activity
 from leadline.timeline.models import Activity
 from leadline.webforms.actions.counting import add_up
@@ -98,9 +100,30 @@ def make_lead_of(submission: Submission, *, by: Actor) -> Submission:
             lead_id=lead_id,
         )
         record_activity(note, by=by)
+    _record_consents(submission, lead_id, by)
     sent = WebFormSent(form_id=form.pk, submission_id=submission.pk, is_new=is_new)
     publish(sent, by=by, about=[form, Subject("lead", lead_id)])
     return submission
+
+
+def _record_consents(submission: Submission, lead_id: int, by: Actor) -> None:
+    """What was ticked counts as stated that day; the words stand with the submission.
+
+    Whoever withdrew a consent gets it back by nobody's form: only somebody of the house may record that.
+    """
+    lead = Lead.objects.get(pk=lead_id)
+    for box in submission.consents:
+        if box["given"] and getattr(lead, f"consent_{box['channel']}") == "":
+            record_consent(
+                lead,
+                channel=box["channel"],
+                state=Contactable.Given.GIVEN,
+                stated_on=submission.at.date(),
+                source=_("Web form “%(form)s”") % {"form": submission.form.name},
+                text_version=f"web_form_submission:{submission.pk}",
+                by=by,
+            )
+            setattr(lead, f"consent_{box['channel']}", Contactable.Given.GIVEN)
 
 
 def draft_of(form: WebForm, answers: Answers, language: str, by: Actor) -> Draft:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from leadline.core.clock import now
+from leadline.governance.models import Consent
 from leadline.leads.models import Lead
 from leadline.timeline.models import Activity, Notification
 from leadline.webforms import actions
@@ -194,9 +195,25 @@ def test_boxes_are_kept_with_the_words_that_were_shown(web_form, filled, visitor
     without = visitor.post(f"/f/{web_form.key}", filled(web_form))
     with_them = visitor.post(f"/f/{web_form.key}?language=id", filled(web_form, consent_1="on"))
 
+    lead = Lead.objects.get()
+    stated = Consent.objects.get()
+    assert (lead.consent_phone, lead.consent_email) == ("given", "")
+    assert (stated.record_id, stated.source) == (lead.pk, "Formulir web “Contact us”")
+    assert stated.text_version == f"web_form_submission:{Submission.objects.get().pk}"
     assert without.status_code == 422
     assert with_them.status_code == 200
     assert Submission.objects.get().consents == [
         {"channel": "email", "words": "Kirimi saya kabar.", "given": False},
         {"channel": "phone", "words": "Call me.", "given": True},
     ]
+
+
+def test_a_consent_that_was_withdrawn_comes_back_by_no_form(web_form, filled, visitor, cast, by, make):
+    make.lead(cast.rosa, name="Tess", email="tess@example.com", consent_email="withdrawn")
+    boxes = [{"channel": "email", "words": {"en": "Send me news."}}]
+    actions.change_form(web_form, consents=boxes, by=by(cast.ada))
+
+    visitor.post(f"/f/{web_form.key}", filled(web_form, consent_0="on"))
+
+    assert Lead.objects.get().consent_email == "withdrawn"
+    assert Submission.objects.get().consents[0]["given"]

@@ -1,5 +1,7 @@
 """What was sent, and what waits to be released or discarded."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -69,14 +71,14 @@ def _submission(request: Request, pk: int) -> Submission:
     return found
 
 
-def _portion(request: Request, rows: "object") -> dict[str, object]:
+def _portion(request: Request, rows: Any) -> dict[str, Any]:
     before = numeric_id(request.GET.get("before", ""))
-    page = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: PAGE + 1])  # type: ignore[attr-defined]
+    page = list((rows.filter(pk__lt=before) if before else rows).order_by("-pk")[: PAGE + 1])
     following = page[PAGE - 1].pk if len(page) > PAGE else None
     return {"rows": _told(page[:PAGE], request), "following": following}
 
 
-def _told(rows: list[Submission], request: Request) -> list[dict[str, object]]:
+def _told(rows: list[Submission], request: Request) -> list[dict[str, Any]]:
     """Each with its answers in words, why it was held, and its lead where the person sees that one."""
     labels = {each.name: str(each.label) for each in askable()}
     leads = Lead.objects.visible_to(request.user).in_bulk([row.lead_id for row in rows if row.lead_id])
