@@ -63,6 +63,7 @@ INTERNAL = {
     "platform.DepositedSum": "shown on its user of the platform",
     "platform.SeenEvent": "digests, no person's",
     "platform.PlatformRules": "one row that everybody is under",
+    "webforms.Day": "shown on its form",
     "imports.SavedMapping": "names of columns, never records",
     "api.Delivery": "shown on its webhook",
     "core.CustomStamp": "a stamp, never shown",
