@@ -58,6 +58,8 @@ NAMED_BY = {
     "f": "web_form_key",
     "sent": "submission",
     "web-form-submissions": "submission",
+    "models": "learnt_model",
+    "score-rules": "score_rule",
     "sent-mail": "sending",
     "saved-views": "view",
     "notifications": "notification",

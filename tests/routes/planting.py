@@ -38,6 +38,8 @@ from leadline.people.signing.entering import session_cookie
 from leadline.people.signing.models import Passkey, Provider, Session
 from leadline.people.working.actions import add_skill, enter_absence
 from leadline.platform.actions import ingest_events, make_ingest_key
+from leadline.scoring.actions import add_rule
+from leadline.scoring.models import LearntModel
 from leadline.segments.models import Segment, Standing
 from leadline.tasks.models import Task
 from leadline.timeline.actions import attach_file
@@ -195,7 +197,7 @@ def plant_web_form(records: Records, people: SimpleNamespace) -> None:
     """A form that is open, and what somebody sent through it without its page."""
     by = Actor(people.ada)
     form = add_form(name="Contact", texts={"en": {"title": "Write"}}, by=by)
-    switch_form(form, on=True, by=by)
+    form = switch_form(form, on=True, by=by)
     held = take_submission(form, Sent({"name": "Tess", "email": "tess@example.com"}), by=Actor(people.house))
     records.add("web_form", "any", form.pk)
     records.add("web_form_key", "any", form.key)
@@ -225,6 +227,11 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("assignment_rule", "any", rule.pk)
     records.add("mail_template", "any", MailTemplate.objects.get(key="welcome").pk)
     plant_web_form(records, people)
+    fair = {"field": "source", "op": "equals", "value": "Fair"}
+    rule = add_rule(name="Fair", where=fair, points=20, by=Actor(people.ada))
+    records.add("score_rule", "any", rule.pk)
+    thin = LearntModel.objects.create(learnt_at=now(), state="too_thin", asked_by=people.ada)
+    records.add("learnt_model", "any", thin.pk)
     records.add("resource_type", "any", "User")
     records.add("schema", "any", "urn:ietf:params:scim:schemas:core:2.0:User")
     records.add("anything", "any", "Groups/1")

@@ -26,6 +26,7 @@ from leadline.marketing import policies as marketing
 from leadline.people import policies as people
 from leadline.people.models import User
 from leadline.platform.policies import may_manage_platform, sees_payments, sees_platform
+from leadline.scoring.policies import may_manage_scoring
 from leadline.segments.policies import may_create_segments
 from leadline.tasks.policies import may_add_tasks, may_see_tasks
 from leadline.webforms.policies import may_manage_forms, may_see_forms
@@ -126,6 +127,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("platform:settings", _("The platform"), "plug", "g x", may_manage_platform),
             Page("privacy:overview", _("Privacy"), "lock", "g v", may_look_after_privacy),
             Page("fields:list", _("Custom fields"), "adjustments-horizontal", "g f", may_manage_fields),
+            Page("scoring:page", _("Scoring"), "trending-up", may=may_manage_scoring),
             Page("leads:settings", _("Stages of leads"), "flag", may=people.may_manage_settings),
             Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
             Page("operation:page", _("Operation"), "heart-rate-monitor", "g o", people.may_manage_settings),
@@ -170,6 +172,9 @@ CUSTOMER_TABS = [
 CUSTOMER_PANELS = ["platform:of_customer", "duplicates:of_customer"]
 
 
+# Beside a lead, in this order.
+LEAD_PANELS = ["scoring:of_lead"]
+
 LEAD_TABS = [
     Tab("overview", _("Overview"), "leads:page", "layout-dashboard"),
     Tab("history", _("History"), "leads:history", "history"),
@@ -194,6 +199,11 @@ def menu(request: HttpRequest) -> Menu:
 def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
     """The tabs of a customer's page, the open one marked."""
     return _tabs(CUSTOMER_TABS, customer_id, active)
+
+
+def lead_panels(lead_id: int) -> list[str]:
+    """Addresses of what pages of higher floors add beside a lead; each loads by itself."""
+    return [reverse(view, args=[lead_id]) for view in LEAD_PANELS]
 
 
 def lead_tabs(lead_id: int, active: str) -> list[dict[str, Any]]:

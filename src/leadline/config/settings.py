@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "leadline.platform",
     "leadline.marketing",
     "leadline.leads",
+    "leadline.scoring",
     "leadline.webforms",
     "leadline.duplicates",
     "leadline.quality",
@@ -129,6 +130,7 @@ TEMPLATES = [
                 "platform",
                 "marketing",
                 "leads",
+                "scoring",
                 "webforms",
                 "imports",
                 "api",
@@ -148,6 +150,7 @@ LEADLINE_TOKEN_SCOPES = "leadline.api.scoping.token_scopes"  # noqa: S105, the n
 LEADLINE_TEMPLATE_GLOBALS = {
     "customer_tabs": "leadline.config.composition.customer_tabs",
     "lead_tabs": "leadline.config.composition.lead_tabs",
+    "lead_panels": "leadline.config.composition.lead_panels",
     "customer_panels": "leadline.config.composition.customer_panels",
     "customer_facts": "leadline.config.composition.customer_facts",
     "customer_deeds": "leadline.config.composition.customer_deeds",

@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("leadline.marketing.urls")),
     path("", include("leadline.leads.board_urls")),
     path("", include("leadline.leads.urls")),
+    path("", include("leadline.scoring.urls")),
     path("", include("leadline.webforms.urls")),
     path("", include("leadline.duplicates.urls")),
     path("", include("leadline.customers.territory_urls")),

@@ -12,6 +12,7 @@ from leadline.leads.actions.logging import archive_activity, edit_activity, log_
 from leadline.leads.actions.moving import move_lead
 from leadline.leads.actions.refreshing import refresh_leads
 from leadline.leads.actions.registering import register_leads
+from leadline.leads.actions.scoring import keep_scores
 from leadline.leads.actions.settings import (
     add_listed,
     bring_back_listed,
@@ -56,6 +57,7 @@ __all__ = [
     "edit_lead",
     "end_shift",
     "erase_leads",
+    "keep_scores",
     "log_activity",
     "move_lead",
     "move_listed",

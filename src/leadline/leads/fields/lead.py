@@ -49,11 +49,11 @@ CALLABLE_NOW = (
 )
 
 
-def _in_pulse(name: str) -> Sort:
+def _in_pulse(name: str, holds: str = "moment") -> Sort:
     """An order that the pulse holds, by an index in each scope."""
     return Sort(
         sql=f"{P}.{name}",
-        holds="moment",
+        holds=holds,
         nullable=True,
         table=P,
         id_sql=f"{P}.lead_id",
@@ -336,6 +336,15 @@ WORKED = (
         needs="pulse",
         attribute="pulse__top_because",
         max_length=200,
+    ),
+    _told(
+        "score",
+        _("Score"),
+        NUMBER,
+        f"{P}.score",
+        needs="pulse",
+        attribute="pulse__score",
+        sort=_in_pulse("score", holds="number"),
     ),
     _told("bad_number", _("Wrong number"), YES_NO, f"{L}.bad_number", groupable=True),
     _told("zone", _("Local time zone"), TEXT, f"{L}.zone", max_length=64, groupable=True),

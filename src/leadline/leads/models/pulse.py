@@ -17,6 +17,7 @@ class Pulse(models.Model):
     lead on top of its owner's queue until somebody speaks or writes to it; `top_because` says why (PLT-6).
     """
 
+    # `score` (0 to 100) is kept by the app that scores; none where it did not look at the lead yet (LEA-12).
     lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="pulse")
     owner_id = models.BigIntegerField(null=True)
     team_id = models.BigIntegerField(null=True)
@@ -30,6 +31,7 @@ class Pulse(models.Model):
         max_length=20, choices=Activity.Outcome, blank=True, default="", db_default=""
     )
     attempts = models.PositiveIntegerField(default=0, db_default=0)
+    score = models.PositiveSmallIntegerField(null=True)
     top_since = models.DateTimeField(null=True)
     top_because = models.CharField(max_length=200, blank=True, default="", db_default="")
 
@@ -52,6 +54,16 @@ class Pulse(models.Model):
                 name="leads_pulse_callback_own",
             ),
             models.Index(fields=["team_id", "callback_at", "lead"], name="leads_pulse_callback_team"),
+            models.Index(fields=["score", "lead"], name="leads_pulse_score"),
+            models.Index(
+                fields=["owner_id", "score", "lead"], include=["team_id"], name="leads_pulse_score_own"
+            ),
+            models.Index(fields=["team_id", "score", "lead"], name="leads_pulse_score_team"),
+            models.Index(
+                fields=["territory_id", "score", "lead"],
+                name="leads_pulse_score_territory",
+                condition=models.Q(territory_id__isnull=False),
+            ),
             models.Index(fields=["owner_id"], name="leads_pulse_queue", condition=WAITS),
             models.Index(fields=["owner_id"], name="leads_pulse_top", condition=ON_TOP),
         ]

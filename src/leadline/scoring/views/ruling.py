@@ -1,0 +1,116 @@
+"""Making and changing a rule: its condition by the builder that segments have too (LEA-12)."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from leadline.core.actions import require
+from leadline.core.answers import refuse
+from leadline.core.fields import catalogue
+from leadline.core.lists.questions import Asker
+from leadline.core.requests import Request
+from leadline.leads.listing import LEADS
+from leadline.scoring import actions, policies
+from leadline.scoring.forms import RuleForm
+from leadline.scoring.models import ScoreRule
+from leadline.segments.building import GroupNode, changed, read_form, read_rule
+
+PART = "segments/_rule.html"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: Request) -> HttpResponse:
+    """Make a rule; `where` starts its condition from a filtered list of leads."""
+    _require(request)
+    form, root = RuleForm(_sent(request)), _root(request, request.GET.get("where", ""))
+    add_rule = _without_version(actions.add_rule)
+    if _finished(request, form, root) and form.run(add_rule, where=root.part(), by=request.actor):
+        return redirect("scoring:page")
+    return _show(request, form, root, None)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: Request, pk: int) -> HttpResponse:
+    """Change a rule."""
+    _require(request)
+    rule = get_object_or_404(ScoreRule.objects.in_use(), pk=pk)
+    start = {"name": rule.name, "points": rule.points, "version": rule.version}
+    form, root = RuleForm(_sent(request), initial=start), _root(request, rule.where)
+    given = {"where": root.part(), "by": request.actor}
+    if _finished(request, form, root) and form.run(actions.change_rule, rule, **given):
+        return redirect("scoring:page")
+    return _show(request, form, root, rule)
+
+
+@require_POST
+def retire(request: Request, pk: int) -> HttpResponse:
+    """Out of use."""
+    _require(request)
+    actions.retire_rule(get_object_or_404(ScoreRule, pk=pk), by=request.actor)
+    return redirect("scoring:page")
+
+
+@require_POST
+def build(request: Request) -> HttpResponse:
+    """The builder after one step (`do`), or with another field chosen; nothing is kept."""
+    _require(request)
+    root = changed(read_form(request.POST, _asker(request)), request.POST.get("do", ""))
+    return render(request, PART, {"root": root, **_beside()})
+
+
+def _asker(request: Request) -> Asker:
+    return Asker(catalogue("lead"), request.user, LEADS.naming, LEADS.options, LEADS.sources)
+
+
+def _root(request: Request, where: Any) -> GroupNode:
+    if request.method == "POST":
+        return changed(read_form(request.POST, _asker(request)), request.POST.get("do", ""))
+    return read_rule(where or {}, _asker(request))
+
+
+def _sent(request: Request) -> Any:
+    return request.POST if request.method == "POST" else None
+
+
+def _saves(request: Request) -> bool:
+    return request.method == "POST" and "do" not in request.POST
+
+
+def _finished(request: Request, form: RuleForm, root: GroupNode) -> bool:
+    """Whether it is to be saved and all of the condition can be meant; else the form says what is missing."""
+    if not _saves(request):
+        return False
+    root.part()
+    unfinished = [node for node in root.all() if node.error or getattr(node, "question", root) is None]
+    if unfinished:
+        form.add_error(None, unfinished[0].error or _("A condition is not finished: choose what it asks."))
+    return not unfinished
+
+
+def _without_version(action: Any) -> Any:
+    def run(*, version: int | None, **given: Any) -> Any:
+        return action(**given)
+
+    return run
+
+
+def _show(request: Request, form: RuleForm, root: GroupNode, rule: ScoreRule | None) -> HttpResponse:
+    """The whole page; a step of the builder is not a refusal."""
+    saves = _saves(request)
+    if request.method == "POST" and not saves:
+        form.errors.clear()
+    context = {"form": form, "root": root, "rule": rule, "saves": saves, **_beside()}
+    return (refuse if saves else render)(request, "scoring/rule.html", context)
+
+
+def _beside() -> dict[str, Any]:
+    """What the builder of segments shows otherwise: where its steps go, and that nothing is counted here."""
+    return {"build_address": reverse("scoring:build"), "counts": False}
+
+
+def _require(request: Request) -> None:
+    require(policies.may_manage_scoring(request.user), str(policies.NOT_YOURS))
