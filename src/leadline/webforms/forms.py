@@ -213,4 +213,4 @@ class EditForm(ActionForm):
 
 
 def _named(item: Any, part: Any) -> dict[str, str]:
-    return {"aria-label": f"{item.label}: {part}"}
+    return {"aria-label": f"{item.label}: {part}", "class": "input"}

@@ -115,3 +115,13 @@ def test_archived_it_is_closed_and_comes_back(web_form, cast, by, client):
         actions.change_form(web_form, name="x", by=by(cast.ada))
     actions.restore_form(web_form, by=by(cast.ada))
     assert client.get(f"/f/{web_form.key}").status_code == 200
+
+
+def test_what_is_put_into_another_site_is_told_as_text(cast, as_, by):
+    form = actions.add_form(name='Ask "us" <now>', texts={"en": {"title": "Ask"}}, by=by(cast.ada))
+
+    page = as_(cast.ada).get(f"/web-forms/{form.pk}").content.decode()
+
+    assert f"data-form=&#34;{form.key}&#34;" in page
+    assert "title=&#34;Ask &amp;quot;us&amp;quot; &amp;lt;now&amp;gt;&#34;" in page
+    assert "<now>" not in page

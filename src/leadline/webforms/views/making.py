@@ -5,7 +5,9 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -68,7 +70,7 @@ def form(request: Request, pk: int) -> HttpResponse:
         "may_manage": policies.may_manage_forms(request.user),
         "counts": counts_of([found]).get(found.pk, Counts()),
         "address": request.build_absolute_uri(reverse("webforms:visit", args=[found.key])),
-        "house": request.build_absolute_uri("/").rstrip("/"),
+        "snippets": _snippets(request, found),
     }
     return (refuse if request.method == "POST" else render)(request, "webforms/form.html", context)
 
@@ -119,6 +121,17 @@ def tabs_of_list(active: str) -> list[dict[str, Any]]:
             "active": active == "archived",
         },
     ]
+
+
+def _snippets(request: Request, found: WebForm) -> dict[str, str]:
+    """What is put into a page of another site, as plain text; names in it are escaped for that page."""
+    script = request.build_absolute_uri(static("webforms/embed.js"))
+    address = request.build_absolute_uri(reverse("webforms:visit", args=[found.key]))
+    title = escape(found.name)
+    return {
+        "script": f'<script src="{script}" data-form="{found.key}" data-title="{title}" async></script>',
+        "frame": f'<iframe src="{address}?embedded=1" title="{title}" width="100%" height="640"></iframe>',
+    }
 
 
 def _language(request: Request, found: WebForm) -> str:

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("leads", "0004_contactable")]
+    dependencies = [("leads", "0005_letters")]
 
     operations = [
         migrations.AddField(
