@@ -38,7 +38,7 @@ from leadline.people.signing.entering import session_cookie
 from leadline.people.signing.models import Passkey, Provider, Session
 from leadline.people.working.actions import add_skill, enter_absence
 from leadline.platform.actions import ingest_events, make_ingest_key
-from leadline.scoring.actions import add_rule
+from leadline.scoring.actions import add_rule as add_score_rule
 from leadline.scoring.models import LearntModel
 from leadline.segments.models import Segment, Standing
 from leadline.tasks.models import Task
@@ -228,7 +228,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("mail_template", "any", MailTemplate.objects.get(key="welcome").pk)
     plant_web_form(records, people)
     fair = {"field": "source", "op": "equals", "value": "Fair"}
-    rule = add_rule(name="Fair", where=fair, points=20, by=Actor(people.ada))
+    rule = add_score_rule(name="Fair", where=fair, points=20, by=Actor(people.ada))
     records.add("score_rule", "any", rule.pk)
     thin = LearntModel.objects.create(learnt_at=now(), state="too_thin", asked_by=people.ada)
     records.add("learnt_model", "any", thin.pk)

@@ -16,8 +16,9 @@ from leadline.leads.actions.registering import register_leads
 def take_inquiry(draft: Draft, *, given: Mapping[str, Any], by: Actor) -> tuple[int, bool]:
     """Make a lead of who wrote in, or refresh the one that is here; returns its id and whether it is new.
 
-    A new lead is welcomed (LEA-3), and gets what is `given` (source, desk, owner, …). One that is here gets what it lacks and
-    keeps what it has: a stranger who knows an address overwrites nothing. Raises `RulesBroken` by field.
+    A new lead is welcomed (LEA-3), and gets what is `given` (source, desk, owner, …). One that is here gets
+    what it lacks and keeps what it has: a stranger who knows an address overwrites nothing. Raises
+    `RulesBroken` by field.
     """
     lead_id = known_leads([draft]).of(identities_of(draft))
     if lead_id is not None:

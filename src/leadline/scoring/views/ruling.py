@@ -12,11 +12,13 @@ from leadline.core.actions import require
 from leadline.core.answers import refuse
 from leadline.core.fields import catalogue
 from leadline.core.lists.questions import Asker
+from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.leads.listing import LEADS
 from leadline.scoring import actions, policies
 from leadline.scoring.forms import RuleForm
 from leadline.scoring.models import ScoreRule
+from leadline.scoring.rules import condition_of
 from leadline.segments.building import GroupNode, changed, read_form, read_rule
 
 PART = "segments/_rule.html"
@@ -69,7 +71,12 @@ def _asker(request: Request) -> Asker:
 def _root(request: Request, where: Any) -> GroupNode:
     if request.method == "POST":
         return changed(read_form(request.POST, _asker(request)), request.POST.get("do", ""))
-    return read_rule(where or {}, _asker(request))
+    try:
+        return read_rule(condition_of(where, user=request.user).given if where else {}, _asker(request))
+    except RuleBroken as refusal:
+        root = read_rule({}, _asker(request))
+        root.error = refusal.message
+        return root
 
 
 def _sent(request: Request) -> Any:
