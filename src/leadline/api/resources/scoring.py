@@ -26,7 +26,7 @@ from leadline.scoring.rules import sentence_of, understood
 rules, router, of_lead = Router(tags=["leads"]), Router(tags=["leads"]), Router(tags=["leads"])
 RULE, BASIS, MODEL, SCORE = ref("ScoreRule"), ref("ScoreBasis"), ref("LearntModel"), ref("LeadScore")
 FAIR = {"field": "source", "op": "equals", "value": "Fair"}
-BARE = {"takes": fields({}), "example": {}, "optional": True}
+BARE: dict[str, Any] = {"takes": fields({}), "example": {}, "optional": True}
 
 
 @rules.get("", summary="List rules of scoring", **says(gives=described_list(RULE), query=PAGING))

@@ -123,7 +123,7 @@ def discard_web_form_submission(request: Request, submission_id: int) -> HttpRes
 
 def _read(given: dict[str, Any]) -> dict[str, Any]:
     """The parts by their kinds; texts, asks and consents are checked where they are written."""
-    readers = {
+    readers: dict[str, Any] = {
         **dict.fromkeys(("name", "redirect", "source", "campaign", "desk"), text_in),
         **dict.fromkeys(("sites", "tags"), texts_in),
         "is_on": yes_in,

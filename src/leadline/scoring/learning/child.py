@@ -7,6 +7,7 @@ JSON comes by standard input, one line of JSON goes by standard output. The same
 import json
 import resource
 import sys
+from typing import Any
 
 import numpy
 import sklearn
@@ -14,18 +15,21 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import brier_score_loss, log_loss, roc_auc_score
 from sklearn.model_selection import TimeSeriesSplit
 
+Numbers = numpy.ndarray[Any, Any]
 STRENGTHS = (0.01, 0.03, 0.1, 0.3, 1.0)
 RESAMPLES = 300
 
 
 def main(memory: str, seconds: str) -> None:
+    """Within so many bytes and seconds of the processor."""
     resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
     resource.setrlimit(resource.RLIMIT_CPU, (int(seconds), int(seconds)))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     print(json.dumps(learnt(json.load(sys.stdin))))
 
 
-def learnt(given):
+def learnt(given: dict[str, Any]) -> dict[str, Any]:
+    """Fit on the earlier leads, measure on the later ones."""
     earlier, later = numpy.array(given["earlier"]), numpy.array(given["later"])
     outcome, later_outcome = numpy.array(given["outcome"]), numpy.array(given["later_outcome"])
     strength = best_strength(earlier, outcome, given["seed"])
@@ -43,11 +47,12 @@ def learnt(given):
     }
 
 
-def fitted(rows, outcome, strength, seed):
+def fitted(rows: Numbers, outcome: Numbers, strength: float, seed: int) -> Any:
+    """The model, as freely as `strength` lets it follow the data."""
     return LogisticRegression(C=strength, max_iter=2000, random_state=seed).fit(rows, outcome)
 
 
-def best_strength(rows, outcome, seed):
+def best_strength(rows: Numbers, outcome: Numbers, seed: int) -> float:
     """How freely the model may follow the data: each is tried on what came after what it saw."""
     losses = dict.fromkeys(STRENGTHS, 0.0)
     for train, test in TimeSeriesSplit(n_splits=4).split(rows):
@@ -59,7 +64,7 @@ def best_strength(rows, outcome, seed):
     return min(STRENGTHS, key=lambda strength: (losses[strength], strength))
 
 
-def measured(outcome, chances, rules, base, seed):
+def measured(outcome: Numbers, chances: Numbers, rules: Numbers, base: float, seed: int) -> dict[str, Any]:
     """On later leads: what the model says, what the rules say, and how sure the difference is."""
     difference = resampled(outcome, chances, rules, seed)
     return {
@@ -77,11 +82,12 @@ def measured(outcome, chances, rules, base, seed):
     }
 
 
-def area(outcome, scores):
+def area(outcome: Numbers, scores: Numbers) -> float:
+    """How often a converted lead stands before another one."""
     return float(roc_auc_score(outcome, scores))
 
 
-def captured(outcome, scores, top):
+def captured(outcome: Numbers, scores: Numbers, top: int) -> float:
     """Which part of all conversions stands among the first so many percent; ties count by their share."""
     count = max(1, round(len(outcome) * top / 100))
     edge = numpy.sort(scores)[::-1][count - 1]
@@ -90,7 +96,7 @@ def captured(outcome, scores, top):
     return float((outcome[above].sum() + room * outcome[tied].sum()) / max(1, outcome.sum()))
 
 
-def resampled(outcome, chances, rules, seed):
+def resampled(outcome: Numbers, chances: Numbers, rules: Numbers, seed: int) -> list[float]:
     """The difference of both on leads drawn anew from the later ones, with replacement."""
     chosen = numpy.random.default_rng(seed)
     found = []
@@ -101,7 +107,7 @@ def resampled(outcome, chances, rules, seed):
     return found
 
 
-def calibration(outcome, chances):
+def calibration(outcome: Numbers, chances: Numbers) -> list[list[float]]:
     """In ten groups of leads by their chance: how many, what was said, what came."""
     order = numpy.argsort(chances, kind="stable")
     return [

@@ -102,7 +102,7 @@ def _embedded(request: HttpRequest) -> bool:
 def _for_other_sites(response: HttpResponse, found: WebForm) -> HttpResponse:
     """Only this page may be framed, by the sites of the form; it may lead on to where the form says."""
     sites = list(frame_sites(found))
-    response.xframe_options_exempt = True  # type: ignore[attr-defined]
+    response.xframe_options_exempt = True
     parts = urlsplit(found.redirect)
     leads_to = [f"{parts.scheme}://{parts.netloc}"] if found.redirect else []
     response._csp_replace = {  # type: ignore[attr-defined]
