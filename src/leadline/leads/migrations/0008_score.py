@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("leads", "0005_letters")]
+    dependencies = [("leads", "0007_board_indexes")]
 
     operations = [
         migrations.AddField(
