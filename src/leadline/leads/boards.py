@@ -24,6 +24,7 @@ from leadline.leads.listing import LEADS
 from leadline.leads.models import Stage
 from leadline.leads.views.fetching import lead_of
 
+PROMISING = 70  # from this score on a card says so by its tone
 SHOWN = (
     "name",
     "company",
@@ -32,6 +33,7 @@ SHOWN = (
     "callback_at",
     "callback_due",
     "bad_number",
+    "score",
     "zone",
     "owner",
 )
@@ -81,6 +83,9 @@ def face(viewer: Viewer) -> Face:
 def _marks(values: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str]]:
     """What stands out: tone and words."""
     found = [("rare", words["star"])] if values["starred"] else []
+    if values["score"] is not None:
+        tone = "good" if values["score"] >= PROMISING else "neutral"
+        found.append((tone, escape(_("Score %(score)s") % {"score": values["score"]})))
     if values["callback_due"]:
         found.append(("warn", words["due"]))
     elif values["callback_at"]:
