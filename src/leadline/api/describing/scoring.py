@@ -60,3 +60,9 @@ SCORE = fields(
         },
     }
 )
+SCORING: dict[str, Schema] = {
+    "ScoreRule": RULE,
+    "ScoreBasis": BASIS,
+    "LearntModel": MODEL,
+    "LeadScore": SCORE,
+}

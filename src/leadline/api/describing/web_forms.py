@@ -127,3 +127,9 @@ SENT = fields(
     "answers",
 )
 THANKS = fields({"thanks": TEXT, "redirect": TEXT})
+WEB_FORMS: dict[str, Schema] = {
+    "WebForm": WEB_FORM,
+    "WebFormSubmission": SUBMISSION,
+    "OpenForm": OPEN_FORM,
+    "FormThanks": THANKS,
+}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     atomic = False
-    dependencies = [("leads", "0007_board_indexes")]
+    dependencies = [("leads", "0008_on_platform")]
 
     operations = [
         migrations.AddField(
