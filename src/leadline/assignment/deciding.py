@@ -124,7 +124,9 @@ class Dealing:
 
     def decide(self, record: Facts, fitting: Iterable[Spec]) -> Decision:
         """The first rule that fits and finds somebody decides; else the overflow owner."""
-        people, passed, overflow = self.people_at(record.at), [], []
+        people = self.people_at(record.at)
+        passed: list[tuple[int, str]] = []
+        overflow: list[int] = []
         for rule in fitting:
             found = self._by(rule, record, people)
             if isinstance(found, Decision):

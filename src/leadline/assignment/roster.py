@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Q
 
-from leadline.assignment.deciding import AWAY, LEFT, OFF, Person
+from leadline.assignment.deciding import AWAY, LEFT, OFF, Person, Spec
 from leadline.assignment.models import Share
 from leadline.core.clock import zone_of
 from leadline.core.normalise.folding import folded
@@ -32,6 +32,7 @@ class Roster:
     absences: dict[int, list[tuple[Any, Any]]]
     fixed_at: datetime | None = None
     _by_moment: dict[datetime, Mapping[int, Person]] = field(default_factory=dict)
+    _shifts: dict[tuple[Any, ...], tuple[date | None, date]] = field(default_factory=dict)
 
     def at(self, moment: datetime | None) -> Mapping[int, Person]:
         """The people as they are at a moment; the same object for the same half hour."""
@@ -51,26 +52,38 @@ class Roster:
 
     def _state(self, key: int, moment: datetime) -> str:
         """Away, not at work, or here. A shift over midnight belongs to the day on which it began."""
-        zone, hours = self.hours[key]
-        local = moment.astimezone(zone_of(zone))
-        shift = shift_at(hours, local)
-        day = shift or local.date()
+        shift, today = self._shift(*self.hours[key], moment)
+        day = shift or today
         if any(begins <= day <= ends for begins, ends in self.absences.get(key, ())):
             return AWAY
         return "" if shift else OFF
 
+    def _shift(self, zone: str, hours: Hours | None, moment: datetime) -> tuple[date | None, date]:
+        """The day of the shift and the local day; asked once for all who keep the same hours in a zone."""
+        key = (zone, None if hours is None else tuple(hours.items()), moment)
+        if key not in self._shifts:
+            local = moment.astimezone(zone_of(zone))
+            self._shifts[key] = shift_at(hours, local), local.date()
+        return self._shifts[key]
+
 
 def roster_of(
-    kind: str, owns: str, *, also: Iterable[int] = (), begins: datetime, ends: datetime | None = None
+    kind: str,
+    owns: str,
+    *,
+    among: Q | None = None,
+    also: Iterable[int] = (),
+    begins: datetime,
+    ends: datetime | None = None,
 ) -> Roster:
-    """Everybody active whose roles allow to `owns` the kind, and `also` others, with all that rules ask.
+    """Everybody active `among` some whose roles allow to `owns` the kind, and `also` others, with all that
+    rules ask.
 
     With an `ends` it knows the absences of a period; without, everything is as at the moment `begins`.
     """
     able = Q(roles__retired_at=None, **{f"roles__grants__{kind}__has_key": owns})
-    users = User.objects.filter(
-        Q(pk__in=User.objects.active().filter(able).values("pk")) | Q(pk__in=list(also)), is_system=False
-    )
+    chosen = User.objects.active().filter(able, among or Q()).values("pk")
+    users = User.objects.filter(Q(pk__in=chosen) | Q(pk__in=list(also)), is_system=False)
     rows = list(
         users.annotate(carried=count_of(kind))
         .order_by("pk")
@@ -96,6 +109,23 @@ def roster_of(
     house = organisation().time_zone
     hours = {row[0]: (row[4] or house, row[5]) for row in rows}
     return Roster(people, hours, _absences(ids, begins, ends or begins), None if ends else begins)
+
+
+def named_in(rules: Iterable[Spec]) -> Q:
+    """Those whom any of the rules names: its people, its teams, else members of territories."""
+    people: set[int] = set()
+    teams: set[int] = set()
+    by_territory = False
+    for rule in rules:
+        people |= rule.people
+        teams |= rule.teams
+        by_territory |= rule.in_territory and not rule.people and not rule.teams
+    found = Q(pk__in=people) | Q(team__in=teams)
+    return (
+        found | Q(memberships__territory__retired_at=None, memberships__isnull=False)
+        if by_territory
+        else found
+    )
 
 
 def _skills_of(ids: list[int]) -> tuple[dict[int, set[int]], dict[int, set[str]]]:

@@ -12,7 +12,7 @@ from leadline.assignment.deciding import Dealing, Decision, Person
 from leadline.assignment.models import Rule, Ruleset, Turn
 from leadline.assignment.reading import facts_of, fitting_of, named_by, specs_of
 from leadline.assignment.registry import Assignable, Done, Owners, assignable
-from leadline.assignment.roster import Roster, roster_of
+from leadline.assignment.roster import Roster, named_in, roster_of
 from leadline.assignment.telling import tell_of_unplaced
 from leadline.assignment.turns import Turns
 from leadline.core.actions import Actor, action, lock_all, require
@@ -76,7 +76,9 @@ class Running:
         rest = overflow_owners(self.ruleset)
         asked = {owner for owners in named.values() for owner in owners.values()}
         asked |= {*rest, *(rule.overflow for rule in rules if rule.overflow)}
-        self.roster = roster_of(self.about.kind, self.about.owns, also=asked, begins=self.moment)
+        self.roster = roster_of(
+            self.about.kind, self.about.owns, among=named_in(rules), also=asked, begins=self.moment
+        )
         self.dealing = Dealing(
             rules,
             self.roster.at,

@@ -13,7 +13,7 @@ from leadline.assignment.models import Rule, Ruleset
 from leadline.assignment.periods import moments_of
 from leadline.assignment.reading import facts_of, fitting_of, named_by, specs_of
 from leadline.assignment.registry import Assignable, assignable
-from leadline.assignment.roster import Roster, roster_of
+from leadline.assignment.roster import Roster, named_in, roster_of
 from leadline.assignment.wording import PASSED, REASONS
 from leadline.core.subjects import visible_subjects
 from leadline.people.models import User
@@ -89,7 +89,7 @@ def rehearse(kind: str, rules: Iterable[Rule], *, first: date, last: date, viewe
     asked = {owner for owners in named.values() for owner in owners.values()}
     asked |= {*rest, *(rule.overflow for rule in specs if rule.overflow)}
     facts = facts_of(about, ids, placed=any(rule.in_territory for rule in specs), at=True)
-    roster = roster_of(kind, about.owns, also=asked, begins=begins, ends=ends)
+    roster = roster_of(kind, about.owns, among=named_in(specs), also=asked, begins=begins, ends=ends)
     _as_if_before(roster, Counter(each.owner_id for each in facts if each.owner_id))
     dealing = Dealing(specs, roster.at, rest, lambda rule, key: named[rule.id].get(key))
     decided = [(each, dealing.decide(each, fitting[each.id])) for each in facts]

@@ -154,7 +154,8 @@ def _shown(
     if not policies.may_see_rules(viewer):
         return []
     given = base.given
-    owed = {given.owner_id: given.owed, **dict(zip(given.next_ids, given.next_owed, strict=False))}
+    owed: dict[int | None, int | None] = dict(zip(given.next_ids, given.next_owed, strict=False))
+    owed[given.owner_id] = given.owed
     known = User.objects.filter(policies.colleagues_shown(viewer, given.kind)).in_bulk(list(reasons))
     skills = dict(Skill.objects.values_list("pk", "name"))
     house = organisation().time_zone
@@ -187,7 +188,8 @@ def _shown(
 
 def _spec(kept: dict[str, Any]) -> Spec:
     sets = ("teams", "people", "skills")
-    return Spec(**{name: frozenset(value) if name in sets else value for name, value in kept.items()})
+    read: dict[str, Any] = {name: frozenset(value) if name in sets else value for name, value in kept.items()}
+    return Spec(**read)
 
 
 def _person(row: list[Any]) -> Person:

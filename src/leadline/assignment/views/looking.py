@@ -86,7 +86,7 @@ def _days(request: Request) -> tuple[PeriodForm, tuple[date, date] | None, str]:
     form = PeriodForm(request.GET or None)
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
     if form.is_bound and not form.is_valid():
-        return form, None, " ".join(error for errors in form.errors.values() for error in errors)
+        return form, None, " ".join(str(error) for errors in form.errors.values() for error in errors)
     try:
         days = period_of(given.get("first"), given.get("last"))
     except RuleBroken as refusal:

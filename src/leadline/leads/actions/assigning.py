@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from leadline.assignment.actions import keep_by_hand
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
-from leadline.core.events import publish_many
+from leadline.core.events import publish_each
 from leadline.core.refusals import RuleBroken
 from leadline.customers.actions.picking import Done
 from leadline.leads.actions.picking import Candidate, Rule, one, pick, within
@@ -148,8 +148,10 @@ def _give(owners: Mapping[int, User | None], done: Done, by: Actor) -> Done:
     sets: dict[int | None, list[int]] = defaultdict(list)
     for key in done.changed:
         sets[changed[key]].append(key)
-    for owner_id, ids in sets.items():
-        publish_many(LeadsAssigned, ids, kind="lead", by=by, owner_id=owner_id, count=len(ids))
+    publish_each(
+        [(LeadsAssigned(owner_id=owner_id, count=len(ids)), {"lead": ids}) for owner_id, ids in sets.items()],
+        by=by,
+    )
     return done
 
 
