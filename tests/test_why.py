@@ -9,6 +9,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from leadline.automation import actions as rules
+from leadline.automation.models import Rule
 from leadline.core.actions import Actor
 from leadline.core.clock import now
 from leadline.core.organisation import forget_organisation, organisation
@@ -161,6 +163,11 @@ def attempts(kind: str, by: Actor, user: User) -> dict[str, Callable[[Any], obje
             "archive": lambda s: archive_segment(s, by=by),
             "restore": lambda s: restore_segment(s, by=by),
         },
+        "automation_rule": {
+            "edit": lambda r: rules.change_rule(r, once_per="day", by=by),
+            "archive": lambda r: rules.archive_rule(r, by=by),
+            "restore": lambda r: rules.restore_rule(r, by=by),
+        },
         "task": {
             "edit": lambda t: tasks.change_task(t, title="Another", by=by),
             "finish": lambda t: tasks.finish_task(t, by=by),
@@ -225,6 +232,7 @@ def hidden(cast, make):
     task = Task.objects.create(title="Qothery", owner=cast.otto, made_by=cast.otto, zone="UTC", **at)
     return {
         "task": task.pk,
+        "automation_rule": Rule.objects.get(key="failed_deposit").pk,
         "segment": segment.pk,
         "lead": make.lead(cast.otto, name="Qothery Trading").pk,
         "customer": customer.pk,

@@ -54,6 +54,8 @@ INTERNAL = {
     "governance.Seal": "hashes, no person's",
     "governance.Redaction": "digests, no person's",
     "governance.RecordMarks": "digests, no person's",
+    "automation.Tally": "shown on its rule",
+    "automation.Followed": "a number of the history",
     "segments.Standing": "shown on its segment",
     "segments.Pick": "shown as members, within reach of their records",
     "segments.Member": "joined to its record, within reach",

@@ -52,6 +52,8 @@ NAMED_BY = {
     "providers": "provider",
     "views": "view",
     "segments": "segment",
+    "automation": "automation_rule",
+    "automation-rules": "automation_rule",
     "segmented": "person",
     "mail-templates": "mail_template",
     "web-forms": "web_form",

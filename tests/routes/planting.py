@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from leadline.api.actions.delivering import send_test
 from leadline.api.actions.webhooks import add_webhook
 from leadline.assignment.actions import add_rule
+from leadline.automation.models import Rule
 from leadline.core.actions import Actor
 from leadline.core.changesets.models import ChangeSet
 from leadline.core.clock import now
@@ -242,6 +243,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     kept = {"name": "Old", "kind": "customer", "days": 730, "deed": "archive"}
     records.add("retention_rule", "any", set_retention_rule(None, **kept, by=Actor(people.ada)).pk)
     records.add("kind", "any", "customers")
+    records.add("automation_rule", "any", Rule.objects.get(key="failed_deposit").pk)
     records.add("likeness", "any", "customer")
 
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.api.policies import may_manage_webhooks
 from leadline.assignment.policies import may_see_rules
+from leadline.automation import policies as automation
 from leadline.core.custom.policies import may_manage_fields
 from leadline.core.texts import Menu
 from leadline.customers import policies as customers
@@ -108,6 +109,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("segments:list", _("Segments"), "target", "g e", lambda user: user.may("segment", "view")),
             Page("marketing:templates", _("E-mail templates"), "mail", "g z", marketing.may_see_templates),
             Page("webforms:list", _("Web forms"), "file", may=may_see_forms),
+            Page("automation:list", _("Rules"), "bolt", may=automation.may_see_rules),
             Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
             Page("duplicates:list", _("Duplicates"), "copy", "g d", sees_customers),
             Page("work:changes", _("Mass changes"), "history", "g m", sees_customers),
@@ -149,6 +151,7 @@ DEEDS = [
     Deed("customers:add", _("Add customer"), "plus", customers.may_create_customers),
     Deed("leads:add", _("Add lead"), "plus", leads.may_create_leads),
     Deed("segments:add", _("Add segment"), "target", may_create_segments),
+    Deed("automation:add", _("Add rule"), "bolt", automation.may_manage_rules),
     Deed("customers:log_anywhere", _("Log activity"), "activity", lambda user: user.may("customer", "log")),
     Deed("tasks:add", _("Add task"), "checkbox", may_add_tasks),
     Deed("imports:start", _("Import a file"), "upload", may_import),
@@ -203,7 +206,9 @@ def customer_tabs(customer_id: int, active: str) -> list[dict[str, Any]]:
 
 def lead_panels(lead_id: int) -> list[str]:
     """Addresses of what pages of higher floors add beside a lead; each loads by itself."""
-    return [reverse(view, args=[lead_id]) for view in LEAD_PANELS]
+    own = [reverse(view, args=[lead_id]) for view in LEAD_PANELS]
+    about = [reverse(view, args=["lead", lead_id]) for view in ("tasks:about", "automation:of_record")]
+    return [about[0], *own, about[1]]
 
 
 def lead_tabs(lead_id: int, active: str) -> list[dict[str, Any]]:
@@ -214,7 +219,8 @@ def lead_tabs(lead_id: int, active: str) -> list[dict[str, Any]]:
 def customer_panels(customer_id: int) -> list[str]:
     """Addresses of what pages of higher floors add beside a customer's overview; each loads by itself."""
     own = [reverse(view, args=[customer_id]) for view in CUSTOMER_PANELS]
-    return [reverse("tasks:about", args=["customer", customer_id]), *own]
+    rules = reverse("automation:of_record", args=["customer", customer_id])
+    return [reverse("tasks:about", args=["customer", customer_id]), *own, rules]
 
 
 def customer_facts(customer_id: int) -> list[str]:

@@ -1,5 +1,6 @@
 """What a database needs before Leadline can run on it, of core and of the apps."""
 
+from leadline.automation.actions import provide_rules
 from leadline.core.actions import Actor
 from leadline.core.migrating import migrate
 from leadline.leads.actions import provide_stages_and_reasons
@@ -18,3 +19,4 @@ def _provide() -> None:
     provide_roles(by=house)
     provide_templates(by=house)
     provide_stages_and_reasons(by=house)
+    provide_rules(by=house)

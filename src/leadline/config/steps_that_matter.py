@@ -56,6 +56,10 @@ POST  platform/payments/export                      | step=start | takes data ou
 POST  privacy/<slug:kind>/<int:pk>/report           |  | takes all out that is held about a person
 POST  platform/keys/make                            |  | lets a program in that tells of payments
 POST  platform/keys/<int:pk>/renew                  |  | shows what lets a program in
+GET   automation/add                                |  | acts as the house, may send elsewhere
+POST  automation/add                                |  | acts as the house, may send elsewhere
+GET   automation/<int:pk>/edit                      |  | acts as the house, may send elsewhere
+POST  automation/<int:pk>/edit                      |  | acts as the house, may send elsewhere
 POST  webhooks/add                                  |  | sends what happens elsewhere
 POST  webhooks/<int:pk>/change                      |  | sends what happens elsewhere
 POST  webhooks/<int:pk>/secret                      |  | shows what webhooks are signed with
@@ -85,6 +89,8 @@ POST  api/v1/exports                                |  | takes data out
 POST  api/v1/privacy/<kind>/<int:record_id>/report  |  | takes all out that is held about a person
 POST  api/v1/platform/keys                          |  | lets a program in that tells of payments
 POST  api/v1/platform/keys/<int:key_id>/renew       |  | shows what lets a program in
+POST  api/v1/automation-rules                       |  | acts as the house, may send elsewhere
+PATCH api/v1/automation-rules/<int:rule_id>         |  | acts as the house, may send elsewhere
 POST  api/v1/webhooks                               |  | sends what happens elsewhere
 PATCH api/v1/webhooks/<int:webhook_id>              |  | sends what happens elsewhere
 POST  api/v1/webhooks/<int:webhook_id>/secret       |  | shows what webhooks are signed with

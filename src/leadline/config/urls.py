@@ -35,6 +35,7 @@ urlpatterns = [
     path("", include("leadline.leads.urls")),
     path("", include("leadline.scoring.urls")),
     path("", include("leadline.webforms.urls")),
+    path("", include("leadline.automation.urls")),
     path("", include("leadline.duplicates.urls")),
     path("", include("leadline.customers.territory_urls")),
     path("", include("leadline.quality.urls")),

@@ -56,9 +56,9 @@ def subjects_with_pages() -> list[SubjectKind]:
 
 
 def visible_subjects(kind: str, user: Any) -> models.QuerySet[Any]:
-    """The records of a kind that a user sees, by the owning app's own rule (ALL-3)."""
+    """The records of a kind that a user sees, by the owning app's own rule (ALL-3); the house sees all."""
     rows: Any = subject_model(kind)._default_manager.all()
-    return rows.visible_to(user)
+    return rows if user.is_system else rows.visible_to(user)
 
 
 def seen_subjects(wanted: Iterable[Place], user: Any) -> dict[Place, Seen]:

@@ -195,6 +195,14 @@ sales-manager      | all  | –
 lead-manager       | all  | all
 auditor            | all  | –
 administrator      | all  | all
+
+automation         | view | manage
+-------------------|------|-------
+sales-manager      | all  | –
+lead-manager       | all  | –
+compliance-officer | all  | –
+auditor            | all  | –
+administrator      | all  | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

@@ -29,6 +29,32 @@ REASONS: dict[str, str | Promise] = {
     "account_closed": _("The account that was to pay is closed"),
     "duplicate": _("The same payment was made a moment before"),
 }
+# What somebody who calls about it can say (SIG-8).
+ADVICE: dict[str, str | Promise] = {
+    "insufficient_funds": _("Ask whether another card, a bank transfer or a smaller amount suits better."),
+    "card_declined": _("Ask the customer to call the bank, or to try another card or a bank transfer."),
+    "do_not_honor": _(
+        "The customer should ask the bank to let it through, then try again; or take another way."
+    ),
+    "expired_card": _("Ask for a new card; the old one can't be used any more."),
+    "incorrect_cvc": _("Ask the customer to type the three digits on the back of the card again."),
+    "incorrect_number": _("Ask the customer to type the number of the card again."),
+    "lost_card": _("Don't ask about the card; offer another way to pay."),
+    "stolen_card": _("Don't ask about the card; offer another way to pay, and tell finance."),
+    "limit_exceeded": _("Offer a smaller amount now, the rest tomorrow, or a bank transfer."),
+    "fraud_suspected": _(
+        "Ask the customer to confirm with the bank that the payment is theirs, then try again."
+    ),
+    "authentication_failed": _("Stay on the line while the customer confirms it in the bank's app."),
+    "not_supported": _("Offer another card or a bank transfer."),
+    "currency_not_supported": _("Offer to pay in the currency of the card, or another way."),
+    "country_blocked": _("Explain that payments from there are not taken; offer a bank transfer."),
+    "processing_error": _("Apologise, it was not the customer's fault; ask to try again now."),
+    "timeout": _("Apologise, it was not the customer's fault; ask to try again now."),
+    "cancelled_by_user": _("Ask what held the customer back, and whether anything was unclear."),
+    "account_closed": _("Ask for another card or account."),
+    "duplicate": _("Check whether the first payment arrived before asking for another."),
+}
 # Other names of the same.
 _CALLED = {
     "declined": "card_declined",
@@ -64,6 +90,11 @@ def folded_reason(told: str) -> str:
 def reason_in_words(reason: str) -> str:
     """A reason for people; an unknown one as it came."""
     return str(REASONS.get(reason, reason))
+
+
+def advice_for(reason: str) -> str:
+    """What to say about a payment that failed for a reason; something useful for an unknown one too."""
+    return str(ADVICE.get(reason, _("Ask what happened and offer another way to pay.")))
 
 
 def method_in_words(method: str) -> str:

@@ -1,6 +1,7 @@
 """Questions about tasks."""
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from leadline.core.clock import now
 from leadline.core.subjects import Seen, seen_subjects
@@ -9,6 +10,7 @@ from leadline.tasks.models import Task
 from leadline.tasks.showing import Due, due_of
 
 MOST_SHOWN = 8
+JUST_BEFORE = timedelta(seconds=2)  # it may have been written, but not yet shown
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,11 @@ class TaskLine:
     task: Task
     due: Due
     about: Seen | None = None
+
+
+def given_since(user: User, seen: datetime) -> bool:
+    """Whether somebody has an open task that came since a moment, or was being written just then."""
+    return Task.objects.open().filter(owner=user, created_at__gt=seen - JUST_BEFORE).exists()
 
 
 def line_of(task: Task, reader: User, *, zone: str) -> TaskLine:

@@ -8,6 +8,7 @@ app_name = "tasks"
 urlpatterns = [
     path("tasks/", views.todo, name="list"),
     path("tasks/count", views.count_all, name="count"),
+    path("tasks/news", views.news, name="news"),
     path("tasks/filter", views.choose_filter, name="filter"),
     path("tasks/columns", views.choose_columns, name="columns"),
     path("tasks/views/save", views.save_view, name="save_view"),

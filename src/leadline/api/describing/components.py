@@ -2,6 +2,7 @@
 
 from leadline.api.describing import (
     assigning,
+    automation,
     boards,
     defining,
     explaining,
@@ -375,6 +376,9 @@ COMPONENTS: dict[str, Schema] = {
     "ChangeSet": CHANGE_SET,
     "Import": IMPORT,
     "SavedView": SAVED_VIEW,
+    "AutomationRule": automation.RULE,
+    "AutomationRun": automation.RUN,
+    "AutomationTried": automation.TRIED,
     "Segment": segments.SEGMENT,
     "SegmentMember": segments.MEMBER,
     "SegmentPicked": segments.PICKED,

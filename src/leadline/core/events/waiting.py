@@ -5,14 +5,12 @@ one stands there already, so that hundreds of events a second cost the queue one
 """
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import datetime
 from functools import partial
 
 from django.db import connection, transaction
-from procrastinate.contrib.django import app
-from procrastinate.exceptions import AlreadyEnqueued
 
+from leadline.core.jobs.queue import later_once
 from leadline.core.sets import array_of
 
 AT_ONCE = 200
@@ -52,8 +50,7 @@ def wake(listener: str) -> None:
         cursor.execute(_STANDS_THERE, [lock])
         if cursor.fetchone()[0]:
             return
-    with suppress(AlreadyEnqueued):
-        app.configure_task("core.tell_waiting", queueing_lock=lock).defer(listener=listener)
+    later_once("core.tell_waiting", once=lock, listener=listener)
 
 
 def take(listener: str) -> list[tuple[int, datetime]]:

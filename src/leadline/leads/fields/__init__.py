@@ -8,6 +8,6 @@ from leadline.leads.queries.settings import stages_to_choose
 
 __all__ = ["LEAD", "REASON", "STAGE"]
 
-register_subject("lead", "leads.Lead")
+register_subject("lead", "leads.Lead", page="leads:page")
 SOURCES["lead"] = "leads:options"
 OPTIONS["stage"] = lambda _item: list(stages_to_choose())

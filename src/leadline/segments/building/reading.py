@@ -15,28 +15,32 @@ MEASURES = ("count", "sum", "latest")
 ROOT = "r"
 
 
-def read_rule(rule: Any, asker: Asker) -> GroupNode:
-    """The nodes of a condition that `parse` understands; an empty one is a group with one question."""
-    root = _group(rule, asker) if rule else GroupNode(asker, children=[QuestionNode(asker, is_new=True)])
-    root.named(ROOT)
+def read_rule(rule: Any, asker: Asker, *, path: str = ROOT, blank: bool = True) -> GroupNode:
+    """The nodes of a condition that `parse` understands; an empty one is a group, with a question if `blank`.
+
+    `path` is the name of its root in the form: two builders in one form have two.
+    """
+    first: list[Node] = [QuestionNode(asker, is_new=True)] if blank else []
+    root = _group(rule, asker) if rule else GroupNode(asker, children=first)
+    root.named(path)
     return root
 
 
-def read_form(given: QueryDict, asker: Asker) -> GroupNode:
+def read_form(given: QueryDict, asker: Asker, *, path: str = ROOT) -> GroupNode:
     """The nodes as the form sent them; what is no node is left out."""
-    paths = [path for path in given.getlist("node")[: MOST_PARTS + 1] if path.count("-") < DEEPEST]
-    root = GroupNode(asker, ROOT)
-    known: dict[str, Node] = {ROOT: _as_sent(root, given)}
-    for path in paths:
-        parent, _dash, place = path.rpartition("-")
+    paths = [each for each in given.getlist("node")[: 2 * MOST_PARTS] if each.count("-") < DEEPEST]
+    root = GroupNode(asker, path)
+    known: dict[str, Node] = {path: _as_sent(root, given)}
+    for each in paths:
+        parent, _dash, place = each.rpartition("-")
         above = known.get(parent)
-        if path in known or above is None:
+        if each in known or above is None:
             continue
         if place == "w" and isinstance(above, QuestionNode):
-            known[path] = _inner_as_sent(above, path, given)
+            known[each] = _inner_as_sent(above, each, given)
         elif isinstance(above, GroupNode):
-            known[path] = _child_as_sent(above, path, given)
-    root.named(ROOT)
+            known[each] = _child_as_sent(above, each, given)
+    root.named(path)
     return root
 
 

@@ -1,7 +1,6 @@
 """Changing the shape of a rule by the buttons of the builder: `add r-0`, `group r`, `remove r-1`."""
 
 from leadline.segments.building.nodes import GroupNode, Node, QuestionNode, too_many
-from leadline.segments.building.reading import ROOT
 
 
 def changed(root: GroupNode, step: str) -> GroupNode:
@@ -10,9 +9,9 @@ def changed(root: GroupNode, step: str) -> GroupNode:
     node = next((each for each in root.all() if each.path == path), None)
     if node is not None and verb in ("add", "group") and isinstance(node, GroupNode):
         _add(root, node, verb)
-    elif node is not None and verb == "remove" and path != ROOT:
+    elif node is not None and verb == "remove" and path != root.path:
         _remove(root, node)
-    root.named(ROOT)
+    root.named(root.path)
     return root
 
 

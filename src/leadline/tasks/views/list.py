@@ -1,6 +1,7 @@
 """The list of tasks: its page, and the parts of it that come by themselves (TIM-7)."""
 
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -8,8 +9,10 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_GET, require_http_methods, require_POST, require_safe
 
+from leadline.core.answers import trigger
+from leadline.core.clock import now
 from leadline.core.lists import bulk_doors, doors, view_doors
 from leadline.core.lists.addresses import where_word
 from leadline.core.lists.showing import Shown, shown_list
@@ -18,6 +21,7 @@ from leadline.tasks import bulk as verbs
 from leadline.tasks import policies
 from leadline.tasks.forms import QuickForm
 from leadline.tasks.listing import MINE, OPEN, TASKS
+from leadline.tasks.queries import given_since
 from leadline.tasks.rows import task_rows
 from leadline.tasks.scope import narrowest
 from leadline.tasks.views.fetching import require_seeing
@@ -43,11 +47,31 @@ def todo(request: Request) -> HttpResponse:
         "rows": task_rows(shown, user.may("task", "edit")),
         "may_add": policies.may_add_tasks(user),
         "quick_form": QuickForm(),
+        "moment": now().isoformat(),
         "kinds": kinds,
     }
     if any(kind["active"] for kind in kinds):
         context |= {"quick": [each for each in context["quick"] if each.chip is None], "chips": []}
     return render(request, "tasks/list.html", context)
+
+
+@require_GET
+def news(request: Request) -> HttpResponse:
+    """Nothing (204) as long as nobody gave one another task; else the open list is told to renew itself."""
+    require_seeing(request)
+    seen = _moment(request.GET.get("seen", ""))
+    if seen is None or not given_since(request.user, seen):
+        return HttpResponse(status=204)
+    return trigger(render(request, "tasks/_news.html", {"moment": now().isoformat()}), changed="task")
+
+
+def _moment(text: str) -> datetime | None:
+    """The moment that an address names; none for what is no moment."""
+    try:
+        found = datetime.fromisoformat(text.replace(" ", "+"))
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 @require_safe

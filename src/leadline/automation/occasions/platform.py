@@ -1,0 +1,104 @@
+"""What happens on the customers' platform: payments with their values, all other events with theirs."""
+
+from dataclasses import replace
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leadline.automation.occasions.happening import Occasion, Place
+from leadline.core.fields import Catalogue, Field
+from leadline.core.fields.kinds import MONEY, NUMBER, TEXT, YES_NO
+from leadline.platform.fields import PAYMENT, PLATFORM_EVENT
+from leadline.platform.kinds import KINDS, PAYMENTS
+from leadline.platform.reasons import advice_for, reason_in_words
+
+PLATFORM = _("On the platform")
+E, P = "platform_platformevent", "platform_payment"
+# Of a person before this moment; the index by user and time answers each.
+_EARLIER_DEPOSIT = (
+    f"(SELECT FROM platform_payment earlier WHERE earlier.user_id = {P}.user_id"
+    f" AND (earlier.at, earlier.id) < ({P}.at, {P}.id)"
+    " AND earlier.kind = 'deposit' AND earlier.state = 'done')"
+)
+_SEEN_BEFORE = (
+    f"(SELECT max(earlier.at) FROM {E} earlier WHERE earlier.user_id = {E}.user_id AND earlier.at < {E}.at)"
+)
+_DETAIL = f"{E}.details ->> "
+
+
+def _told(name: str, label: Any, kind: Any, sql: str, **more: Any) -> Field:
+    return Field(name=name, label=label, kind=kind, sql=sql, editable=False, importable=False, **more)
+
+
+def _with(about: Catalogue, joins: dict[str, str], *fields: Field) -> Catalogue:
+    """The fields of a kind with some more, for rules alone: in lists these would cost too much."""
+    declared = [each for each in about.declared if each.kind.key != "details"]
+    every = {**about.joins, **joins}
+    return replace(about, fields=(*declared, *fields), joins=every, within_reach=(), links=())
+
+
+PAID = _with(
+    PAYMENT,
+    {},
+    _told("first_deposit", _("First deposit"), YES_NO, f"(NOT EXISTS {_EARLIER_DEPOSIT})"),
+)
+TOLD = _with(
+    PLATFORM_EVENT,
+    {"pulse": f"LEFT JOIN platform_platformpulse pulse ON pulse.user_id = {E}.user_id"},
+    _told(
+        "pause_days", _("Days since last seen"), NUMBER, f"extract(day FROM {E}.at - {_SEEN_BEFORE})::integer"
+    ),
+    _told(
+        "balance",
+        _("Balance"),
+        MONEY,
+        f"coalesce(({_DETAIL}'balance')::numeric, pulse.balance)",
+        needs="pulse",
+    ),
+    _told("page", _("Page"), TEXT, f"({_DETAIL}'page')", max_length=300),
+    _told("device", _("Device"), TEXT, f"({_DETAIL}'device')", max_length=100),
+    _told("capability", _("Feature"), TEXT, f"({_DETAIL}'capability')", max_length=100),
+    _told("listing", _("Listing"), TEXT, f"({_DETAIL}'listing')", max_length=200),
+    _told("plan", _("Plan"), TEXT, f"({_DETAIL}'plan')", max_length=200),
+    _told("amount", _("Amount"), MONEY, f"({_DETAIL}'amount')::numeric"),
+    _told("currency", _("Currency"), TEXT, f"({_DETAIL}'currency')", max_length=3),
+    _told("rating", _("Rating"), NUMBER, f"({_DETAIL}'rating')::numeric"),
+)
+DECLINE = Place("decline", _("Why it was declined, in plain words"), "reason", reason_in_words)
+SAY = Place("say", _("What to say about it"), "reason", advice_for)
+_ONLY = {
+    "deposit": f"{P}.kind = 'deposit' AND {P}.state = 'done'",
+    "deposit_failed": f"{P}.kind = 'deposit' AND {P}.state = 'failed'",
+    "withdrawal": f"{P}.kind = 'withdrawal'",
+}
+
+
+def _payment(key: str) -> Occasion:
+    return Occasion(
+        f"platform:{key}",
+        KINDS[key].label,
+        PLATFORM,
+        "platform.PaymentsReceived",
+        "payment",
+        about=PAID,
+        only=_ONLY[key],
+        person=True,
+        places=(DECLINE, SAY) if key == "deposit_failed" else (),
+    )
+
+
+def _event(key: str) -> Occasion:
+    return Occasion(
+        f"platform:{key}",
+        KINDS[key].label,
+        PLATFORM,
+        "platform.PlatformEventsTold",
+        "platform_event",
+        about=TOLD,
+        only=f"{E}.kind = '{key}'",
+        person=True,
+        waits_for=key,
+    )
+
+
+ON_PLATFORM = tuple(_payment(key) if key in PAYMENTS else _event(key) for key in KINDS)

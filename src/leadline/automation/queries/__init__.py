@@ -1,0 +1,1 @@
+"""What is asked about rules: how they do, and what they did."""

@@ -1,0 +1,1 @@
+"""How rules run: looking at what happened in sets, guarding against loops, doing the steps."""

@@ -1,0 +1,132 @@
+"""The rules that an installation comes with do what sales needs at once (PLT-6, SIG-8)."""
+
+import pytest
+
+from leadline.automation.models import Credit, Rule, Run
+from leadline.automation.tests.conftest import PAID, event
+from leadline.leads.models import Lead, Pulse
+from leadline.leads.queries.queue import next_lead_for
+from leadline.tasks.models import Task
+
+
+def test_a_failed_deposit_is_a_task_for_the_account_manager_with_the_decline_in_plain_words(
+    cast, make, told, settle
+):
+    customer = make.customer(cast.rosa, name="Ana Lines", email="ana@example.com")
+
+    told(event("deposit_failed", email="ana@example.com", **PAID, reason="insufficient_funds"))
+    settle()
+
+    task = Task.objects.get()
+    assert (task.owner, task.about_kind, task.about_id) == (cast.rosa, "customer", customer.pk)
+    assert (task.kind, task.priority) == ("call", "high")
+    assert task.title == "Deposit failed: call Ana Lines"
+    assert task.description == (
+        "250.00 EUR by Card was not taken: Not enough money on the card or account.\n"
+        "What to say: Ask whether another card, a bank transfer or a smaller amount suits better."
+    )
+    assert task.made_by == cast.house
+
+
+def test_without_an_owner_a_lead_manager_gets_it_and_in_her_language(cast, make, told, settle):
+    cast.lena.language = "id"
+    cast.lena.save()
+    lead = make.lead(None, email="bo@example.com")
+
+    told(event("deposit_failed", email="bo@example.com", **PAID, reason="expired_card"))
+    settle()
+
+    task = Task.objects.get()
+    assert (task.owner, task.about_kind, task.about_id) == (cast.lena, "lead", lead.pk)
+    assert not task.title.startswith("Deposit failed")
+
+
+def test_told_twice_it_is_one_task(cast, make, told, settle):
+    make.customer(cast.rosa, email="ana@example.com")
+    failed = event("deposit_failed", email="ana@example.com", **PAID, reason="timeout")
+
+    told(failed)
+    told(failed)
+    settle()
+
+    assert Task.objects.count() == 1
+
+
+def test_who_is_unknown_is_told_in_the_log(told, settle):
+    told(event("deposit_failed", **PAID))
+    settle()
+
+    run = Run.objects.get()
+    assert (run.state, run.lead_id, run.customer_id) == ("skipped", None, None)
+    assert "known to be this person" in run.because
+    assert not Task.objects.exists()
+
+
+def test_who_deposits_alone_is_upsell_of_high_priority(cast, make, told, settle):
+    lead = make.lead(cast.rosa, email="bo@example.com")
+
+    told(event("deposit", email="bo@example.com", **PAID, by="self"))
+    told(event("deposit", user="u-2", **PAID, by="rep"))
+    settle()
+
+    lead.refresh_from_db()
+    assert set(lead.tags) == {"upsell", "high priority"} or set(lead.tags) == {"Upsell", "High priority"}
+    assert lead.desk == "upsell"
+
+
+def test_a_deposit_on_an_existing_account_counts_for_the_owner_of_that_moment(cast, make, told, settle, by):
+    customer = make.customer(cast.rosa, email="ana@example.com")
+    told(event("deposit", email="ana@example.com", **PAID, account="existing"))
+    settle()
+    customer.owner = cast.otto
+    customer.save()
+    told(event("deposit", email="ana@example.com", **PAID, account="existing"))
+    told(event("deposit", email="ana@example.com", **PAID, account="new"))
+    settle()
+
+    assert list(Credit.objects.order_by("pk").values_list("user__name", "amount", "currency")) == [
+        ("Rosa Ibarra", 250, "EUR"),
+        ("Otto Brandt", 250, "EUR"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "details", "because"),
+    [
+        (40 * 24 * 60, {}, "logged in after 39 days"),
+        (5, {"balance": "3.50", "currency": "EUR"}, "logged in with a balance of 3.50"),
+    ],
+)
+def test_a_login_after_a_pause_or_with_a_low_balance_is_on_top_of_the_queue(
+    cast, make, told, settle, before, details, because
+):
+    lead = make.lead(cast.rosa, email="bo@example.com", time_zone="UTC")
+    told(event("seen", email="bo@example.com", ago=before))
+
+    told(event("logged_in", email="bo@example.com", **details, ago=before and 1))
+    settle()
+
+    assert Pulse.objects.get(lead=lead).top_because == because
+    assert next_lead_for(cast.rosa) == lead.pk
+
+
+def test_a_login_the_day_after_changes_nothing(cast, make, told, settle):
+    lead = make.lead(cast.rosa, email="bo@example.com")
+    told(event("seen", email="bo@example.com", ago=24 * 60))
+
+    told(event("logged_in", email="bo@example.com", balance="500", currency="EUR"))
+    settle()
+
+    assert Pulse.objects.get(lead=lead).top_since is None
+    assert Run.objects.filter(state="not_fit").count() == 2
+
+
+def test_what_is_off_runs_for_nothing_and_events_of_the_platform_are_not_even_told(cast, make, told, settle):
+    Rule.objects.update(is_on=False)
+    make.lead(cast.rosa, email="bo@example.com")
+
+    told(event("logged_in", email="bo@example.com"), event("deposit_failed", email="bo@example.com", **PAID))
+    settle()
+
+    assert not Run.objects.exists()
+    assert Lead.objects.count() == 1
