@@ -30,7 +30,7 @@ def test_from_a_draft_to_an_explained_owner(cast, visit, leads, size, settle):
     expect(page.get_by_text("No rules yet")).to_be_visible()
     page.get_by_role("link", name="Add rule").first.click()
     page.get_by_role("textbox", name="Name").fill("German inquiries")
-    page.locator("summary", has_text="Certain people").click()
+    page.locator("#rule-form summary", has_text="People").click()
     page.get_by_label("Rosa Ibarra").check()
     page.get_by_label("Otto Brandt").check()
     _fits(page, size)
