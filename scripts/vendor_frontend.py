@@ -25,8 +25,8 @@ ICONS = {
     for name in """
     activity address-book adjustments-horizontal alert-circle alert-triangle archive arrow-back-up
     arrow-down arrow-left arrow-right arrow-up arrows-join at ban bell bolt briefcase building building-store
-    calendar chart-bar check checkbox chevron-down chevron-left chevron-right chevron-up
-    circle-check circle-x clock columns-3 copy credit-card database-import device-desktop dots
+    calendar chart-bar check layout-grid checkbox chevron-down chevron-left chevron-right chevron-up
+    circle-check circle-x clock columns-3 copy credit-card database-import device-desktop device-tv dots
     dots-vertical download edit external-link eye file file-spreadsheet filter flag folder
     grip-vertical heart-rate-monitor help-circle history home id inbox info-circle key keyboard
     language layout-dashboard layout-kanban link list lock lock-open logout mail map-pin menu-2
@@ -96,6 +96,17 @@ def from_sortable(source: Path) -> dict[str, bytes]:
     return {
         "vendor/sortable.min.js": (source / "Sortable.min.js").read_bytes(),
         "vendor/sortable.LICENSE": (source / "LICENSE").read_bytes(),
+    }
+
+
+def from_echarts(source: Path) -> dict[str, bytes]:
+    """Lines, bars, and the painters for pictures and SVG; pages with charts alone load it."""
+    return {
+        "vendor/echarts.common.min.js": without_map(
+            (source / "dist/echarts.common.min.js").read_text()
+        ).encode(),
+        "vendor/echarts.LICENSE": (source / "LICENSE").read_bytes(),
+        "vendor/echarts.NOTICE": (source / "NOTICE").read_bytes(),
     }
 
 
@@ -184,6 +195,7 @@ OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE SOFTWA
 MAKERS = {
     "htmx.org": from_htmx,
     "sortablejs": from_sortable,
+    "echarts": from_echarts,
     "@fontsource-variable/inter": from_inter,
     "@tabler/icons": from_icons,
     "@tabler/core": from_tabler,

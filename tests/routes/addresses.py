@@ -92,6 +92,9 @@ NAMED_BY = {
     "assignment-rules": "assignment_rule",
     "shares": "user",
     "why": "assigned",
+    "metrics": "metric",
+    "workspace": "dashboard",
+    "dashboards": "dashboard",
 }
 # Who sees customers sees leads in the same scope (people/provided_roles.py), so these are told apart alike.
 OF_A_CUSTOMER = (

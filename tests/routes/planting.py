@@ -245,6 +245,8 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("kind", "any", "customers")
     records.add("automation_rule", "any", Rule.objects.get(key="failed_deposit").pk)
     records.add("likeness", "any", "customer")
+    records.add("metric", "any", "calls")
+    records.add("dashboard", "any", "lead")
 
 
 def plant_what_lets_in(records: Records, people: SimpleNamespace) -> None:

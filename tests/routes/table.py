@@ -17,6 +17,9 @@ What it asks for:
   import write   whoever made it and may import, and an administrator; 403 for others who see it
   some import    who may import anything at all
   mapping        whoever kept it and may import; for all others it is not there
+  metric         who sees timelines; for others there is no such figure
+  dashboard      a seller, and an administrator; for others it is not there
+  timelines      who sees customers or leads, and so what happened with them
   quality refresh  who assigns customers or manages the settings
   handover read  whoever started it or has it as a sheet, whoever assigns all customers, and whoever may see
                  all jobs
@@ -37,6 +40,7 @@ from pathlib import Path
 from urllib.parse import parse_qsl
 
 from leadline.people.provided_roles import provided_grants
+from leadline.workspaces.provided import SELLERS
 
 FOLDER = Path(__file__).parent / "tables"
 
@@ -129,6 +133,18 @@ def _some_import(role: str, own: bool) -> str:
     return YES if may(role, "customer", "import") or may(role, "lead", "import") else NO
 
 
+def _metric(role: str, own: bool) -> str:
+    return YES if _timelines(role, own) == YES else NOT_THERE
+
+
+def _dashboard(role: str, own: bool) -> str:
+    return YES if role in (*SELLERS, "administrator") else NOT_THERE
+
+
+def _timelines(role: str, own: bool) -> str:
+    return YES if may(role, "customer", "view") or may(role, "lead", "view") else NO
+
+
 def _quality_refresh(role: str, own: bool) -> str:
     return YES if may(role, "customer", "assign") or may(role, "settings", "manage") else NO
 
@@ -209,6 +225,9 @@ SOMEBODYS = {
     "mapping": _mapping,
     "some import": _some_import,
     "quality refresh": _quality_refresh,
+    "timelines": _timelines,
+    "metric": _metric,
+    "dashboard": _dashboard,
     "mine": _mine,
     "job read": _job_read,
     "job write": _job_write,

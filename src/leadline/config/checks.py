@@ -101,6 +101,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "partitions": consistency.partitions,
     "assignment": consistency.assignment,
     "segments": consistency.segments,
+    "stays": consistency.stays,
     "search": consistency.search,
     "history": consistency.history,
     "ledger": consistency.ledger,

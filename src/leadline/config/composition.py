@@ -30,7 +30,9 @@ from leadline.platform.policies import may_manage_platform, sees_payments, sees_
 from leadline.scoring.policies import may_manage_scoring
 from leadline.segments.policies import may_create_segments
 from leadline.tasks.policies import may_add_tasks, may_see_tasks
+from leadline.timeline.scope import may_see_timelines
 from leadline.webforms.policies import may_manage_forms, may_see_forms
+from leadline.workspaces.policies import has_dashboards
 
 May = Callable[[User], bool]
 
@@ -81,10 +83,13 @@ MENU: list[tuple[Any, list[Page]]] = [
     (
         "",
         [
+            Page("workspaces:home", _("Workspace"), "layout-dashboard", may=has_dashboards),
             Page("customers:list", _("Customers"), "building", "g c", sees_customers, phone=True),
             Page("leads:list", _("Leads"), "target", "g l", leads.may_see_leads, phone=True),
             Page("lead_board:list", _("Board of leads"), "layout-kanban", may=leads.may_see_leads),
             Page("leads:queue", _("My queue"), "phone-outgoing", "g u", leads.may_work_leads),
+            Page("workspaces:analysis", _("Analysis of leads"), "chart-bar", may=leads.may_see_leads),
+            Page("workspaces:log", _("Log"), "activity", may=may_see_timelines),
         ],
     ),
     (
@@ -143,6 +148,9 @@ OTHER_PAGES = [
     Page("assignment:fairness", _("Fairness of assignment"), "chart-bar", may=may_see_rules),
     Page("people:security", _("Signing in"), "shield-check"),
     Page("timeline:notifications", _("Notifications"), "bell"),
+    Page("activities:list", _("Activities"), "activity", may=may_see_timelines),
+    Page("notes:list", _("Notes"), "notes", may=may_see_timelines),
+    Page("workspaces:metrics", _("Figures"), "chart-bar"),
     Page("marketing:sent", _("Sent e-mails"), "mail", may=marketing.may_see_templates),
     Page("api:docs", _("What the API can do"), "list"),
 ]

@@ -97,6 +97,24 @@ def assignment() -> Found:
     return not troubles, "; ".join(troubles) or "overflow owners are here, turns sum to nothing"
 
 
+def stays() -> Found:
+    """Each lead is in the stage, and has the callback, that its figures over time say (LEA-11, LEA-13)."""
+    staying = _number(
+        "SELECT count(*) FROM leads_lead lead LEFT JOIN leads_stay stay"
+        " ON stay.lead_id = lead.id AND stay.left_at IS NULL"
+        " WHERE (stay.stage_id, stay.entered_at) IS DISTINCT FROM (lead.stage_id, lead.stage_since)"
+    )
+    called = _number(
+        "SELECT count(*) FROM leads_lead lead LEFT JOIN leads_callback callback"
+        " ON callback.lead_id = lead.id AND callback.ended_at IS NULL"
+        " WHERE callback.due_at IS DISTINCT FROM lead.callback_at"
+    )
+    ok = not staying and not called
+    return ok, "leads, stays and callbacks agree" if ok else (
+        f"{staying} leads are in another stage than their last stay says, {called} have another callback"
+    )
+
+
 def partitions() -> Found:
     """The partition of the next month is there, before rows of it come."""
     next_month = (clock.now().replace(day=1) + timedelta(days=32)).strftime("%Y_%m")

@@ -12,6 +12,16 @@ class Core(AppConfig):
     def ready(self) -> None:
         autodiscover_modules("lists.kept", "kept")
         autodiscover_modules(
-            *("fields", "policies", "verbs", "telling", "searching", "listing", "privacy.own", "privacy"),
+            *(
+                "fields",
+                "policies",
+                "verbs",
+                "telling",
+                "searching",
+                "listing",
+                "metrics",
+                "privacy.own",
+                "privacy",
+            ),
             *("merging.own", "merging.undoing", "merging"),
         )

@@ -6,21 +6,13 @@ from leadline.core.lists.door import Door, Ready, register_list
 from leadline.leads.queries.settings import called, reasons_to_choose, stages_to_choose
 from leadline.people.queries import teams_to_choose, territories_to_choose
 from leadline.people.scope import reach
+from leadline.timeline.listing import OUTCOME_TONES
 
 OPEN = {"field": "stage_kind", "op": "equals", "value": "open"}
 ONLINE = {"field": "online", "op": "is_true"}
 LOGGED_IN = {"field": "last_login_at", "op": "is_not_empty"}
 CLOSED = {"field": "stage_kind", "op": "not_equals", "value": "open"}
 KIND_TONES = {"open": "info", "won": "good", "lost": "neutral"}
-OUTCOME_TONES = {
-    "connected": "good",
-    "positive": "good",
-    "no_answer": "warn",
-    "busy": "warn",
-    "voicemail": "warn",
-    "wrong_number": "bad",
-    "negative": "bad",
-}
 
 READY = (
     Ready("new-today", _("New today"), {"and": [OPEN, {"field": "registered_at", "op": "this_day"}]}),

@@ -90,6 +90,8 @@ without_personal_data(
     {
         "leads.Pulse": "moments, keys and counts; why it is on top says nothing that the lead does not",
         "leads.OnPlatform": "a copy of what its user of the platform holds",
+        "leads.Stay": "moments and keys",
+        "leads.Callback": "moments and keys",
         "leads.Stage": "names of stages",
         "leads.Reason": "names of reasons",
         "leads.CallingHours": "hours of the house",

@@ -1,14 +1,46 @@
 """The fields of activities, notes and promises, declared once for filters, files and the API."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
-from leadline.core.fields.kinds import CHOICE, DATE, LINK, LONG_TEXT, MOMENT, NUMBER, TEXT, USER, YES_NO
+from leadline.core.fields.kinds import (
+    CHOICE,
+    DATE,
+    LINK,
+    LONG_TEXT,
+    MOMENT,
+    NUMBER,
+    TEAM,
+    TEXT,
+    USER,
+    YES_NO,
+)
 from leadline.timeline.models import Activity, Promise
 
 A = "timeline_activity"
 N = "timeline_note"
 P = "timeline_promise"
+
+
+def _team_of(person: str) -> Field:
+    """The team in which the author is now, whom the join of this name brings."""
+    return Field(
+        name="team",
+        label=_("Team"),
+        kind=TEAM,
+        sql="author.team_id",
+        attribute="team_id",
+        needs=person,
+        editable=False,
+        importable=False,
+        shown="team.name",
+        exported="team.name",
+        shown_needs="team",
+        groupable=True,
+    )
+
 
 ACTIVITY = register(
     Catalogue(
@@ -18,7 +50,10 @@ ACTIVITY = register(
         model="timeline.Activity",
         table=A,
         archived_sql=f"{A}.archived_at",
-        joins={"user": f"LEFT JOIN people_user author ON author.id = {A}.user_id"},
+        joins={
+            "user": f"LEFT JOIN people_user author ON author.id = {A}.user_id",
+            "team": "LEFT JOIN people_team team ON team.id = author.team_id",
+        },
         default_columns=("at", "kind", "title", "outcome", "user"),
         default_sort="-at",
         fields=(
@@ -40,6 +75,16 @@ ACTIVITY = register(
                 links_to="customer",
                 required=True,
                 synonyms=("company", "account", "perusahaan", "pelanggan"),
+            ),
+            Field(
+                name="lead",
+                label=_("Lead"),
+                kind=LINK,
+                sql=f"{A}.lead_id",
+                attribute="lead_id",
+                links_to="lead",
+                editable=False,
+                importable=False,
             ),
             Field(
                 name="contact",
@@ -100,7 +145,7 @@ ACTIVITY = register(
                 label=_("When"),
                 kind=MOMENT,
                 sql=f"{A}.at",
-                sort=Sort(sql=f"{A}.at", holds="moment"),
+                sort=Sort(sql=f"{A}.at", holds="moment", near=timedelta(days=31)),
                 synonyms=("date", "time", "activity date", "due date", "tanggal", "waktu"),
             ),
             Field(name="follow_up_on", label=_("Follow-up"), kind=DATE, sql=f"{A}.follow_up_on"),
@@ -116,6 +161,7 @@ ACTIVITY = register(
                 shown_needs="user",
                 groupable=True,
             ),
+            _team_of("user"),
             Field(
                 name="created_at",
                 label=_("Created"),
@@ -136,7 +182,11 @@ NOTE = register(
         model="timeline.Note",
         table=N,
         archived_sql=f"{N}.archived_at",
-        joins={"author": f"LEFT JOIN people_user author ON author.id = {N}.author_id"},
+        joins={
+            "author": f"LEFT JOIN people_user author ON author.id = {N}.author_id",
+            "team": "LEFT JOIN people_team team ON team.id = author.team_id",
+        },
+        default_columns=("body", "author", "created_at"),
         default_sort="-created_at",
         fields=(
             Field(
@@ -177,6 +227,7 @@ NOTE = register(
                 shown_needs="author",
                 groupable=True,
             ),
+            _team_of("author"),
             Field(
                 name="pinned",
                 label=_("Pinned"),

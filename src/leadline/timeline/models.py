@@ -97,6 +97,11 @@ class Activity(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def team_id(self) -> int | None:
+        """The team in which its author is now."""
+        return self.user.team_id
+
 
 @tracked(kind="note", about=("customer", "customer_id"), leave_out=("version", "updated_at", "created_at"))
 class Note(models.Model):
@@ -118,6 +123,11 @@ class Note(models.Model):
 
     def __str__(self) -> str:
         return shorten(self.body, 60, placeholder=" …")
+
+    @property
+    def team_id(self) -> int | None:
+        """The team in which its author is now."""
+        return self.author.team_id
 
     @property
     def is_edited(self) -> bool:

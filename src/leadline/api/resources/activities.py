@@ -15,7 +15,7 @@ from leadline.api.listing import fields_of, list_of
 from leadline.api.records import record_of
 from leadline.api.resources.contacts import named_customer
 from leadline.api.resources.seeing import activity_seen, customer_of, customer_seen, lead_of
-from leadline.api.scopes import OfOneRecord, about_customers_of
+from leadline.api.scopes import OfOneRecord
 from leadline.core.drafts import clean_draft, missing_fields
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.core.requests import Request
@@ -26,6 +26,7 @@ from leadline.customers.queries.overview import contacts_of
 from leadline.leads import actions as leads
 from leadline.timeline.fields import ACTIVITY
 from leadline.timeline.models import Activity
+from leadline.timeline.scope import activities_reached
 
 router = Router(tags=["activities"])
 of_customer = Router(tags=["activities"])
@@ -36,8 +37,8 @@ LIST = says(gives=described_list(ref("Activity")), query=LISTING)
 
 @router.get("", summary="List activities", **LIST)
 def list_activities(request: Request) -> HttpResponse:
-    """Activities with the customers that you see, the latest first."""
-    return list_of(request, ACTIVITY, about_customers_of(request.user), sorts=("-id",))
+    """Activities with the customers and leads that you see, the latest first."""
+    return list_of(request, ACTIVITY, activities_reached(request.user), sorts=("-id",))
 
 
 @of_customer.get("/{int:customer_id}/activities", summary="List activities of a customer", **LIST)

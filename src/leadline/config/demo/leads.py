@@ -97,7 +97,9 @@ SELECT person.name, name_key, company, 'lead.' || email, phone, country, languag
        (ARRAY['Autumn fair', 'Web search', 'Newsletter', 'Referral', ''])
            [1 + floor({_U.format(salt=4)} * 5)::int],
        (ARRAY['conversion', 'conversion', 'retention', 'upsell'])[1 + floor({_U.format(salt=5)} * 4)::int],
-       '', stage.id, came, CASE WHEN stage.key = 'disqualified' THEN %(reason)s END,
+       '', stage.id, CASE WHEN stage.key IN ('new', 'assigned') THEN came
+                          ELSE least(came + {_U.format(salt=9)} * interval '10 days', %(now)s) END,
+       CASE WHEN stage.key = 'disqualified' THEN %(reason)s END,
        CASE WHEN stage.key <> 'new' THEN owner_id END, CASE WHEN stage.key <> 'new' THEN team_id END,
        CASE WHEN stage.key <> 'new' THEN came END,
        CASE WHEN starred THEN %(now)s - interval '1 hour' END,
@@ -131,6 +133,26 @@ SELECT lead.id, owner_id, team_id, territory_id, starred_at, starred_until, call
   FROM leads_lead lead JOIN leads_stage stage ON stage.id = lead.stage_id
  WHERE NOT EXISTS (SELECT FROM leads_pulse known WHERE known.lead_id = lead.id)
 """
+# Where they are now, and before that the stage of those that somebody had but did not work yet.
+_STAYS = """
+INSERT INTO leads_stay (lead_id, stage_id, entered_at, left_at, next_stage_id, owner_id)
+SELECT lead.id, stay.stage_id, stay.entered_at, stay.left_at, stay.next_stage_id, stay.owner_id
+  FROM leads_lead lead
+ CROSS JOIN LATERAL (
+       SELECT lead.stage_id, lead.stage_since, NULL::timestamptz, NULL::bigint, NULL::bigint
+        UNION ALL
+       SELECT assigned.id, lead.registered_at, lead.stage_since, lead.stage_id, lead.owner_id
+         FROM leads_stage assigned WHERE assigned.key = 'assigned' AND lead.stage_since > lead.registered_at
+       ) stay(stage_id, entered_at, left_at, next_stage_id, owner_id)
+ WHERE NOT EXISTS (SELECT FROM leads_stay known WHERE known.lead_id = lead.id)
+"""
+_CALLBACKS = """
+INSERT INTO leads_callback (lead_id, user_id, set_at, due_at)
+SELECT lead.id, lead.owner_id, least(lead.stage_since, lead.callback_at), lead.callback_at
+  FROM leads_lead lead
+ WHERE lead.callback_at IS NOT NULL
+   AND NOT EXISTS (SELECT FROM leads_callback known WHERE known.lead_id = lead.id)
+"""
 PORTION = 100_000
 
 
@@ -148,6 +170,7 @@ def write_leads(*, seed: int, staff: Staff, by: Actor) -> int:
         }
         for start in range(first, last + 1, PORTION):
             cursor.execute(_LEADS, {**known, "start": start, "end": start + PORTION})
-        cursor.execute(_PULSES)
+        for statement in (_PULSES, _STAYS, _CALLBACKS):
+            cursor.execute(statement)
         rebuild("lead")
     return Lead.objects.count()

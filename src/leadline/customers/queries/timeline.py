@@ -21,7 +21,7 @@ NEAR = timedelta(days=366)
 Key = tuple[datetime, int]
 
 _ACTIVITY, _OF_NOTE = attributes_of(Activity), attributes_of(Note)
-_PERSON = attributes_of(User, "id", "email", "name")
+_PERSON = attributes_of(User, "id", "email", "name", "team_id")
 _CONTACT = attributes_of(Contact, "id", "name")
 _ACTIVITIES = f"""
 SELECT {columns_of(Activity, "entry")}, {columns_of(User, "person", *_PERSON)},

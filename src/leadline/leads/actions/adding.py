@@ -27,6 +27,7 @@ from leadline.customers.actions.receiving import Receiving, receiving
 from leadline.leads import policies
 from leadline.leads.actions.columns import COLUMNS, PULSE, pulse_of, row_of
 from leadline.leads.actions.consenting import follow_given
+from leadline.leads.actions.keeping import keep_record
 from leadline.leads.actions.matching import Identity, Known, identities_of, known_leads
 from leadline.leads.actions.refreshing import refresh_leads
 from leadline.leads.events import LeadsAdded
@@ -129,6 +130,7 @@ def _create(sorting: _Sorting, by: Actor) -> None:
         pulses = [pulse_of(row) for row in rows]
         copy_rows(Pulse, PULSE, pulses)
         copy_rows(OnPlatform, PULSE, pulses)
+        keep_record(ids)
         index("lead", ids)
         follow_given(drafts, ids, by)
         publish_many(LeadsAdded, ids, kind="lead", by=by, count=len(ids))

@@ -11,10 +11,12 @@ from leadline.core.actions import Actor, action, lock, require
 from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
 from leadline.leads import policies
+from leadline.leads.actions.keeping import callbacks_kept
 from leadline.leads.models import Lead
 from leadline.leads.verbs import LEAD_VERBS, may
 from leadline.timeline import actions as timeline
 from leadline.timeline.actions import ActivityDraft
+from leadline.timeline.metrics import SPOKEN_TO
 from leadline.timeline.models import Activity
 
 # Only what was said or written counts as a contact, and never one in the future; each call is an attempt.
@@ -27,11 +29,12 @@ UPDATE leads_pulse SET
        last_outcome = CASE WHEN told.outcome <> ''
                             AND (last_contact_at IS NULL OR told.last >= last_contact_at)
                            THEN told.outcome ELSE last_outcome END,
+       reached_after = coalesce(reached_after, attempts + told.reached),
        attempts = attempts + told.calls,
        top_because = CASE WHEN told.last >= top_since THEN '' ELSE top_because END,
        top_since = CASE WHEN told.last >= top_since THEN NULL ELSE top_since END
-  FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::int[])
-       told(lead_id, first, last, outcome, calls)
+  FROM unnest(%s::bigint[], %s::timestamptz[], %s::timestamptz[], %s::text[], %s::int[], %s::int[])
+       told(lead_id, first, last, outcome, calls, reached)
  WHERE leads_pulse.lead_id = told.lead_id
 """
 _CONTACTS = (Activity.Kind.CALL, Activity.Kind.EMAIL, Activity.Kind.MEETING, Activity.Kind.CHAT)
@@ -84,9 +87,17 @@ def contacted(activities: Sequence[Activity]) -> None:
     first: list[datetime] = [theirs[0].at for theirs in leads.values()]
     last = [theirs[-1].at for theirs in leads.values()]
     outcomes = [theirs[-1].outcome for theirs in leads.values()]
-    calls = [sum(each.kind == Activity.Kind.CALL for each in theirs) for theirs in leads.values()]
+    calls = [[each for each in theirs if each.kind == Activity.Kind.CALL] for theirs in leads.values()]
+    counts, reached = list(map(len, calls)), list(map(_reached_by, calls))
     with connection.cursor() as cursor:
-        cursor.execute(_CONTACTED, [list(leads), first, last, outcomes, calls])
+        cursor.execute(_CONTACTED, [list(leads), first, last, outcomes, counts, reached])
+    callbacks_kept([(each.lead_id or 0, each.at) for theirs in calls for each in theirs])
+
+
+def _reached_by(calls: Sequence[Activity]) -> int | None:
+    """Which of the calls was the first in which somebody was spoken to, counted from 1."""
+    spoken = (place for place, each in enumerate(calls, 1) if each.outcome in SPOKEN_TO)
+    return next(spoken, None)
 
 
 def _require_entry(activity: Activity, lead: Lead, by: Actor) -> None:

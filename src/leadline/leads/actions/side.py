@@ -6,6 +6,7 @@ from django.db import connection
 
 from leadline.core.normalise.text import sort_key
 from leadline.core.sets import array_of
+from leadline.leads.actions.keeping import keep_record
 from leadline.leads.calling import zone_for
 from leadline.leads.models import Lead
 
@@ -39,11 +40,13 @@ UPDATE leads_pulse pulse
 
 
 def follow(ids: Iterable[int]) -> None:
-    """Let the rows beside leads say again what the leads say."""
+    """Let the rows beside leads, their stays in stages and their callbacks say again what the leads say."""
+    ids = list(ids)
     given = [array_of(ids)]
     with connection.cursor() as cursor:
         cursor.execute(_FOLLOW, given)
         cursor.execute(_FOLLOW_ON_PLATFORM, given)
+    keep_record(ids)
 
 
 def renew(ids: Collection[int], columns: Collection[str]) -> None:
@@ -52,7 +55,7 @@ def renew(ids: Collection[int], columns: Collection[str]) -> None:
         _renew_names(ids)
     if ZONED & set(columns):
         _renew_zones(ids)
-    if set(REPEATED) & set(columns):
+    if {*REPEATED, "stage_id", "stage_since"} & set(columns):
         follow(ids)
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.fields import Catalogue, Field, Link, Sort, register
+from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.field import Text
 from leadline.core.fields.kinds import (
     CHOICE,
@@ -26,6 +26,7 @@ from leadline.core.fields.kinds import (
 )
 from leadline.customers.fields.wishes import consents, wishes
 from leadline.leads.fields.kinds import REASON, STAGE
+from leadline.leads.fields.measured import LINKS, MEASURED
 from leadline.leads.fields.onplatform import JOINS, TOLD_BY_PLATFORM
 from leadline.leads.models import Lead, Stage
 from leadline.timeline.models import Activity
@@ -321,23 +322,6 @@ WORKED = (
     ),
     _told("attempts", _("Attempts"), NUMBER, f"{P}.attempts", needs="pulse", attribute="pulse__attempts"),
     _told(
-        "on_top_since",
-        _("On top since"),
-        MOMENT,
-        f"{P}.top_since",
-        needs="pulse",
-        attribute="pulse__top_since",
-    ),
-    _told(
-        "on_top_because",
-        _("On top because"),
-        TEXT,
-        f"{P}.top_because",
-        needs="pulse",
-        attribute="pulse__top_because",
-        max_length=200,
-    ),
-    _told(
         "score",
         _("Score"),
         NUMBER,
@@ -381,17 +365,7 @@ LEAD = register(
             "pulse": f"LEFT JOIN {P} ON {P}.lead_id = {L}.id",
             **JOINS,
         },
-        links=(
-            Link(
-                name="activities",
-                label=_("Activities"),
-                kind="activity",
-                on=f"timeline_activity.lead_id = {L}.id",
-                always="timeline_activity.archived_at IS NULL",
-                sums=("duration",),
-                dates=("at",),
-            ),
-        ),
+        links=LINKS,
         default_columns=(
             "name",
             "stage",
@@ -410,6 +384,7 @@ LEAD = register(
             *wishes(L),
             *WORKED,
             *TOLD_BY_PLATFORM,
+            *MEASURED,
         ),
     )
 )

@@ -1,5 +1,6 @@
 """Leads, what changes often about them, and the stages, reasons and hours that an administrator sets."""
 
+from leadline.leads.models.kept import Callback, Stay
 from leadline.leads.models.lead import CURRENT, NOT_IN_HISTORY, Lead, LeadQuerySet
 from leadline.leads.models.letters import Letters
 from leadline.leads.models.onplatform import OnPlatform
@@ -9,6 +10,7 @@ from leadline.leads.models.settings import CallingHours, Reason, Stage
 __all__ = [
     "CURRENT",
     "NOT_IN_HISTORY",
+    "Callback",
     "CallingHours",
     "Lead",
     "LeadQuerySet",
@@ -17,4 +19,5 @@ __all__ = [
     "Pulse",
     "Reason",
     "Stage",
+    "Stay",
 ]

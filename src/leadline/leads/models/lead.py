@@ -195,6 +195,17 @@ class Lead(Contactable):
         return hours.hold(now().astimezone(zone_of(self.zone or organisation().time_zone)))
 
     @property
+    def age(self) -> float:
+        """For how long it has been a lead, in minutes."""
+        return (now() - self.registered_at).total_seconds() / 60
+
+    @property
+    def contacted_within(self) -> float | None:
+        """How long it took from registration to the first contact, in minutes; 0 where that came before."""
+        first = self.pulse.first_contact_at
+        return max((first - self.registered_at).total_seconds() / 60, 0) if first else None
+
+    @property
     def is_callback_due(self) -> bool:
         """Whether the moment of the callback has come."""
         return self.callback_at is not None and self.callback_at <= now()

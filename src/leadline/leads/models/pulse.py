@@ -13,8 +13,9 @@ class Pulse(models.Model):
     """What changes often about a lead, beside the wide row: 7 times cheaper to write.
 
     Scope, star and callback stand here again, so that "last contact" and "callback" sort by an index in each
-    scope and the queue reads nothing else. `attempts` counts calls, connected or not. `top_since` puts the
-    lead on top of its owner's queue until somebody speaks or writes to it; `top_because` says why (PLT-6).
+    scope and the queue reads nothing else. `attempts` counts calls, connected or not; `reached_after` is how
+    many it took until somebody was spoken to. `top_since` puts the lead on top of its owner's queue until
+    somebody speaks or writes to it; `top_because` says why (PLT-6).
     """
 
     # `score` (0 to 100) is kept by the app that scores; none where it did not look at the lead yet (LEA-12).
@@ -34,6 +35,7 @@ class Pulse(models.Model):
     score = models.PositiveSmallIntegerField(null=True)
     top_since = models.DateTimeField(null=True)
     top_because = models.CharField(max_length=200, blank=True, default="", db_default="")
+    reached_after = models.PositiveIntegerField(null=True)
 
     class Meta:
         indexes = [

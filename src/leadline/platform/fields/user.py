@@ -8,7 +8,17 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import LANGUAGE, MOMENT, MONEY, NUMBER, PHONE, TEXT, YES_NO, Kind
-from leadline.platform.fields.whose import CUSTOMER, NAME, OWNER, C, U, country, fields_of_user, read_only
+from leadline.platform.fields.whose import (
+    CUSTOMER,
+    NAME,
+    OWNER,
+    TEAM_OF_CUSTOMER,
+    C,
+    U,
+    country,
+    fields_of_user,
+    read_only,
+)
 
 P = "platform_platformpulse"
 # Exact to the second, also before the task of each minute has looked who fell silent.
@@ -29,7 +39,12 @@ PLATFORM_USER = register(
         plural=_("Users of the platform"),
         model="platform.PlatformUser",
         table=U,
-        joins={"customer": CUSTOMER, "owner": OWNER, "pulse": f"LEFT JOIN {P} ON {P}.user_id = {U}.id"},
+        joins={
+            "customer": CUSTOMER,
+            "owner": OWNER,
+            "team": TEAM_OF_CUSTOMER,
+            "pulse": f"LEFT JOIN {P} ON {P}.user_id = {U}.id",
+        },
         default_columns=("name", "email", "customer", "online", "last_seen_at", "owner"),
         default_sort="-id",
         scope_table=C,

@@ -7,19 +7,21 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Field
-from leadline.core.fields.kinds import COUNTRY, EMAIL, LINK, NUMBER, TEXT
+from leadline.core.fields.kinds import COUNTRY, EMAIL, LINK, NUMBER, TEAM, TEXT
 from leadline.core.fields.kinds import USER as LINKED_USER
 
 U, C = "platform_platformuser", "customers_customer"
 # Whoever sees such a row sees it through the customer; who belongs to none has no owner.
 CUSTOMER = f"LEFT JOIN {C} ON {C}.id = {U}.customer_id"
 OWNER = f"LEFT JOIN people_user owner ON owner.id = {C}.owner_id"
+TEAM_OF_CUSTOMER = f"LEFT JOIN people_team team ON team.id = {C}.team_id"
 NAME = f"coalesce(nullif({U}.name, ''), nullif({U}.email, ''), {U}.external_id)"
 
 
 def of_user(table: str) -> dict[str, str]:
     """The joins of a table whose rows name a user of the platform."""
-    return {"user": f"LEFT JOIN {U} ON {U}.id = {table}.user_id {CUSTOMER}", "owner": OWNER}
+    user = f"LEFT JOIN {U} ON {U}.id = {table}.user_id {CUSTOMER}"
+    return {"user": user, "owner": OWNER, "team": TEAM_OF_CUSTOMER}
 
 
 def sees_customers(user: Any) -> bool:
@@ -76,6 +78,23 @@ def fields_of_user(*, needs: str) -> tuple[Field, ...]:
             visible=sees_customers,
             groupable=True,
         ),
+        _team(needs),
+    )
+
+
+def _team(needs: str) -> Field:
+    """The team that the customer is in."""
+    return read_only(
+        name="team",
+        label=_("Team"),
+        kind=TEAM,
+        sql=f"{C}.team_id",
+        needs=needs,
+        shown="team.name",
+        exported="team.name",
+        shown_needs="team",
+        visible=sees_customers,
+        groupable=True,
     )
 
 

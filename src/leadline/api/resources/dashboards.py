@@ -1,0 +1,141 @@
+"""/dashboards: what stands on the dashboards that you have, and arranging them (WSP-1)."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
+from ninja import Router
+
+from leadline.api.answering import answer
+from leadline.api.bodies import object_of, only, text_in, texts_in
+from leadline.api.describing.operations import fields, says
+from leadline.api.listing import parameters_of
+from leadline.core.metrics import PERIODS
+from leadline.core.refusals import RuleBroken
+from leadline.core.requests import Request
+from leadline.people.models import Role
+from leadline.workspaces.actions import arrange_dashboard, reset_dashboard
+from leadline.workspaces.queries import Dashboard, dashboards_for
+from leadline.workspaces.sources import SOURCES
+from leadline.workspaces.widgets import KINDS, SCOPES, WIDTHS, Widget
+
+router = Router(tags=["dashboards"])
+_TEXT = {"type": "string"}
+_WIDGET: dict[str, dict[str, Any]] = {
+    "kind": {"enum": list(KINDS)},
+    "title": _TEXT,
+    "metrics": {"type": "array", "items": _TEXT},
+    "by": {"type": "string", "description": "One of the groupings of its metrics."},
+    "period": {"enum": list(PERIODS)},
+    "scope": {"enum": list(SCOPES)},
+    "person": {"type": ["integer", "null"], "description": "With the scope person: the id."},
+    "source": {"enum": ["", *SOURCES]},
+    "text": _TEXT,
+    "width": {"enum": list(WIDTHS), "description": "In quarters of the page."},
+}
+_DASHBOARD = fields(
+    {
+        "key": _TEXT,
+        "label": _TEXT,
+        "own": {"type": "boolean", "description": "Whether you arranged it yourself."},
+        "version": {"type": "integer"},
+        "widgets": {"type": "array", "items": fields(_WIDGET)},
+    }
+)
+_ROLE = {"type": "string", "description": "The key of a role, for who manages the settings; oneself without."}
+EXAMPLE = {"widgets": [{"kind": "figure", "metrics": ["calls"], "period": "today", "scope": "me"}]}
+
+
+@router.get(
+    "", summary="List dashboards", **says(gives=fields({"data": {"type": "array", "items": _DASHBOARD}}))
+)
+def list_dashboards(request: Request) -> HttpResponse:
+    """Those of your roles, as you have them; `/metrics` gives the figures."""
+    parameters_of(request, ())
+    return answer({"data": [_told(each) for each in dashboards_for(request.user)]})
+
+
+@router.get("/{key}", summary="Read a dashboard", **says(gives=_DASHBOARD))
+def get_dashboard(request: Request, key: str) -> HttpResponse:
+    """What stands on it."""
+    parameters_of(request, ())
+    return answer(_told(_dashboard(request, key)))
+
+
+@router.post(
+    "/{key}/arrange",
+    summary="Arrange a dashboard",
+    **says(
+        gives=_DASHBOARD,
+        takes=fields(
+            {"widgets": {"type": "array", "items": fields(_WIDGET, "kind")}, "role": _ROLE}, "widgets"
+        ),
+        example=EXAMPLE,
+    ),
+)
+def arrange(request: Request, key: str) -> HttpResponse:
+    """Say what stands on it, all widgets in their order; for yourself, or for everybody of a role."""
+    _dashboard(request, key)
+    given = only(object_of(request), ("widgets", "role"))
+    arrange_dashboard(key, widgets=_widgets(given), role=_role(given), by=request.actor)
+    return answer(_told(_dashboard(request, key)))
+
+
+@router.post(
+    "/{key}/reset",
+    summary="Put a dashboard back",
+    **says(gives=_DASHBOARD, takes=fields({"role": _ROLE}), example={}, optional=True),
+)
+def reset(request: Request, key: str) -> HttpResponse:
+    """As it is for your role, or as it came."""
+    _dashboard(request, key)
+    given = only(object_of(request, optional=True), ("role",))
+    reset_dashboard(key, role=_role(given), by=request.actor)
+    return answer(_told(_dashboard(request, key)))
+
+
+def _dashboard(request: Request, key: str) -> Dashboard:
+    found = next((each for each in dashboards_for(request.user) if each.key == key), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _widgets(given: dict[str, Any]) -> list[Widget]:
+    rows = given.get("widgets")
+    if not isinstance(rows, list) or not all(isinstance(row, dict) for row in rows):
+        raise RuleBroken(_("“%(name)s” is a list of objects.") % {"name": "widgets"}, "widgets", rows)
+    return [_widget(only(row, _WIDGET)) for row in rows]
+
+
+def _widget(row: dict[str, Any]) -> Widget:
+    words = ("kind", "title", "by", "period", "scope", "source", "text")
+    bare = Widget("")
+    told = {name: text_in(row, name, getattr(bare, name)) for name in words}
+    numbers = {name: _number(row, name, getattr(bare, name)) for name in ("person", "width")}
+    return Widget(**told, **numbers, metrics=tuple(texts_in(row, "metrics")))
+
+
+def _number(row: dict[str, Any], name: str, default: int | None) -> Any:
+    value = row.get(name, default)
+    if value is None or (isinstance(value, int) and not isinstance(value, bool) and 0 < value < 2**63):
+        return value
+    raise RuleBroken(_("“%(name)s” is a whole number.") % {"name": name}, name, value)
+
+
+def _role(given: dict[str, Any]) -> Role | None:
+    key = text_in(given, "role")
+    role = Role.objects.in_use().filter(key=key).first() if key else None
+    if key and role is None:
+        raise RuleBroken(_("There is no role “%(key)s”.") % {"key": key[:60]}, "role", key[:60])
+    return role
+
+
+def _told(found: Dashboard) -> dict[str, Any]:
+    return {
+        "key": found.key,
+        "label": str(found.label),
+        "own": found.is_own,
+        "version": found.version,
+        "widgets": [{**each.kept, "metrics": list(each.metrics)} for each in found.widgets],
+    }

@@ -1,0 +1,192 @@
+"""The figures of a metric, by the same SQL as the list of the records behind them (SIG-6)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db import connection
+
+from leadline.core.conditions import Context, parse
+from leadline.core.fields import Field, Viewer
+from leadline.core.formats import day
+from leadline.core.lists.asking import Asking
+from leadline.core.lists.finding import Finding
+from leadline.core.lists.scope import Everything, Sql
+from leadline.core.metrics.asking import Question, equals, of_span
+from leadline.core.metrics.metric import TIMES, Measure
+
+MOST_FIGURES = 400
+Value = int | float | Decimal | None
+_OF_FIELD = {
+    "distinct": "count(DISTINCT {0})",
+    "sum": "sum({0})",
+    "mean": "avg({0})::float8",
+    "median": "percentile_cont(0.5) WITHIN GROUP (ORDER BY {0})",
+    "ninth": "percentile_cont(0.9) WITHIN GROUP (ORDER BY {0})",
+}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure: of which group (`key`, `label`), its value, from how many counted, and where these are.
+
+    `value` is None where nothing can be told (a median of nothing). `records` is empty where no list shows
+    just those.
+    """
+
+    key: Any
+    label: str
+    value: Value
+    count: int
+    currency: str = ""
+    records: str = ""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a metric answers, as of a moment: the whole, and the groups that were asked for.
+
+    `totals` is one figure, or one for each currency. Days and hours are those of `zone`.
+    """
+
+    question: Question
+    totals: Sequence[Figure]
+    figures: Sequence[Figure]
+    as_of: datetime
+    zone: str
+
+    @property
+    def total(self) -> Figure:
+        """The whole; of several currencies the one with the most records."""
+        return max(self.totals, key=lambda figure: figure.count)
+
+
+def answer_to(question: Question, viewer: Viewer, *, whole: bool = True) -> Answer:
+    """The figures over what the viewer may see; one query, and one more where they are grouped.
+
+    A page that knows the whole already asks for the groups alone.
+    """
+    asked = _Asked(question, viewer)
+    totals = asked.totals() if whole else []
+    figures = asked.grouped() if question.by else []
+    return Answer(question, totals, figures, asked.context.now, asked.context.zone)
+
+
+class _Asked:
+    """A question as one person asks it now."""
+
+    def __init__(self, question: Question, viewer: Viewer):
+        self.question = question
+        self.metric = question.metric
+        self.about = question.metric.about
+        self.viewer = viewer
+        self.context = Context.of_organisation(viewer.user.pk)
+
+    def totals(self) -> list[Figure]:
+        """One figure, or one for each currency."""
+        rows = self._rows(("NULL", []), None)
+        found = [self._figure(self.question, None, "", row) for row in rows]
+        return found or [Figure(None, "", Decimal(0), 0)]
+
+    def grouped(self) -> list[Figure]:
+        """One for each group, times in their order, the others from the largest."""
+        by = self.question.by
+        if by in TIMES:
+            return self._by_time(by)
+        field = self.about.field(self.metric.field_of(by), self.viewer.user)
+        rows = self._rows((field.sql, []), field)
+        found = [self._of_group(field, row) for row in rows]
+        return sorted(found, key=lambda each: (each.value is None, -(each.value or 0), each.label))
+
+    def _of_group(self, field: Field, row: Sequence[Any]) -> Figure:
+        key = row[0]
+        shown = row[4] if field.shown else key
+        narrowed = self.question.narrowed(equals(field.name, key))
+        return self._figure(narrowed, key, field.show(shown, self.viewer), row)
+
+    def _by_time(self, by: str) -> list[Figure]:
+        rows = self._rows(self._time_sql(by), None)
+        if self.metric.measure.adds_up and not self.metric.measure.currency:
+            known = {row[0]: row for row in rows}
+            rows = [known.get(key, (key, "", 0, 0)) for key in self._all_times(by)] or rows
+        return [self._of_time(by, row) for row in sorted(rows, key=lambda row: row[0])]
+
+    def _of_time(self, by: str, row: Sequence[Any]) -> Figure:
+        part = of_span(self.metric, by, row[0], self.question.period, self.context)
+        question = self.question.narrowed(part) if part else None
+        return self._figure(question, row[0], time_label(by, row[0], self.viewer), row)
+
+    def _figure(self, question: Question | None, key: Any, label: str, row: Sequence[Any]) -> Figure:
+        _key, currency, value, count = row[:4]
+        if question and currency:
+            question = question.narrowed(equals(self.metric.measure.currency, currency))
+        if value is None and self.metric.measure.adds_up:
+            value = Decimal(0)
+        records = question.records() if question and count else ""
+        return Figure(key, label, value, count, currency or "", records)
+
+    def _rows(self, key: Sql, field: Field | None) -> list[Any]:
+        """key, currency, value, number of records, and the words of the key where it has some."""
+        measure, about = self.metric.measure, self.about
+        value, value_params, needs = self._value(measure)
+        currency = about.by_name[measure.currency].sql if measure.currency else "''"
+        words = f", max({field.shown})" if field is not None and field.shown else ""
+        needs |= set(field.joins) if field is not None else set()
+        source, params = self._source(needs)
+        sql = (
+            f"SELECT {key[0]} AS key, {currency}, {value}, count(*){words} {source}"
+            f"{' GROUP BY 1, 2' if field is not None or key[0] != 'NULL' or measure.currency else ''}"
+            f" ORDER BY 3 DESC NULLS LAST LIMIT {MOST_FIGURES}"
+        )
+        with connection.cursor() as cursor:
+            cursor.execute(sql, [*key[1], *value_params, *params])
+            return cursor.fetchall()
+
+    def _value(self, measure: Measure) -> tuple[str, list[Any], set[str]]:
+        if measure.how == "count":
+            return "count(*)", [], set()
+        if measure.how == "share":
+            part = parse(measure.of, self.about)
+            sql, params = part.sql(self.context)
+            return f"(count(*) FILTER (WHERE {sql}))::float8 / nullif(count(*), 0)", params, set(part.needs)
+        field = self.about.by_name[measure.what]
+        return _OF_FIELD[measure.how].format(field.sql), [], {field.needs} - {""}
+
+    def _source(self, needs: set[str]) -> Sql:
+        metric = self.metric
+        where = parse(self.question.counted, self.about, user=self.viewer.user)
+        asking = Asking(self.about, (), where, self.about.default_sort, archived=metric.archived)
+        user = self.viewer.user
+        scope = Everything() if user.is_system else metric.reach(user, metric.kind, "view")
+        return Finding(asking, scope, self.context).source_sql(scope.sql(self.about.scoped_by), needs=needs)
+
+    def _time_sql(self, by: str) -> Sql:
+        local = f"({self.about.by_name[self.metric.at].sql} AT TIME ZONE %s)"
+        if by == "hour":
+            return f"extract(hour FROM {local})::int", [self.context.zone]
+        if by == "week":  # weeks begin on the organisation's day (ALL-6)
+            shift = self.context.week_starts
+            return (
+                f"(date_trunc('week', {local} - interval '{shift} days') + interval '{shift} days')::date",
+                [self.context.zone],
+            )
+        return f"date_trunc('{by}', {local})::date", [self.context.zone]
+
+    def _all_times(self, by: str) -> list[Any]:
+        period = self.question.period
+        if by == "hour":
+            return list(range(24))
+        if by == "day" and period.days <= MOST_FIGURES:
+            last = min(period.last, max(self.context.today, period.first))
+            return [period.first + timedelta(days=n) for n in range((last - period.first).days + 1)]
+        return []
+
+
+def time_label(by: str, key: Any, viewer: Viewer) -> str:
+    """What people call an hour, day, week or month."""
+    if by == "hour":
+        return f"{key:02}:00"
+    assert isinstance(key, date)
+    return day(key) if by != "month" else f"{key:%Y-%m}"

@@ -1,0 +1,70 @@
+"""Which activities and notes somebody reaches: those about the customers and leads within reach (ALL-3).
+
+The same as `visible_to` of the querysets, as lists and figures ask it.
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from leadline.core.lists.scope import Sql
+from leadline.core.subjects import subject_model
+from leadline.people.scope import Reach, reach
+
+if TYPE_CHECKING:
+    from leadline.people.models import User
+
+
+@dataclass(frozen=True)
+class OfSubjects:
+    """Rows that name records in columns: `ways` are the column, the records' table, and who reaches which."""
+
+    ways: tuple[tuple[str, str, Reach], ...]
+
+    @property
+    def everything(self) -> bool:
+        """Whether all rows are within reach."""
+        return all(within.everything for _column, _table, within in self.ways)
+
+    @property
+    def nothing(self) -> bool:
+        """Whether not one is."""
+        return all(within.nothing for _column, _table, within in self.ways)
+
+    def sql(self, table: str) -> Sql:
+        """One condition on the table."""
+        if self.everything:
+            return "TRUE", []
+        tests, params = [], list[object]()
+        for column, named, within in self.ways:
+            if within.nothing:
+                continue
+            inner, its_params = within.sql("seen")
+            everyone = f"{table}.{column} IS NOT NULL"
+            some = f"{table}.{column} IN (SELECT seen.id FROM {named} seen WHERE {inner})"
+            tests.append(everyone if within.everything else some)
+            params += its_params
+        return (f"({' OR '.join(tests)})" if tests else "FALSE"), params
+
+    def branches(self, table: str) -> list[Sql]:
+        """The same: there is one branch, as the table has no index by owner."""
+        return [] if self.nothing else [self.sql(table)]
+
+
+def activities_reached(user: "User", kind: str = "activity", verb: str = "view") -> OfSubjects:
+    """The activities of the customers and the leads that somebody sees."""
+    return OfSubjects(tuple(_way(user, each) for each in ("customer", "lead")))
+
+
+def notes_reached(user: "User", kind: str = "note", verb: str = "view") -> OfSubjects:
+    """The notes on the customers that somebody sees."""
+    return OfSubjects((_way(user, "customer"),))
+
+
+def may_see_timelines(user: "User") -> bool:
+    """Whether any role shows customers or leads, and so what happened with them."""
+    return user.is_system or user.may("customer", "view") or user.may("lead", "view")
+
+
+def _way(user: "User", kind: str) -> tuple[str, str, Reach]:
+    within = Reach(everything=True) if user.is_system else reach(user, kind, "view")
+    return f"{kind}_id", subject_model(kind)._meta.db_table, within

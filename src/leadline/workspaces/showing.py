@@ -1,0 +1,145 @@
+"""What a widget shows to a person: figures, rows of a list, the queue, a text."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from leadline.core.fields import Viewer
+from leadline.core.lists.asking import asking_of
+from leadline.core.lists.door import door_of
+from leadline.core.lists.page import page_of
+from leadline.core.metrics import PERIODS, Metric, Question, metrics_for
+from leadline.core.refusals import RuleBroken
+from leadline.leads.policies import may_work_leads
+from leadline.leads.queries.queue import Queue, queue_of
+from leadline.people.models import User
+from leadline.workspaces.sources import SOURCES, Source, sources_for
+from leadline.workspaces.told import Matrix, asked_of, matrix_of
+from leadline.workspaces.widgets import SCOPES, Widget
+
+ROWS = 8
+# Which part of the state of the house (`stamps`) a widget follows, by the kind of what it shows.
+FOLLOWS = {"activity": "a", "payment": "p"}
+OTHERS = "h"
+
+
+@dataclass(frozen=True)
+class Rows:
+    """The first records of a list: the heads, and for each its page and its cells."""
+
+    source: Source
+    heads: Sequence[str]
+    rows: Sequence[tuple[str, Sequence[str]]]
+    url: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """A widget as it is shown: where it stands, its title, and what is in it."""
+
+    place: int
+    widget: Widget
+    title: str
+    about: str
+    matrix: Matrix | None = None
+    rows: Rows | None = None
+    queue: Queue | None = None
+
+    @property
+    def metric(self) -> Metric | None:
+        """The metric that it is of, the first of several."""
+        return self.matrix.metrics[0] if self.matrix else None
+
+    @property
+    def chart(self) -> str:
+        """How it is drawn."""
+        timed = self.widget.by in ("day", "week", "month")
+        return ("line" if timed else "bar") if self.widget.kind == "chart" else ""
+
+
+def content_of(place: int, widget: Widget, viewer: Viewer) -> Content | None:
+    """What a widget shows; None where it says nothing to this person."""
+    user: User = viewer.user
+    if widget.kind == "text":
+        return Content(place, widget, widget.title, "")
+    if widget.kind == "queue":
+        shown = queue_of(user) if may_work_leads(user) else None
+        return Content(place, widget, widget.title, "", queue=shown) if shown else None
+    if widget.kind == "list":
+        source = sources_for(user).get(widget.source)
+        return _listed(place, widget, source, viewer) if source else None
+    return _counted(place, widget, viewer)
+
+
+def follows(widget: Widget, user: User) -> str:
+    """The stamps that a widget follows: it is drawn anew when one of them changed."""
+    if widget.kind == "list":
+        source = SOURCES[widget.source]
+        if source.follows:
+            return source.follows
+        kinds = [source.kind]
+    elif widget.kind == "text":
+        return ""
+    else:
+        kinds = [metric.kind for metric in metrics_for(user) if metric.name in widget.metrics] or ["lead"]
+    return "".join(sorted({FOLLOWS.get(kind, OTHERS) for kind in kinds}))
+
+
+def digest(html: str) -> str:
+    """A short mark of what a widget shows."""
+    return hashlib.sha256(html.encode()).hexdigest()[:8]
+
+
+def questions_of(widget: Widget, user: User) -> list[Question]:
+    """What a widget asks of its metrics, over the period and for those that it is about."""
+    teams = [team for team in user.grants.managed_teams or (user.team_id,) if team]
+    alone = widget.scope == "team" and not teams  # who is in no team is all of it
+    person = user.pk if alone else {"me": user.pk, "person": widget.person}.get(widget.scope)
+    given: Mapping[str, Any] = {
+        "period": widget.period,
+        "by": widget.by if widget.kind != "figure" else "",
+        "user": str(person or ""),
+    }
+    return asked_of(widget.metrics, given, user, teams=teams if widget.scope == "team" else ())
+
+
+def _counted(place: int, widget: Widget, viewer: Viewer) -> Content | None:
+    try:
+        questions = questions_of(widget, viewer.user)
+    except RuleBroken:  # grouped by what this person does not see
+        return None
+    if not questions:
+        return None
+    matrix = matrix_of(questions, viewer)
+    names = ", ".join(str(metric.label) for metric in matrix.metrics[:3])
+    scope = "" if widget.scope == "all" else f" · {SCOPES[widget.scope]}"
+    grouped = f" · {matrix.grouped_by}" if matrix.by else ""
+    about = f"{PERIODS[widget.period]}{grouped}{scope}"
+    return Content(place, widget, widget.title or names, about, matrix=matrix)
+
+
+def _listed(place: int, widget: Widget, source: Source, viewer: Viewer) -> Content:
+    door, user = door_of(source.kind), viewer.user
+    names = (*source.columns, *([source.key] if source.page and source.key != "id" else []))
+    given = {"where": dict(source.where), "sort": source.sort, "columns": ",".join(names)}
+    asking = asking_of({**given, "limit": str(ROWS)}, door.about, user=user)
+    found = page_of(asking, scope=door.scope(user), context=door.context(user), counted=False, shown=True)
+    shown = asking.columns[: len(source.columns)]
+    rows = [
+        (
+            source.page_of(row.id if source.key == "id" else row.values[len(source.columns)]),
+            [column.show(value, viewer) for column, value in zip(shown, row.values, strict=False)],
+        )
+        for row in found.rows
+    ]
+    heads = [str(column.label) for column in shown]
+    title = widget.title or str(source.label)
+    return Content(place, widget, title, "", rows=Rows(source, heads, rows, source.address()))
+
+
+def queue_address() -> str:
+    """Where the queue is worked."""
+    return reverse("leads:queue")

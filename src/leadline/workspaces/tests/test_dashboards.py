@@ -1,0 +1,193 @@
+"""Dashboards: what each role has, arranging them, following what happens (WSP-1, WSP-2, WSP-7)."""
+
+import re
+
+import pytest
+
+from leadline.core.refusals import EditConflict, NotAllowed, RuleBroken
+from leadline.leads import actions as leads
+from leadline.people.models import Role
+from leadline.workspaces.actions import arrange_dashboard, reset_dashboard
+from leadline.workspaces.models import Arrangement
+from leadline.workspaces.provided import PROVIDED
+from leadline.workspaces.queries import dashboards_for
+from leadline.workspaces.widgets import Widget, checked
+
+CALLS = Widget("figure", metrics=("calls",))
+
+
+def follow_of(page):
+    """Where a page asks next."""
+    return re.search(r'id="follow" hidden hx-get="([^"]+)"', page)[1].replace("&amp;", "&")
+
+
+def test_each_role_has_its_own(cast):
+    assert [each.key for each in dashboards_for(cast.rosa)] == ["lead", "to-do"]
+    assert [each.key for each in dashboards_for(cast.lena)] == ["leads", "payments", "operation", "targets"]
+    assert [each.key for each in dashboards_for(cast.mira)] == ["team-leads", "targets"]
+    assert dashboards_for(cast.prue) == []
+    assert len(dashboards_for(cast.ada)) == len(PROVIDED)
+
+
+def test_all_that_comes_with_it_can_stand_on_a_dashboard(cast):
+    for each in PROVIDED:
+        assert checked(each.widgets, cast.ada) == list(each.widgets)
+
+
+def test_every_dashboard_opens_for_its_roles(cast, as_, make, by):
+    leads.work_lead(make.lead(cast.rosa), outcome="no_answer", by=by(cast.rosa))
+    for user in (cast.rosa, cast.mira, cast.lena, cast.ada):
+        for each in dashboards_for(user):
+            page = as_(user).get(f"/workspace/{each.key}/")
+            assert page.status_code == 200
+            assert page.content.decode().count('<section class="widget') >= 4
+
+
+def test_figures_are_those_of_the_metric(cast, as_, make, by):
+    for outcome in ("no_answer", "connected"):
+        leads.work_lead(make.lead(cast.rosa), outcome=outcome, by=by(cast.rosa))
+
+    page = as_(cast.rosa).get("/workspace/lead/").content.decode()
+
+    assert re.search(r'class="widget-figure"><a href="[^"]+">2</a>', page)
+    assert re.search(r'class="widget-figure"><a href="[^"]+">50%</a>', page)
+
+
+def test_a_page_follows_what_changed_and_nothing_else(cast, as_, make, by, django_assert_max_num_queries):
+    lead = make.lead(cast.rosa)
+    browser = as_(cast.rosa)
+    follow = follow_of(browser.get("/workspace/lead/").content.decode())
+    settled = browser.get(follow)
+    follow = follow_of(settled.content.decode())
+
+    assert "hx-swap-oob" not in settled.content.decode()
+    with django_assert_max_num_queries(4):  # who asks, what stands there, the state
+        assert browser.get(follow).status_code == 204
+
+    leads.work_lead(lead, outcome="no_answer", by=by(cast.rosa))
+    changed = browser.get(follow).content.decode()
+
+    assert 'id="widget-0"' in changed
+    assert "hx-swap-oob" in changed
+    again = browser.get(follow_of(changed)).content.decode()
+    assert "hx-swap-oob" not in again
+    assert browser.get(follow_of(again)).status_code == 204
+
+
+def test_one_arranges_it_for_oneself_and_puts_it_back(cast, by):
+    arrange_dashboard("lead", widgets=[CALLS], by=by(cast.rosa))
+
+    assert [each.metrics for each in dashboards_for(cast.rosa)[0].widgets] == [("calls",)]
+    assert dashboards_for(cast.rosa)[0].is_own
+    assert not dashboards_for(cast.otto)[0].is_own
+
+    reset_dashboard("lead", by=by(cast.rosa))
+
+    assert not dashboards_for(cast.rosa)[0].is_own
+
+
+def test_an_administrator_arranges_it_for_a_role(cast, by):
+    role = Role.objects.get(key="inside-sales")
+
+    arrange_dashboard("lead", widgets=[CALLS], role=role, by=by(cast.ada))
+
+    assert [each.metrics for each in dashboards_for(cast.otto)[0].widgets] == [("calls",)]
+    with pytest.raises(NotAllowed):
+        arrange_dashboard("lead", widgets=[], role=role, by=by(cast.rosa))
+
+
+def test_an_edit_in_between_is_not_lost(cast, by):
+    first = arrange_dashboard("lead", widgets=[CALLS], by=by(cast.rosa))
+    arrange_dashboard("lead", widgets=[CALLS, CALLS], seen=first.version, by=by(cast.rosa))
+
+    with pytest.raises(EditConflict):
+        arrange_dashboard("lead", widgets=[], seen=1, by=by(cast.rosa))
+
+
+@pytest.mark.parametrize(
+    ("widget", "field"),
+    [
+        (Widget("hologram"), "kind"),
+        (Widget("figure"), "metrics"),
+        (Widget("figure", metrics=("nonsense",)), "metric"),
+        (Widget("chart", metrics=("calls",), by="weather"), "by"),
+        (Widget("list", source="secrets"), "source"),
+        (Widget("text", period="yore"), "period"),
+        (Widget("text", width=9), "width"),
+        (Widget("text", scope="person"), "person"),
+    ],
+)
+def test_what_can_not_stand_there_is_refused_by_name(cast, by, widget, field):
+    with pytest.raises(RuleBroken) as refusal:
+        arrange_dashboard("lead", widgets=[widget], by=by(cast.rosa))
+    assert refusal.value.field == field
+
+
+def test_the_form_adds_moves_alters_and_takes_away(cast, as_):
+    browser = as_(cast.rosa)
+    sent = {
+        "place": ["1", "0", "2"],
+        "kind-0": "figure", "metrics-0": "calls", "width-0": "2", "period-0": "this_week", "scope-0": "me",
+        "kind-1": "text", "text-1": "Call before noon.", "width-1": "1",
+        "kind-2": "queue", "width-2": "1", "remove-2": "on",
+    }  # fmt: skip
+
+    added = browser.post("/workspace/lead/arrange", {**sent, "add": "list"}).content.decode()
+    assert added.count('class="arranged"') == 3
+    assert browser.post("/workspace/lead/arrange", sent).status_code == 302
+
+    kept = Arrangement.objects.get(user=cast.rosa)
+    assert [each["kind"] for each in kept.widgets] == ["text", "figure"]
+    assert kept.widgets[1]["period"] == "this_week"
+    page = browser.get("/workspace/lead/").content.decode()
+    assert "Call before noon." in page
+    assert browser.post("/workspace/lead/reset").status_code == 302
+    assert not Arrangement.objects.exists()
+
+
+def test_a_refused_form_keeps_what_was_typed(cast, as_):
+    sent = {"place": ["0"], "kind-0": "list", "source-0": "secrets", "title-0": "Mine", "width-0": "1"}
+
+    refused = as_(cast.rosa).post("/workspace/lead/arrange", sent)
+
+    assert refused.status_code == 422
+    assert 'value="Mine"' in refused.content.decode()
+
+
+def test_another_period_for_the_whole_page_and_its_file(cast, as_, make, by):
+    leads.work_lead(make.lead(cast.rosa), outcome="no_answer", by=by(cast.rosa))
+
+    yesterday = as_(cast.rosa).get("/workspace/lead/?period=yesterday&scope=me").content.decode()
+    file = as_(cast.lena).get("/workspace/operation/export.csv").content.decode("utf-8-sig")
+
+    assert "Yesterday" in yesterday
+    assert re.search(r'class="widget-figure">0<', yesterday)
+    assert "Person,Deposits" in file
+
+
+def test_the_wall_is_for_boards_that_hang_there(cast, as_):
+    assert as_(cast.lena).get("/workspace/targets/wall").status_code == 200
+    assert as_(cast.lena).get("/workspace/leads/wall").status_code == 404
+    assert as_(cast.rosa).get("/workspace/targets/wall").status_code == 404
+
+
+def test_others_dashboards_are_not_there(cast, as_):
+    for verb in ("", "state", "arrange", "export.csv"):
+        assert as_(cast.rosa).get(f"/workspace/operation/{verb}").status_code == 404
+    assert as_(cast.prue).get("/workspace/").headers["Location"] == "/metrics/"
+
+
+def test_a_program_arranges_it_too(cast, program):
+    rosa = program(cast.rosa)
+    body = {"widgets": [{"kind": "figure", "metrics": ["calls"], "scope": "me"}]}
+
+    arranged = rosa.send("post", "dashboards/lead/arrange", body)
+
+    assert arranged.status_code == 200
+    assert [each["kind"] for each in arranged.json()["widgets"]] == ["figure"]
+    assert rosa.get("dashboards").json()["data"][0]["own"]
+    refused = rosa.send("post", "dashboards/lead/arrange", {"widgets": [{"kind": "figure", "colour": "red"}]})
+    assert refused.status_code == 422
+    assert rosa.send("post", "dashboards/lead/arrange", {**body, "role": "inside-sales"}).status_code == 403
+    assert not rosa.send("post", "dashboards/lead/reset", {}).json()["own"]
+    assert rosa.get("dashboards/operation").status_code == 404

@@ -1,0 +1,23 @@
+"""Addresses of figures: dashboards, definitions, one metric, the analysis of leads, the log."""
+
+from django.urls import path
+
+from leadline.workspaces import views
+
+app_name = "workspaces"
+urlpatterns = [
+    path("workspace/", views.home, name="home"),
+    path("workspace/<slug:key>/", views.dashboard, name="dashboard"),
+    path("workspace/<slug:key>/state", views.state, name="state"),
+    path("workspace/<slug:key>/arrange", views.arrange, name="arrange"),
+    path("workspace/<slug:key>/reset", views.reset, name="reset"),
+    path("workspace/<slug:key>/export.csv", views.dashboard_file, name="dashboard_file"),
+    path("workspace/<slug:key>/wall", views.wall, name="wall"),
+    path("metrics/", views.metrics, name="metrics"),
+    path("metrics/<slug:name>/", views.metric, name="metric"),
+    path("metrics/<slug:name>/export.csv", views.metric_file, name="metric_file"),
+    path("leads/analysis", views.analysis, name="analysis"),
+    path("leads/analysis.csv", views.analysis_file, name="analysis_file"),
+    path("leads/log", views.log, name="log"),
+    path("leads/log.csv", views.log_file, name="log_file"),
+]

@@ -1,0 +1,164 @@
+"""Dashboards: widgets that follow what happens; one of them on a wall (WSP-1, WSP-7)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+from markupsafe import Markup
+
+from leadline.core.lists.door import viewer_of
+from leadline.core.metrics import PERIODS
+from leadline.core.metrics.asking import address_with
+from leadline.core.requests import Request
+from leadline.workspaces.files import csv_of
+from leadline.workspaces.queries import Dashboard, dashboards_for
+from leadline.workspaces.showing import Content, content_of, digest, follows
+from leadline.workspaces.state import changed_since, stamps_now, told
+from leadline.workspaces.widgets import SCOPES, Widget
+
+LONGEST_SEEN = 600
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A widget as HTML, and a mark of what it shows."""
+
+    place: int
+    html: Markup
+    mark: str
+
+    @property
+    def renewing(self) -> Markup:
+        """The same, told to take the place of what stands there."""
+        return Markup(str(self.html).replace("<section ", '<section hx-swap-oob="true" ', 1))  # noqa: S704
+
+
+@require_safe
+def home(request: Request) -> HttpResponse:
+    """The first of one's dashboards; the figures where there is none."""
+    found = dashboards_for(request.user)
+    if not found:
+        return redirect("workspaces:metrics")
+    return redirect("workspaces:dashboard", found[0].key)
+
+
+@require_safe
+def dashboard(request: Request, key: str) -> HttpResponse:
+    """All widgets of a dashboard; they follow by themselves what changes."""
+    found, others = _dashboard(request, key)
+    return render(request, "workspaces/dashboard.html", _shown(request, found, others))
+
+
+@require_safe
+def wall(request: Request, key: str) -> HttpResponse:
+    """The same on a whole screen, to be read from afar."""
+    found, others = _dashboard(request, key)
+    if not found.wall:
+        raise Http404
+    return render(request, "workspaces/wall.html", _shown(request, found, others))
+
+
+@require_safe
+def state(request: Request, key: str) -> HttpResponse:
+    """The widgets that show something else than was `seen`; 204 while nothing changed."""
+    found, _others = _dashboard(request, key)
+    stamps = stamps_now()
+    seen, _bar, marks = request.GET.get("seen", "")[:LONGEST_SEEN].partition("|")
+    anew, other = changed_since(seen, stamps)
+    if not anew:
+        return HttpResponse(status=204)
+    known = dict(word.partition("-")[::2] for word in marks.split(","))
+    follow = [follows(widget, request.user) for widget in found.widgets]
+    drawn = _drawn(request, found, [place for place, its in enumerate(follow) if set(its) & set(anew)])
+    changed = [each for each in drawn if known.get(str(each.place)) != each.mark]
+    marks = ",".join(f"{place}-{mark}" for place, mark in _marks(known, drawn))
+    context = {
+        "dashboard": found,
+        "changed": changed,
+        "follow": _follow(request, found, told(stamps, other), marks),
+    }
+    return render(request, "workspaces/_state.html", context)
+
+
+@require_safe
+def dashboard_file(request: Request, key: str) -> HttpResponse:
+    """The figures of its widgets as CSV."""
+    found, _others = _dashboard(request, key)
+    viewer = viewer_of(request)
+    contents = [content_of(place, widget, viewer) for place, widget in enumerate(_asked(request, found))]
+    return csv_of(key, [each.matrix for each in contents if each and each.matrix])
+
+
+def _shown(request: Request, found: Dashboard, others: Sequence[Dashboard]) -> dict[str, Any]:
+    stamps = stamps_now()  # looked at first: what comes meanwhile is shown at the next look
+    drawn = _drawn(request, found, range(len(found.widgets)))
+    marks = ",".join(f"{each.place}-{each.mark}" for each in drawn)
+    here = reverse("workspaces:dashboard", args=[found.key])
+    words = {"period": request.GET.get("period", ""), "scope": request.GET.get("scope", "")}
+    return {
+        "dashboard": found,
+        "tabs": [_tab(each, found) for each in others],
+        "drawn": drawn,
+        "follow": _follow(request, found, told(stamps, "".join(stamps)), marks),
+        "periods": [(word, str(label)) for word, label in PERIODS.items()],
+        "scopes": [(word, str(label)) for word, label in SCOPES.items() if word != "person"],
+        "chosen": words,
+        "here": here,
+        "file": _with_choice(request, reverse("workspaces:dashboard_file", args=[found.key])),
+    }
+
+
+def _drawn(request: Request, found: Dashboard, places: Sequence[int]) -> list[Drawn]:
+    viewer, widgets = viewer_of(request), _asked(request, found)
+    contents = [content_of(place, widgets[place], viewer) for place in places]
+    return [_draw(request, each) for each in contents if each is not None]
+
+
+def _draw(request: Request, content: Content) -> Drawn:
+    html = render_to_string("workspaces/_widget.html", {"content": content}, request)
+    return Drawn(content.place, Markup(html), digest(html))  # noqa: S704 - a template of ours
+
+
+def _asked(request: Request, found: Dashboard) -> list[Widget]:
+    """The widgets over the period and for those that the page asks for, where it asks at all."""
+    period, scope = request.GET.get("period", ""), request.GET.get("scope", "")
+    period = period if period in PERIODS else ""
+    scope = scope if scope in SCOPES and scope != "person" else ""
+    return [widget.asked(period, scope) for widget in found.widgets]
+
+
+def _follow(request: Request, found: Dashboard, stamps: str, marks: str) -> str:
+    """Where the page asks next, with what it shows now."""
+    address = _with_choice(request, reverse("workspaces:state", args=[found.key]))
+    return f"{address}{'&' if '?' in address else '?'}seen={stamps}|{marks}"
+
+
+def _with_choice(request: Request, path: str) -> str:
+    words = {name: request.GET.get(name, "") for name in ("period", "scope")}
+    known = {"period": PERIODS, "scope": SCOPES}
+    kept = {name: word for name, word in words.items() if word in known[name]}
+    return address_with(path, kept) if kept else path
+
+
+def _marks(known: dict[str, str], drawn: Sequence[Drawn]) -> list[tuple[str, str]]:
+    marks = {place: mark for place, mark in known.items() if place.isdigit()}
+    return sorted({**marks, **{str(each.place): each.mark for each in drawn}}.items())
+
+
+def _tab(each: Dashboard, found: Dashboard) -> dict[str, Any]:
+    address = reverse("workspaces:dashboard", args=[each.key])
+    return {"label": str(each.label), "url": address, "active": each.key == found.key, "key": each.key}
+
+
+def _dashboard(request: Request, key: str) -> tuple[Dashboard, list[Dashboard]]:
+    """One of this person's dashboards, and all of them; others are not there."""
+    others = dashboards_for(request.user)
+    found = next((each for each in others if each.key == key), None)
+    if found is None:
+        raise Http404
+    return found, others
