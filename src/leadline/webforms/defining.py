@@ -51,7 +51,7 @@ def asks_of(given: Any) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
     for row in rows:
         name = row.get("field")
-        if name not in known or any(name == each["field"] for each in found):
+        if not isinstance(name, str) or name not in known or any(name == each["field"] for each in found):
             message = _("“%(name)s” can't be asked, or is asked already. Accepted: %(known)s.")
             words = {"name": str(name)[:60], "known": ", ".join(known)}
             raise RuleBroken(message % words, field="asks", value=str(name)[:60])
@@ -146,11 +146,13 @@ def _require_language(language: Any) -> None:
 
 
 def _line(given: Any, field: str, most: int) -> str:
-    return _text(" ".join(str(given or "").split()), field, most)
+    return _text(" ".join(given.split()) if isinstance(given, str) else given, field, most)
 
 
 def _text(given: Any, field: str, most: int) -> str:
-    text = str(given or "").replace("\r\n", "\n").strip()
+    if given is not None and not isinstance(given, str):
+        raise RuleBroken(_("“%(name)s” is a text.") % {"name": field}, field=field, value=str(given)[:80])
+    text = (given or "").replace("\r\n", "\n").strip()
     if len(text) > most or not text.replace("\n", "").replace("\t", "").isprintable():
         message = _("At most %(most)s characters, all of them text, are accepted.")
         raise RuleBroken(message % {"most": most}, field=field, value=text[:80])

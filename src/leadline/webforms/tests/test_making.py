@@ -60,6 +60,8 @@ def test_a_marketer_makes_a_form_on_the_pages(cast, as_, by):
         ("asks", [{"field": "name"}]),
         ("asks", [{"field": "owner"}, {"field": "email"}]),
         ("asks", [{"field": "email", "required": "yes"}]),
+        ("asks", [{"field": ["email"]}]),
+        ("name", {"a": 1}),
         ("consents", [{"channel": "pigeon", "words": {"en": "x"}}]),
         ("consents", [{"channel": "email", "words": {}}]),
         ("redirect", "http://example.com"),
