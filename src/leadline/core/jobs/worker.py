@@ -10,6 +10,7 @@ from typing import Any
 import psycopg
 from asgiref.sync import sync_to_async
 from django.db import Error, close_old_connections
+from django.urls import get_resolver
 from procrastinate import App, exceptions
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.utils import connector_params
@@ -31,6 +32,7 @@ def run_worker(*, threads: int = 4, long_jobs: int = 2) -> None:
     never keep the rest waiting. When the database goes away, the work starts again as soon as it is back.
     """
     stopping.clear()
+    get_resolver().reverse_dict  # noqa: B018, reads all addresses now, not while the first event waits
     asyncio.run(_until_asked_to_stop(threads, long_jobs))
 
 
