@@ -11,6 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from leadline.automation import actions as rules
 from leadline.automation.models import Rule
+from leadline.compliance import actions as compliance
+from leadline.compliance.models import Procedure
+from leadline.compliance.tests.paying import document
 from leadline.core.actions import Actor
 from leadline.core.clock import now
 from leadline.core.organisation import forget_organisation, organisation
@@ -48,6 +51,7 @@ class Records:
                 self._log_on(make, customer, owner)
                 self._bring_into(make, state, customer, territory if whose == "territory's" else None)
             self._bring_in(make, owner, territory if whose == "territory's" else None)
+            self._check(make, owner, territory if whose == "territory's" else None)
             if owner is not None:
                 self._gather(whose, owner)
 
@@ -61,6 +65,17 @@ class Records:
                 leads.archive_lead(lead, by=make.by)
             Lead.objects.filter(pk=lead.pk).update(territory=territory)
             self.made.append(("lead", Lead.objects.get(pk=lead.pk)))
+
+    def _check(self, make: Any, owner: User | None, territory: Territory | None) -> None:
+        """Procedures in each state, and one of which all is approved."""
+        for state in ("collecting", "review", "approved", "declined", "ready"):
+            lead = make.lead(owner)
+            Lead.objects.filter(pk=lead.pk).update(territory=territory)
+            begun = compliance.begin_procedure(lead=lead, customer=None, by=make.by)
+            if state == "ready":
+                begun.checks.update(state="approved")
+            Procedure.objects.filter(pk=begun.pk).update(state="review" if state == "ready" else state)
+            self.made.append(("procedure", Procedure.objects.whole().get(pk=begun.pk)))
 
     def _gather(self, whose: str, owner: User) -> None:
         """Segments for everybody to see: static, dynamic, archived."""
@@ -151,6 +166,17 @@ def attempts(kind: str, by: Actor, user: User) -> dict[str, Callable[[Any], obje
             "archive": lambda lead: leads.archive_lead(lead, by=by),
             "restore": lambda lead: leads.restore_lead(lead, by=by),
         },
+        "procedure": {
+            "edit": lambda p: compliance.add_document(p.checks.first(), file=document(), by=by),
+            "submit": lambda p: compliance.submit_procedure(p, by=by),
+            "ask_again": lambda p: compliance.ask_again(p, by=by),
+            "review": lambda p: compliance.decide_check(
+                p.checks.first(), verdict="declined", reason="Blurred", by=by
+            ),
+            "approve": lambda p: compliance.approve_procedure(p, by=by),
+            "decline": lambda p: compliance.decline_procedure(p, reason="Fraud", by=by),
+            "reopen": lambda p: compliance.reopen_procedure(p, by=by),
+        },
         "note": {"edit": lambda n: actions.edit_note(n, customer_of(n), body="Afternoons.", by=by)},
         "activity": {
             "edit": lambda a: actions.edit_activity(
@@ -230,7 +256,10 @@ def hidden(cast, make):
     at = {"created_at": now(), "updated_at": now()}
     segment = Segment.objects.create(kind="customer", name="Qothery", owner=cast.otto, **at)
     task = Task.objects.create(title="Qothery", owner=cast.otto, made_by=cast.otto, zone="UTC", **at)
+    lead = make.lead(cast.otto, name="Qothery Payer")
+    procedure = compliance.begin_procedure(lead=lead, customer=None, by=make.by)
     return {
+        "procedure": procedure.pk,
         "task": task.pk,
         "automation_rule": Rule.objects.get(key="failed_deposit").pk,
         "segment": segment.pk,

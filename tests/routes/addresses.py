@@ -21,6 +21,10 @@ NAMED_BY = {
     "customers": "customer",
     "contacts": "contact",
     "leads": "lead",
+    "compliance": "procedure",
+    "compliance-checks": "check",
+    "compliance-documents": "document",
+    "compliance-items": "item",
     "lead-lists": "lead_list",
     "lead-stages": "lead_stage",
     "lead-reasons": "lead_reason",
@@ -108,6 +112,9 @@ OF_A_CUSTOMER = (
     "person",
     "subject",
     "lead",
+    "procedure",
+    "check",
+    "document",
     "assigned",
 )
 # Words and secrets: there is no record to miss, what does not fit is told in words.

@@ -12,6 +12,8 @@ from leadline.api.actions.delivering import send_test
 from leadline.api.actions.webhooks import add_webhook
 from leadline.assignment.actions import add_rule
 from leadline.automation.models import Rule
+from leadline.compliance.actions import add_document, begin_procedure
+from leadline.compliance.models import Item
 from leadline.core.actions import Actor
 from leadline.core.changesets.models import ChangeSet
 from leadline.core.clock import now
@@ -90,6 +92,10 @@ def plant(
     if territory:
         Lead.objects.filter(pk=lead.pk).update(territory=territory)
         follow([lead.pk])
+    procedure = begin_procedure(lead=lead, customer=None, by=make.by)
+    assert procedure is not None
+    check = procedure.checks.get(item__key="identity")
+    paper = add_document(check, file=SimpleUploadedFile(f"{sign}.pdf", b"%PDF-1.4"), by=make.by)
     contact = make.contact(customer, name=f"{sign} Person", email=f"p.{sign}@example.com".lower())
     second = make.contact(customer, name=f"{sign} Second", email=f"s.{sign}@example.com".lower())
     ids = {"low_id": contact.pk, "high_id": second.pk, "group_id": contact.pk}
@@ -104,6 +110,9 @@ def plant(
     named = {
         "customer": customer,
         "lead": lead,
+        "procedure": procedure,
+        "check": check,
+        "document": paper,
         "contact": contact,
         "duplicate": pair,
         "note": note,
@@ -222,6 +231,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     stage = Stage.objects.get(key="new")
     records.add("lead_list", "any", ("stages", stage.pk))
     records.add("lead_stage", "any", stage.pk)
+    records.add("item", "any", Item.objects.get(key="risk").pk)
     records.add("lead_reason", "any", Reason.objects.get(key="other").pk)
     records.add("owned", "any", "customer")
     rule = add_rule("lead", name="By hand", people=[people.rosa.pk], by=Actor(people.ada))

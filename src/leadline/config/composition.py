@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.api.policies import may_manage_webhooks
 from leadline.assignment.policies import may_see_rules
 from leadline.automation import policies as automation
+from leadline.compliance.policies import may_see_compliance
 from leadline.core.custom.policies import may_manage_fields
 from leadline.core.texts import Menu
 from leadline.customers import policies as customers
@@ -87,6 +88,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("customers:list", _("Customers"), "building", "g c", sees_customers, phone=True),
             Page("leads:list", _("Leads"), "target", "g l", leads.may_see_leads, phone=True),
             Page("lead_board:list", _("Board of leads"), "layout-kanban", may=leads.may_see_leads),
+            Page("compliance_board:list", _("Compliance"), "shield-check", may=may_see_compliance),
             Page("leads:queue", _("My queue"), "phone-outgoing", "g u", leads.may_work_leads),
             Page("workspaces:analysis", _("Analysis of leads"), "chart-bar", may=leads.may_see_leads),
             Page("workspaces:log", _("Log"), "activity", may=may_see_timelines),
@@ -136,6 +138,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("fields:list", _("Custom fields"), "adjustments-horizontal", "g f", may_manage_fields),
             Page("scoring:page", _("Scoring"), "trending-up", may=may_manage_scoring),
             Page("leads:settings", _("Stages of leads"), "flag", may=people.may_manage_settings),
+            Page("compliance:settings", _("What is checked"), "shield-check", may=people.may_manage_settings),
             Page("people:settings", _("Settings"), "settings", "g s", people.may_manage_settings),
             Page("operation:page", _("Operation"), "heart-rate-monitor", "g o", people.may_manage_settings),
         ],
@@ -180,11 +183,11 @@ CUSTOMER_TABS = [
 ]
 
 # Beside a customer's overview, in this order.
-CUSTOMER_PANELS = ["platform:of_customer", "duplicates:of_customer"]
+CUSTOMER_PANELS = ["platform:of_customer", "compliance:of_customer", "duplicates:of_customer"]
 
 
 # Beside a lead, in this order.
-LEAD_PANELS = ["scoring:of_lead"]
+LEAD_PANELS = ["scoring:of_lead", "compliance:of_lead"]
 
 LEAD_TABS = [
     Tab("overview", _("Overview"), "leads:page", "layout-dashboard"),

@@ -1,6 +1,7 @@
 """What a database needs before Leadline can run on it, of core and of the apps."""
 
 from leadline.automation.actions import provide_rules
+from leadline.compliance.actions import provide_items
 from leadline.core.actions import Actor
 from leadline.core.migrating import migrate
 from leadline.leads.actions import provide_stages_and_reasons
@@ -20,3 +21,4 @@ def _provide() -> None:
     provide_templates(by=house)
     provide_stages_and_reasons(by=house)
     provide_rules(by=house)
+    provide_items(by=house)

@@ -34,6 +34,8 @@ urlpatterns = [
     path("", include("leadline.marketing.urls")),
     path("", include("leadline.leads.board_urls")),
     path("", include("leadline.workspaces.urls")),
+    path("", include("leadline.compliance.board_urls")),
+    path("", include("leadline.compliance.urls")),
     path("", include("leadline.leads.urls")),
     path("", include("leadline.scoring.urls")),
     path("", include("leadline.webforms.urls")),

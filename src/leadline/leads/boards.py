@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 from leadline.core import clock
 from leadline.core.boards import Board, Column
 from leadline.core.boards.board import Face, register_board
-from leadline.core.boards.faces import age_of, marks, owner_of
+from leadline.core.boards.faces import age_of, marks, name_of, owner_of
 from leadline.core.boards.laying import CARRIED
 from leadline.core.fields import Viewer
 from leadline.core.formats import moment, time_there
@@ -36,6 +36,7 @@ SHOWN = (
     "score",
     "zone",
     "owner",
+    "online",
 )
 
 
@@ -63,11 +64,12 @@ def face(viewer: Viewer) -> Face:
         "due": escape(_("Callback due")),
     }
     there = _clocks(now)
+    online = f'<span class="live-dot" role="img" aria-label="{escape(_("Online now"))}"></span>'
 
     def inside(key: int, values: dict[str, Any]) -> str:
         company = values["company"]
         return (
-            f'<a class="named clip" href="{link % key}">{escape(values["name"])}</a>'
+            name_of(link % key, values["name"], online if values.get("online") else "")
             + (f'<span class="under clip">{escape(company)}</span>' if company else "")
             + marks(_marks(values, words))
             + '<span class="foot">'

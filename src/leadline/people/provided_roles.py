@@ -203,6 +203,20 @@ lead-manager       | all  | –
 compliance-officer | all  | –
 auditor            | all  | –
 administrator      | all  | all
+
+procedure          | view      | edit | review
+-------------------|-----------|------|-------
+inside-sales       | own       | own  | –
+field-sales        | territory | own  | –
+account-manager    | own       | own  | –
+customer-success   | own       | own  | –
+sales-manager      | team      | team | –
+lead-manager       | all       | all  | –
+support-rep        | all       | –    | –
+finance            | all       | –    | –
+compliance-officer | all       | all  | all
+auditor            | all       | –    | –
+administrator      | all       | all  | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

@@ -8,15 +8,15 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 
-def folder() -> Path:
-    """The folder of all attached files, outside of anything that is served."""
-    return Path(settings.LEADLINE_DATA) / "files" / "notes"
+def folder(room: str = "notes") -> Path:
+    """The folder of all attached files of a kind, outside of anything that is served."""
+    return Path(settings.LEADLINE_DATA) / "files" / room
 
 
-def keep_file(file: UploadedFile) -> tuple[str, str, int]:
-    """Store an uploaded file; returns its cleaned name, its path below `folder()` and its size in bytes."""
+def keep_file(file: UploadedFile, room: str = "notes") -> tuple[str, str, int]:
+    """Store an uploaded file; its cleaned name, its path below `folder(room)` and its size in bytes."""
     path = f"{secrets.token_hex(1)}/{secrets.token_hex(16)}"
-    target = folder() / path
+    target = folder(room) / path
     target.parent.mkdir(parents=True, exist_ok=True)
     size = 0
     with target.open("xb") as kept:

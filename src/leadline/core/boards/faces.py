@@ -5,11 +5,15 @@ from datetime import datetime
 from functools import lru_cache
 
 from babel.dates import format_timedelta
-from django.utils.translation import gettext as _
 
-from leadline.core.formats import initials, moment
+from leadline.core.formats import initials
 from leadline.core.jinja import tone_of
 from leadline.core.lists.cells import SECONDS, escape
+
+
+def name_of(address: str, name: str, beside: str = "") -> str:
+    """Who or what it is, as the link to its page; `beside` is HTML that follows."""
+    return f'<span class="named"><a class="clip" href="{address}">{escape(name)}</a>{beside}</span>'
 
 
 def age_of(since: datetime | None, now: datetime, language: str) -> str:
@@ -19,8 +23,7 @@ def age_of(since: datetime | None, now: datetime, language: str) -> str:
     seconds = max((now - since).total_seconds(), 60)
     unit, length = next((unit, length) for unit, length in SECONDS if seconds >= length)
     told = _length(unit, int(seconds // length), language)
-    exact = escape(_("Here since %(when)s") % {"when": moment(since)})
-    return f'<time datetime="{since.isoformat(timespec="seconds")}" title="{exact}">{told}</time>'
+    return f'<time datetime="{since.isoformat(timespec="seconds")}">{told}</time>'
 
 
 @lru_cache(maxsize=1024)

@@ -19,6 +19,7 @@ from leadline.core.lists.scope import Sql, joined
 
 MOST_CARDS = 200  # of a column; beyond that the list pages by key
 IN_LANES = 10  # cards of a column in one lane
+MOST_LANES = 30
 LANES_LOOK_AT = 1_000  # the latest of each column that lanes are made from
 
 Found = tuple[Any, ...]  # column, id, moment, then the values
@@ -51,7 +52,10 @@ def cards_of(board: Board, finding: Finding, wanted: dict[Key, int], fields: Seq
 def lanes_of(
     board: Board, finding: Finding, columns: Sequence[Key], lane: Field, fields: Sequence[Field]
 ) -> list[Found]:
-    """The latest cards of each column in each lane; before the values: the lane, and how many stand there."""
+    """The latest cards of each column in each of the fullest lanes.
+
+    Before the values: the lane, how many stand in it in this column, and how many lanes there are.
+    """
     if not columns or finding.ids == []:
         return []
     about = finding.asking.catalogue
@@ -62,11 +66,14 @@ def lanes_of(
     sql = (
         f"WITH laid AS (SELECT pile.key, pile.place, found.* FROM {_piles(board)}"
         f" CROSS JOIN LATERAL ({within} {latest}) AS found),"
+        " fullest AS (SELECT lane, count(*) OVER () AS lanes FROM laid GROUP BY lane"
+        f" ORDER BY lane IS NULL, count(*) DESC, lane LIMIT {MOST_LANES}),"
         " numbered AS (SELECT *, count(*) OVER within AS beside,"
         " row_number() OVER (PARTITION BY key, lane ORDER BY at DESC, id DESC) AS nth"
         " FROM laid WINDOW within AS (PARTITION BY key, lane))"
-        f" SELECT found.key, found.id, found.at, found.lane, found.beside{values}"
-        f" FROM numbered AS found JOIN {about.table} ON {about.id} = found.id {beside}"
+        f" SELECT found.key, found.id, found.at, found.lane, found.beside, fullest.lanes{values}"
+        " FROM numbered AS found JOIN fullest ON fullest.lane IS NOT DISTINCT FROM found.lane"
+        f" JOIN {about.table} ON {about.id} = found.id {beside}"
         f" WHERE found.nth <= {IN_LANES} ORDER BY found.place, found.at DESC, found.id DESC"
     )
     return _asked(sql, [list(columns), [LANES_LOOK_AT] * len(columns), *params, *beside_params])

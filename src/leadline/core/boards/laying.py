@@ -17,6 +17,7 @@ from leadline.core.boards.finding import (
     IN_LANES,
     LANES_LOOK_AT,
     MOST_CARDS,
+    MOST_LANES,
     Found,
     Total,
     cards_of,
@@ -32,13 +33,12 @@ from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.requests import Request
 
 CARDS = 25
-MOST_LANES = 30
 CARRIED = ("lanes", "more", "open")
 
 
 @dataclass(frozen=True)
 class Card:
-    """A record on a board; `values` by the names of fields, as they are shown."""
+    """A record on a board; `values` by the names of fields, as they are shown; None where hidden."""
 
     id: int
     at: Any
@@ -91,9 +91,9 @@ class LaidOut:
 
     @cached_property
     def fields(self) -> list[Field]:
-        """The fields of a card."""
-        known = self.board.door.about.by_name
-        return [known[name] for name in self.board.beside]
+        """The fields of a card, as far as the person sees them."""
+        seen = {each.name: each for each in self.board.door.about.visible_to(self.shown.user)}
+        return [seen[name] for name in self.board.beside if name in seen]
 
     @cached_property
     def carried(self) -> dict[str, str]:
@@ -152,12 +152,12 @@ class LaidOut:
             parted.setdefault(row[3], {}).setdefault(row[0], []).append(row)
         lanes = [self._lane(value, rows) for value, rows in parted.items()]
         lanes.sort(key=lambda each: (each.key == "", -(each.count.value if each.count else 0), each.label))
-        return lanes[:MOST_LANES]
+        return lanes
 
     @property
     def lanes_left(self) -> int:
         """How many lanes there are beyond those shown."""
-        return max(len({row[3] for row in self.found}) - MOST_LANES, 0) if self.lane else 0
+        return max(self.found[0][5] - MOST_LANES, 0) if self.lane and self.found else 0
 
     @property
     def is_empty(self) -> bool:
@@ -182,8 +182,13 @@ class LaidOut:
         about = repr((totals, self.found, [(column.label, column.limit) for column in self.columns]))
         return hashlib.blake2b(about.encode(), digest_size=12).hexdigest()
 
+    @cached_property
+    def _names(self) -> list[str]:
+        return [each.name for each in self.fields]
+
     def _card(self, card_id: int, at: Any, values: Sequence[Any]) -> Card:
-        return Card(card_id, at, dict(zip(self.board.beside, values, strict=True)))
+        told = dict.fromkeys(self.board.beside) | dict(zip(self._names, values, strict=True))
+        return Card(card_id, at, told)
 
     def _pile(self, column: Column, cards: list[Card]) -> Pile:
         total = self.totals.get(column.key, Total(Count(0, exact=True)))
@@ -215,13 +220,13 @@ class LaidOut:
         piles = []
         for column in self.columns:
             rows = by_column.get(column.key, [])
-            cards = [self._card(row[1], row[2], row[5 : 5 + len(self.fields)]) for row in rows]
+            cards = [self._card(row[1], row[2], row[6 : 6 + len(self.fields)]) for row in rows]
             piles.append(
                 Pile(
                     column, self._count_in_lane(column, rows), cards[:IN_LANES], is_shut=self.is_shut(column)
                 )
             )
-        shown = next(iter(by_column.values()))[0][5 + len(self.fields)]
+        shown = next(iter(by_column.values()))[0][6 + len(self.fields)]
         label = self.lane.show(shown, self.shown.viewer) if value not in (None, "") else ""
         many = sum(pile.count.value for pile in piles)
         exact = all(pile.count.exact for pile in piles)

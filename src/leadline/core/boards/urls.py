@@ -17,8 +17,11 @@ Door = Callable[..., HttpResponse]
 BOTH = require_http_methods(["GET", "POST"])
 
 
-def board_paths(board: Board, at: str) -> list[URLPattern]:
-    """The addresses of a board below a path with its slash; for a module whose `app_name` is the space."""
+def board_paths(board: Board, at: str, *, many: bool = True) -> list[URLPattern]:
+    """The addresses of a board below a path with its slash; for a module whose `app_name` is the space.
+
+    Those for verbs on `many` and for files only where the kind has such.
+    """
     door = board.door
     views: list[tuple[str, str, Any]] = [
         ("", "list", require_safe(_of(doors.show, board))),
@@ -30,9 +33,10 @@ def board_paths(board: Board, at: str) -> list[URLPattern]:
         ("views/<int:pk>/change", "change_view", BOTH(_of(view_doors.change_view, door))),
         ("views/<int:pk>/remove", "remove_view", require_POST(_of(view_doors.remove_view, door))),
         ("views/counts", "view_counts", require_safe(_of(view_doors.view_counts, door))),
-        ("bulk/<slug:verb>", "bulk", BOTH(_bulk_of(board))),
-        ("export", "export", BOTH(_of(bulk_doors.export, door))),
     ]
+    if many:
+        views.append(("bulk/<slug:verb>", "bulk", BOTH(_bulk_of(board))))
+        views.append(("export", "export", BOTH(_of(bulk_doors.export, door))))
     return [path(f"{at}{address}", view, name=name) for address, name, view in views]
 
 

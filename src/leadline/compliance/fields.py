@@ -1,0 +1,123 @@
+"""The fields of a procedure and of what is checked, for lists, filters, history and the API (LEA-10)."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from leadline.compliance.models import Procedure
+from leadline.core.fields import Catalogue, Field, Sort, register
+from leadline.core.fields.field import Text
+from leadline.core.fields.kinds import CHOICE, DATE, MOMENT, NUMBER, TEXT, USER, Kind
+
+P = "compliance_procedure"
+ITEMS = "compliance_item"
+# Whose the customer is, or the lead while there is none, decides who sees it (ALL-3).
+WHOSE = (
+    "LEFT JOIN LATERAL (SELECT customer.name, customer.owner_id, customer.team_id, customer.territory_id,"
+    f" customer.country FROM customers_customer customer WHERE customer.id = {P}.customer_id UNION ALL"
+    " SELECT lead.name, lead.owner_id, lead.team_id, lead.territory_id, lead.country FROM leads_lead lead"
+    f" WHERE lead.id = {P}.lead_id AND {P}.customer_id IS NULL) AS whose ON TRUE"
+)
+
+
+def _told(name: str, label: Text, kind: Kind, sql: str, **more: Any) -> Field:
+    return Field(name=name, label=label, kind=kind, sql=sql, editable=False, importable=False, **more)
+
+
+PROCEDURE = register(
+    Catalogue(
+        kind="procedure",
+        label=_("Compliance procedure"),
+        plural=_("Compliance procedures"),
+        model="compliance.Procedure",
+        table=P,
+        scope_table="whose",
+        scope_needs="whose",
+        joins={
+            "whose": WHOSE,
+            "owner": "LEFT JOIN people_user procedure_owner ON procedure_owner.id = whose.owner_id",
+            "decider": f"LEFT JOIN people_user procedure_decider ON procedure_decider.id = {P}.decided_by_id",
+        },
+        default_columns=("name", "state", "owner", "deposited_at", "amount", "expires_on", "created_at"),
+        default_sort="-created_at",
+        fields=(
+            _told("id", _("Id"), NUMBER, f"{P}.id"),
+            _told("name", _("Name"), TEXT, "whose.name", needs="whose"),
+            _told(
+                "state",
+                _("State"),
+                CHOICE,
+                f"{P}.state",
+                choices=tuple(Procedure.State.choices),
+                groupable=True,
+            ),
+            _told("state_since", _("In this state since"), MOMENT, f"{P}.state_since"),
+            _told(
+                "owner",
+                _("Owner"),
+                USER,
+                "whose.owner_id",
+                needs="whose",
+                shown="procedure_owner.name",
+                exported="procedure_owner.email",
+                shown_needs="owner",
+                groupable=True,
+            ),
+            _told("deposited_at", _("First deposit"), MOMENT, f"{P}.deposited_at"),
+            _told("amount", _("Deposited"), NUMBER, f"{P}.amount"),
+            _told("currency", _("Currency"), TEXT, f"{P}.currency", max_length=3, groupable=True),
+            _told("reason", _("Reason"), TEXT, f"{P}.reason", max_length=500),
+            _told(
+                "decided_by",
+                _("Decided by"),
+                USER,
+                f"{P}.decided_by_id",
+                shown="procedure_decider.name",
+                exported="procedure_decider.email",
+                shown_needs="decider",
+            ),
+            _told("decided_at", _("Decided"), MOMENT, f"{P}.decided_at"),
+            _told(
+                "expires_on",
+                _("Expires"),
+                DATE,
+                f"{P}.expires_on",
+                sort=Sort(sql=f"{P}.expires_on", holds="date", nullable=True),
+            ),
+            _told("lead_id", _("Lead (id)"), NUMBER, f"{P}.lead_id"),
+            _told("customer_id", _("Customer (id)"), NUMBER, f"{P}.customer_id"),
+            _told(
+                "created_at",
+                _("Started"),
+                MOMENT,
+                f"{P}.created_at",
+                sort=Sort(sql=f"{P}.created_at", holds="moment"),
+            ),
+        ),
+    )
+)
+ITEM = register(
+    Catalogue(
+        kind="compliance_item",
+        label=_("Item of compliance"),
+        plural=_("Items of compliance"),
+        model="compliance.Item",
+        table=ITEMS,
+        default_columns=("name",),
+        default_sort="name",
+        fields=(
+            Field(
+                name="name",
+                label=_("Name"),
+                kind=TEXT,
+                sql=f"{ITEMS}.name",
+                required=True,
+                max_length=60,
+                sort=Sort(sql=f"{ITEMS}.name"),
+            ),
+            _told("help", _("What is wanted"), TEXT, f"{ITEMS}.help", max_length=300),
+            _told("months", _("Valid for months"), NUMBER, f"{ITEMS}.months"),
+            _told("retired_at", _("Retired"), MOMENT, f"{ITEMS}.retired_at"),
+        ),
+    )
+)
