@@ -89,6 +89,7 @@ api = SelfDescribed(
 )
 api.add_decorator(once)
 for prefix, router in (
+    ("/events", events.router),  # first: hundreds a second, and each address before costs them
     ("/customers", customers.router),
     ("/customers", bulk.router),
     ("/customers", customer_verbs.router),
@@ -162,7 +163,6 @@ for prefix, router in (
     ("/automation-runs", automation.runs),
     ("/privacy", privacy.router),
     ("/retention-rules", retention.router),
-    ("/events", events.router),
     ("/payments", payments.payments),
     ("/platform-users", payments.users),
     ("/platform", platform.router),

@@ -11,6 +11,8 @@ from leadline.config.preferences import choose_language, choose_theme
 from leadline.core import gallery
 
 urlpatterns = [
+    # First: programs ask most often, and each address before theirs costs them.
+    path("api/", include("leadline.api.urls")),
     path("", RedirectView.as_view(pattern_name="customers:list"), name="home"),
     path("healthz", healthz, name="healthz"),
     path("readyz", readyz, name="readyz"),
@@ -49,7 +51,6 @@ urlpatterns = [
     path("", include("leadline.config.fields.urls")),
     path("", include("leadline.api.page_urls")),
     path("", include("leadline.config.operation.urls")),
-    path("api/", include("leadline.api.urls")),
     path("scim/v2/<path:rest>", scim),
 ]
 

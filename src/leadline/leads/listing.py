@@ -11,7 +11,7 @@ from leadline.timeline.listing import OUTCOME_TONES
 OPEN = {"field": "stage_kind", "op": "equals", "value": "open"}
 ONLINE = {"field": "online", "op": "is_true"}
 LOGGED_IN = {"field": "last_login_at", "op": "is_not_empty"}
-CLOSED = {"field": "stage_kind", "op": "not_equals", "value": "open"}
+CLOSED = {"field": "stage_kind", "op": "in", "value": ["won", "lost"]}
 KIND_TONES = {"open": "info", "won": "good", "lost": "neutral"}
 
 READY = (

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -44,6 +45,11 @@ class EventKind:
     presence: str = ""
     otherwise: tuple[str, ...] = ()
     by_name: Mapping[str, Detail] = field(default_factory=dict)
+
+    @cached_property
+    def required(self) -> tuple[Detail, ...]:
+        """The details without which it is refused."""
+        return tuple(detail for detail in self.details if detail.required)
 
 
 # Any event may tell where somebody is, with what, and how much stands on the account.

@@ -9,7 +9,7 @@ from leadline.core.actions import Actor
 from leadline.core.clock import now
 from leadline.core.secrets.signatures import is_of_now, is_signed, signed_text
 from leadline.platform.actions import note_key_used
-from leadline.platform.models import IngestKey
+from leadline.platform.models import IngestKey, forget_ingest_keys, ingest_keys
 
 HEADER = "webhook-signature"
 LONGEST = 2_000
@@ -27,7 +27,7 @@ def key_of_message(headers: Mapping[str, str], body: bytes, *, by: Actor) -> Ing
     if not message or not is_of_now(moment, now()):
         return None
     text = signed_text(message, moment, body)
-    for key in IngestKey.objects.in_force():
+    for key in ingest_keys():
         if is_signed(given, text, _secrets(key)):
             _note(key, by)
             return key
@@ -43,3 +43,4 @@ def _secrets(key: IngestKey) -> list[str]:
 def _note(key: IngestKey, by: Actor) -> None:
     if key.last_used_at is None or now() - key.last_used_at > A_WHILE:
         note_key_used(key, by=by)
+        forget_ingest_keys()

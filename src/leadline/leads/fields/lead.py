@@ -264,7 +264,7 @@ WORKED = (
         "starred",
         _("Starred"),
         YES_NO,
-        f"coalesce({L}.starred_until > now(), false)",
+        f"({L}.starred_until IS NOT NULL AND {L}.starred_until > now())",
         attribute="is_starred",
         groupable=True,
     ),
@@ -290,7 +290,7 @@ WORKED = (
         "callback_due",
         _("Callback due"),
         YES_NO,
-        f"coalesce({L}.callback_at <= now(), false)",
+        f"({L}.callback_at IS NOT NULL AND {L}.callback_at <= now())",
         attribute="is_callback_due",
     ),
     _told(

@@ -158,6 +158,16 @@ class Lead(Contactable):
                 condition=CURRENT & IN_A_TERRITORY,
             ),
             GinIndex(fields=["tags"], name="leads_by_tag"),
+            models.Index(
+                fields=["starred_until"],
+                name="leads_by_star",
+                condition=models.Q(starred_until__isnull=False),
+            ),
+            models.Index(
+                fields=["callback_at"],
+                name="leads_by_callback",
+                condition=models.Q(callback_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

@@ -12,7 +12,7 @@ class OnPlatform(models.Model):
     Every lead has a row, so that an order by last login holds those who never came. The copy is written in
     the transaction that takes the events in, and only when one of these values changes: heartbeats don't.
     `deposited` is the largest sum of one currency; amounts of two are never added (ALL-5). Whose the lead is
-    stands here again: one index for each scope, and one for each order over all.
+    stands here again: what one owner has is sorted in no time, teams and all have indexes in order.
     """
 
     lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="on_platform")
@@ -34,7 +34,9 @@ class OnPlatform(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["owner_id"], name="leads_platform_own"),
-            models.Index(fields=["team_id"], name="leads_platform_team"),
+            models.Index(fields=["team_id", "last_login_at", "lead"], name="leads_platform_login_team"),
+            models.Index(fields=["team_id", "balance", "lead"], name="leads_platform_balance_team"),
+            models.Index(fields=["team_id", "last_failed_at", "lead"], name="leads_platform_failed_team"),
             models.Index(
                 fields=["territory_id"],
                 name="leads_platform_territory",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,7 @@ from leadline.platform.actions.paying import keep_payments
 from leadline.platform.actions.pulse import beat
 from leadline.platform.actions.remembering import new_ones
 from leadline.platform.actions.telling import tell_of_watched
-from leadline.platform.actions.users import erased_among, users_of
+from leadline.platform.actions.users import Known, erased_among, known_among, users_of
 from leadline.platform.policies import may_send_events
 from leadline.platform.reading.events import Reading, Told
 
@@ -56,10 +56,12 @@ def ingest_events(rows: Sequence[Any], *, by: Actor) -> Taken:
         raise RuleBroken(_("At most %(most)s events are taken at once.") % {"most": MOST}, value=len(rows))
     moment = now()
     taken = Taken()
-    told = _without_erased(_read(rows, Reading(at=moment, currency=organisation().currency), taken), taken)
+    told = _read(rows, Reading(at=moment, currency=organisation().currency), taken)
+    known = known_among({one.user for one in told})
+    told = _without_erased(told, known, taken)
     fresh = new_ones(told, at=moment)
     taken.duplicates = len(told) - len(fresh)
-    users = users_of(fresh, at=moment, by=by)
+    users = users_of(fresh, known, at=moment, by=by)
     stored = keep_events(fresh, users, at=moment)
     taken.duplicates += len(fresh) - len(stored)
     taken.accepted = len(stored)
@@ -79,9 +81,10 @@ def _read(rows: Iterable[Any], reading: Reading, taken: Taken) -> list[Told]:
     return told
 
 
-def _without_erased(told: list[Told], taken: Taken) -> list[Told]:
-    """Of a person who was erased nothing is taken in again (PPL-8)."""
-    gone = erased_among({one.user for one in told})
+def _without_erased(told: list[Told], known: Mapping[str, Known], taken: Taken) -> list[Told]:
+    """Of a person who was erased nothing is taken in again; who is known by the id itself was not (PPL-8)."""
+    unknown = {one.user for one in told} - known.keys()
+    gone = erased_among(unknown) if unknown else set()
     if not gone:
         return told
     message = _("This person was erased here; nothing more is kept.")

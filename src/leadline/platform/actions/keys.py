@@ -13,7 +13,7 @@ from leadline.core.refusals import RuleBroken
 from leadline.core.secrets.signatures import new_secret
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
 from leadline.platform.events import IngestKeyChanged
-from leadline.platform.models import IngestKey
+from leadline.platform.models import IngestKey, forget_ingest_keys
 from leadline.platform.policies import may_manage_platform
 
 OLD_SECRET_HOLDS = timedelta(hours=24)
@@ -71,6 +71,7 @@ def _saved(key: IngestKey, what: str, by: Actor) -> IngestKey:
 
 
 def _told(key: IngestKey, what: str, by: Actor) -> IngestKey:
+    forget_ingest_keys()
     publish(IngestKeyChanged(key_id=key.pk, what=what), by=by, about=[])
     return key
 

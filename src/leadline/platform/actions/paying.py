@@ -62,7 +62,7 @@ def _row(pk: int, one: Told, user: Known, at: datetime) -> list[object]:
         *(pk, user.id, one.at, kind.value, state.value),
         *(details.get("method", ""), Decimal(details["amount"]), details["currency"]),
         *(details.get("reason", ""), details.get("account", ""), details.get("by", "")),
-        one.facts.get("country") or user.facts.get("country", ""),
+        one.facts.get("country") or user.country,
         one.event_id,
         at,
     ]

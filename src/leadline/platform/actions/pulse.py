@@ -63,7 +63,11 @@ SELECT user_id, seen_at, login_at, left_at,
     last_event = CASE WHEN excluded.last_event_at >= coalesce(pulse.last_event_at, '-infinity')
                       THEN excluded.last_event ELSE pulse.last_event END,
     last_event_at = greatest(pulse.last_event_at, excluded.last_event_at)
+RETURNING user_id, extract(epoch FROM online_since)::float8
 """
+# What a copy of a pulse holds beside whether somebody is there; heartbeats change none of it.
+A_MOMENT = 0.001  # seconds: numbers with a point are compared
+_COPIED = {"login_at", "balance_at", "last_deposit_at", "last_failed_at", "left_at"}
 
 
 def beat(told: Sequence[Told], users: Mapping[str, Known], *, at: datetime) -> None:
@@ -82,7 +86,16 @@ def beat(told: Sequence[Told], users: Mapping[str, Known], *, at: datetime) -> N
     }
     with connection.cursor() as cursor:
         cursor.execute(_BEAT, given)
-    tell_followers(by_user)
+        online = dict(cursor.fetchall())
+    tell_followers(row["user_id"] for row in rows if _may_differ(row, online[row["user_id"]]))
+
+
+def _may_differ(row: dict[str, Any], online_since: float | None) -> bool:
+    """Whether a copy of the pulse may be another now: by what was told, or since a visit began or ended."""
+    began = "visit_at" in row and (
+        online_since is None or online_since > row["visit_at"].timestamp() - A_MOMENT
+    )
+    return began or not _COPIED.isdisjoint(row)
 
 
 def _row(user: int, events: Sequence[Told]) -> dict[str, Any]:

@@ -26,7 +26,7 @@ SELECT EXISTS (SELECT FROM platform_platformuser WHERE external_id >= %s AND ext
 """
 _AFTER_ERASED = ERASED_PREFIX[:-1] + chr(ord(ERASED_PREFIX[-1]) + 1)
 _FIND = """
-SELECT external_id, id, told_at, registered_at IS NOT NULL, email, name, phone, country, language
+SELECT external_id, id, registered_at IS NOT NULL, email, name, phone, country, language
   FROM platform_platformuser WHERE external_id = ANY(%s::text[])
 """
 _ADD = """
@@ -64,20 +64,26 @@ class Known:
     """A user of the platform as a batch needs it."""
 
     id: int
-    told_at: datetime
     is_registered: bool
-    facts: dict[str, str]
+    facts: tuple[str, ...]
+
+    @property
+    def country(self) -> str:
+        """Where the person is, as far as it was told."""
+        return self.facts[FACTS.index("country")]
 
 
-def users_of(told: Sequence[Told], *, at: datetime, by: Actor) -> dict[str, Known]:
+def users_of(
+    told: Sequence[Told], known: Mapping[str, Known], *, at: datetime, by: Actor
+) -> dict[str, Known]:
     """Platform id → user, for all in a batch; whoever is new is made known and linked (PLT-3)."""
     if not told:
         return {}
     wanted = {one.user for one in told}
-    known = _found(wanted)
+    known = dict(known)
     facts = _facts(told)
     added = _add({key: facts[key] for key in wanted - known.keys()}, at)
-    known |= _found(wanted - known.keys())
+    known |= known_among(wanted - known.keys())
     changed = _change({key: facts[key] for key in wanted - set(added)}, known, at)
     registered = [
         known[key].id for key in wanted if facts[key].get("registered_at") and not known[key].is_registered
@@ -123,16 +129,14 @@ def _digest(external_id: str, secret: bytes) -> str:
     return ERASED_PREFIX + hmac.new(secret, external_id.encode(), sha256).hexdigest()[:40]
 
 
-def _found(external_ids: Iterable[str]) -> dict[str, Known]:
+def known_among(external_ids: Iterable[str]) -> dict[str, Known]:
+    """Those platform ids that are known, with what was told of them."""
     ids = list(external_ids)
     if not ids:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(_FIND, [array_of(ids)])
-        return {
-            key: Known(pk, told_at, registered, dict(zip(FACTS, facts, strict=True)))
-            for key, pk, told_at, registered, *facts in cursor.fetchall()
-        }
+        return {key: Known(pk, registered, tuple(facts)) for key, pk, registered, *facts in cursor.fetchall()}
 
 
 def _facts(told: Sequence[Told]) -> dict[str, dict[str, Any]]:
@@ -168,18 +172,19 @@ def _change(told: Mapping[str, Mapping[str, Any]], known: Mapping[str, Known], a
             pk: (told_at, dict(zip(FACTS, facts, strict=True))) for pk, told_at, *facts in cursor.fetchall()
         }
     rows = [_row(pk, differing[pk], told_at, facts) for pk, (told_at, facts) in present.items()]
+    rows = [row for row in rows if _changes(row, *present[row["id"]])]
+    if not rows:
+        return []
     with connection.cursor() as cursor:
         cursor.execute(_CHANGE, {"rows": json.dumps(rows, default=_as_text), "now": at})
     return [row["id"] for row in rows if row.get("email") not in (None, present[row["id"]][1]["email"])]
 
 
 def _differs(facts: Mapping[str, Any], known: Known) -> bool:
-    if facts.get("registered_at") and not known.is_registered:
+    if "registered_at" in facts and not known.is_registered:
         return True
-    is_later = facts["told_at"] >= known.told_at
     return any(
-        facts.get(name, known.facts[name]) != known.facts[name] and (is_later or not known.facts[name])
-        for name in FACTS
+        name in facts and facts[name] != present for name, present in zip(FACTS, known.facts, strict=True)
     )
 
 
@@ -189,6 +194,12 @@ def _row(pk: int, facts: dict[str, Any], told_at: datetime, present: Mapping[str
         lacking = {name: facts.get(name) for name in FACTS if not present[name]}
         facts = {**lacking, "registered_at": facts.get("registered_at"), "told_at": told_at}
     return {"id": pk, **facts}
+
+
+def _changes(row: Mapping[str, Any], told_at: datetime, present: Mapping[str, str]) -> bool:
+    """Whether older events tell anything that was not told already."""
+    is_other = any(row.get(name) not in (None, present[name]) for name in FACTS)
+    return is_other or row["told_at"] > told_at or row.get("registered_at") is not None
 
 
 def _as_text(moment: datetime) -> str:

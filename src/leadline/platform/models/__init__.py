@@ -1,7 +1,7 @@
 """Users of the platform, their pulse, what happened there, and the keys by which it signs."""
 
 from leadline.platform.models.events import PlatformEvent, SeenEvent
-from leadline.platform.models.keys import IngestKey
+from leadline.platform.models.keys import IngestKey, forget_ingest_keys, ingest_keys
 from leadline.platform.models.payments import Payment
 from leadline.platform.models.rules import PlatformRules, forget_rules, platform_rules
 from leadline.platform.models.users import DepositedSum, PlatformPulse, PlatformUser
@@ -15,6 +15,8 @@ __all__ = [
     "PlatformRules",
     "PlatformUser",
     "SeenEvent",
+    "forget_ingest_keys",
     "forget_rules",
+    "ingest_keys",
     "platform_rules",
 ]

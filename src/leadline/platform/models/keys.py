@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.history import tracked
 from leadline.core.secrets import EncryptedTextField
+
+_CACHE = "leadline.ingest_keys"
 
 
 class IngestKeyQuerySet(models.QuerySet["IngestKey"]):
@@ -51,3 +54,17 @@ class IngestKey(models.Model):
     def is_revoked(self) -> bool:
         """Whether nothing is taken by it any more."""
         return self.revoked_at is not None
+
+
+def ingest_keys() -> list[IngestKey]:
+    """The keys in force, kept for a few seconds in this process: platforms send often."""
+    found = cache.get(_CACHE)
+    if found is None:
+        found = list(IngestKey.objects.in_force())
+        cache.set(_CACHE, found, timeout=5)
+    return cast(list[IngestKey], found)
+
+
+def forget_ingest_keys() -> None:
+    """Read the keys anew next time, after one was changed here."""
+    cache.delete(_CACHE)

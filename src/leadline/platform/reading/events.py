@@ -55,7 +55,7 @@ class Reading:
 
     def read(self, raw: Any, place: int) -> Told:
         """The event. Raises `RuleBroken` for the first thing that is wrong with it."""
-        if not isinstance(raw, Mapping):
+        if type(raw) is not dict and not isinstance(raw, Mapping):
             raise RuleBroken(_("An event is a JSON object."))
         event_id = read_text(raw.get("id") or "", "id", 200)
         if not event_id:
@@ -68,7 +68,7 @@ class Reading:
         return Told(place, event_id, digest, at, kind, user, facts, details)
 
     def _time(self, raw: Mapping[str, Any]) -> datetime:
-        given = next((raw[name] for name in TIME_NAMES if raw.get(name)), None)
+        given = raw.get("time") or next((raw[name] for name in TIME_NAMES if raw.get(name)), None)
         try:
             at = datetime.fromisoformat(given) if isinstance(given, str) else None
         except ValueError:
@@ -86,12 +86,13 @@ class Reading:
 
     def _details(self, raw: Mapping[str, Any], kind: EventKind) -> dict[str, Any]:
         found: dict[str, Any] = {}
+        by_name = kind.by_name
         nested = raw.get("details")
-        for given in (raw, nested) if isinstance(nested, Mapping) else (raw,):
+        for given in (raw, nested) if nested and isinstance(nested, Mapping) else (raw,):
             for name, value in given.items():
-                if value is None or value == "" or name in KNOWN:
+                if name in KNOWN or value is None or value == "":
                     continue
-                detail = kind.by_name.get(name)
+                detail = by_name.get(name)
                 if detail is None:
                     found[_plain_name(name)] = _plain(name, value)
                 else:
@@ -103,8 +104,8 @@ class Reading:
 
     def _complete(self, found: dict[str, Any], kind: EventKind) -> None:
         """What is needed is there; an amount has its currency."""
-        for detail in kind.details:
-            if detail.required and detail.name not in found:
+        for detail in kind.required:
+            if detail.name not in found:
                 raise _lacks(detail, kind)
         if "currency" not in found and ("amount" in found or "balance" in found):
             found["currency"] = self.currency
@@ -113,7 +114,7 @@ class Reading:
 
 
 def _kind(raw: Mapping[str, Any]) -> EventKind:
-    given = next((raw[name] for name in KIND_NAMES if raw.get(name)), "")
+    given = raw.get("kind") or next((raw[name] for name in KIND_NAMES if raw.get(name)), "")
     kind = kind_called(given) if isinstance(given, str) else None
     if kind is None:
         known = ", ".join(KINDS)

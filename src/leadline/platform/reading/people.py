@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,8 +28,20 @@ def read_person(raw: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     given = raw.get("user")
     if given is None:
         given = {part: raw[f"user_{part}"] for part in ("id", *FACTS) if raw.get(f"user_{part}")}
-    if not isinstance(given, Mapping):
+    if type(given) is not dict and not isinstance(given, Mapping):
         raise refusal("user", given, _('“%(field)s” is an object such as {"id": "u-17"}, not “%(value)s”.'))
+    if all(type(value) is str for value in given.values()):
+        return _read_again(frozenset(given.items()))
+    return _read(given)
+
+
+@lru_cache(maxsize=20_000)
+def _read_again(given: frozenset[tuple[str, str]]) -> tuple[str, dict[str, str]]:
+    """The same people come again and again, and with them the same facts."""
+    return _read(dict(given))
+
+
+def _read(given: Mapping[str, Any]) -> tuple[str, dict[str, str]]:
     key = read_text(given.get("id") or "", "user.id", 200)
     if not key or key.startswith(ERASED_PREFIX):
         raise refusal("user.id", key, _("“%(field)s” is missing: by what the platform knows the person."))

@@ -72,6 +72,8 @@ def read_text(value: Any, field: str, longest: int) -> str:
     """A text without NUL and broken characters; a number is taken as it is written."""
     if isinstance(value, str):
         text = value.strip()
+        if text.isascii() and len(text) <= longest and "\x00" not in text:
+            return text
     elif isinstance(value, int | Decimal) and not isinstance(value, bool):
         text = str(value)
     else:
