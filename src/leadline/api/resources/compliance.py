@@ -37,7 +37,7 @@ FILE = {
     "properties": {"file": {"type": "string", "format": "binary"}},
     "required": ["file"],
 }
-ITEM = {
+ITEM: dict[str, dict[str, Any]] = {
     "name": {"type": "string", "maxLength": 60},
     "help": {"type": "string", "maxLength": 300},
     "needs_document": {"type": "boolean"},
