@@ -7,6 +7,7 @@ from leadline.api.describing import (
     compliance,
     defining,
     explaining,
+    governing,
     handing,
     leads,
     mail,
@@ -19,7 +20,7 @@ from leadline.api.describing import (
 from leadline.api.describing.operations import fields
 from leadline.api.describing.platform import PLATFORM_COMPONENTS
 from leadline.api.describing.schemas import USER, shown
-from leadline.api.describing.shapes import ANY, MOMENT_OR_NULL, NUMBER, TEXT, YES, Schema
+from leadline.api.describing.shapes import ANY, COUNTS, MOMENT_OR_NULL, NUMBER, TEXT, YES, Schema
 from leadline.api.describing.signing import SIGNING
 from leadline.customers.fields import CONTACT, CUSTOMER
 from leadline.governance.fields import ENTRY as AUDIT_ENTRY
@@ -27,8 +28,6 @@ from leadline.leads.fields import LEAD
 from leadline.people.fields import USER as USER_CATALOGUE
 from leadline.tasks.fields import TASK
 from leadline.timeline.fields import ACTIVITY, NOTE, PROMISE
-
-COUNTS: Schema = {"type": "object", "additionalProperties": {"type": "integer"}}
 
 JOB = fields(
     {
@@ -283,65 +282,6 @@ def _user() -> Schema:
     return schema
 
 
-ERASURE = fields(
-    {
-        "id": NUMBER,
-        "kind": TEXT,
-        "record": NUMBER,
-        "reason": TEXT,
-        "state": {"enum": ["requested", "waiting", "done", "withdrawn"]},
-        "counts": COUNTS,
-        "requested_at": MOMENT_OR_NULL,
-        "done_at": MOMENT_OR_NULL,
-        "files_done_at": MOMENT_OR_NULL,
-        "files": {
-            "type": "array",
-            "items": fields({"holder": TEXT, "id": NUMBER, "names": YES, "verdict": TEXT}),
-        },
-    },
-    "id",
-    "state",
-)
-CONSENT = fields(
-    {
-        "id": NUMBER,
-        "channel": TEXT,
-        "state": {"enum": ["given", "withdrawn", ""]},
-        "stated_on": {"type": "string", "format": "date"},
-        "source": TEXT,
-        "text_version": TEXT,
-        "recorded_at": MOMENT_OR_NULL,
-    },
-    "id",
-)
-RETENTION_RULE = fields(
-    {
-        "id": NUMBER,
-        "name": TEXT,
-        "kind": {"enum": ["customer", "contact"]},
-        "where": ANY,
-        "days": NUMBER,
-        "since": {"enum": ["created_at", "updated_at"]},
-        "deed": {"enum": ["archive", "anonymise"]},
-        "is_active": YES,
-        "ran_at": MOMENT_OR_NULL,
-        "last_done": NUMBER,
-        "due": NUMBER,
-    },
-    "id",
-)
-LEGAL_HOLD = fields(
-    {
-        "id": NUMBER,
-        "kind": TEXT,
-        "record": NUMBER,
-        "reason": TEXT,
-        "until": {"type": ["string", "null"], "format": "date"},
-        "set_at": MOMENT_OR_NULL,
-        "lifted_at": MOMENT_OR_NULL,
-    },
-    "id",
-)
 COMPONENTS: dict[str, Schema] = {
     **defining.SCHEMAS,
     "Customer": shown(CUSTOMER),
@@ -392,10 +332,7 @@ COMPONENTS: dict[str, Schema] = {
     "Attachment": ATTACHMENT,
     "Event": EVENT,
     "EventType": EVENT_TYPE,
-    "Erasure": ERASURE,
-    "Consent": CONSENT,
-    "LegalHold": LEGAL_HOLD,
-    "RetentionRule": RETENTION_RULE,
+    **governing.GOVERNING,
     "Webhook": WEBHOOK,
     "Delivery": DELIVERY,
     "BulkPreview": PREVIEW,

@@ -8,6 +8,7 @@ TEXT: Schema = {"type": "string"}
 TEXTS: Schema = {"type": "array", "items": TEXT}
 NUMBER: Schema = {"type": "integer"}
 NUMBER_OR_NULL: Schema = {"type": ["integer", "null"]}
+COUNTS: Schema = {"type": "object", "additionalProperties": NUMBER}
 YES: Schema = {"type": "boolean"}
 DAY_OR_NULL: Schema = {"type": ["string", "null"], "format": "date"}
 MOMENT_OR_NULL: Schema = {"type": ["string", "null"], "format": "date-time"}

@@ -111,7 +111,7 @@ def _widgets(given: dict[str, Any]) -> list[Widget]:
 def _widget(row: dict[str, Any]) -> Widget:
     words = ("kind", "title", "by", "period", "scope", "source", "text")
     bare = Widget("")
-    told = {name: text_in(row, name, getattr(bare, name)) for name in words}
+    told: dict[str, Any] = {name: text_in(row, name, getattr(bare, name)) for name in words}
     numbers = {name: _number(row, name, getattr(bare, name)) for name in ("person", "width")}
     return Widget(**told, **numbers, metrics=tuple(texts_in(row, "metrics")))
 

@@ -13,9 +13,9 @@ from leadline.core.metrics import PERIODS, Answer, Figure, Metric, answer_to, me
 from leadline.core.requests import Request
 
 router = Router(tags=["metrics"])
-_TEXT = {"type": "string"}
+_TEXT: dict[str, Any] = {"type": "string"}
 _VALUE = {"type": ["number", "string", "null"], "description": "Amounts of money as text, to the cent."}
-_METRIC = {
+_METRIC: dict[str, dict[str, Any]] = {
     "name": _TEXT,
     "label": _TEXT,
     "definition": _TEXT,
@@ -24,13 +24,17 @@ _METRIC = {
     "groupings": {"type": "array", "items": _TEXT},
     "records": {"type": "string", "description": "The kind of the records behind its figures."},
 }
-_FIGURE = {
+_FIGURE: dict[str, dict[str, Any]] = {
     "value": _VALUE,
     "currency": _TEXT,
     "count": {"type": "integer", "description": "From how many counted."},
     "records": {"type": "string", "description": "The page with exactly these; empty where none is."},
 }
-_GROUP = {"key": {"type": ["string", "integer", "null"]}, "label": _TEXT, **_FIGURE}
+_GROUP: dict[str, dict[str, Any]] = {
+    "key": {"type": ["string", "integer", "null"]},
+    "label": _TEXT,
+    **_FIGURE,
+}
 GIVES = fields(
     {
         **_METRIC,

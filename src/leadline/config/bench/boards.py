@@ -20,7 +20,7 @@ def _measured(data: Data, who: str, address: str = BOARD) -> dict[str, Measured]
     user = data.people[who]
     own = "AND owner_id = %s" if who == "rep" else ""
     raw = (_RAW.format(own=own, most=10_001 if own else 1_001), [user.pk] if own else [])
-    return {who: measured([fetch(user, address)], data.times, raw=None if who == "manager" else [raw])}
+    return {who: measured([fetch(user, address)], data.times, raw=[] if who == "manager" else [raw])}
 
 
 @row("Board of leads with totals, a rep's", Goal(12))
