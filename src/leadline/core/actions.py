@@ -99,7 +99,13 @@ def lock(thing: Record, *related: str) -> Record:
     if not related:
         return read_record(model, thing.pk, locked=True)
     rows: models.QuerySet[Record] = model._default_manager.select_related(*related)
-    return rows.select_for_update(no_key=True, of=("self",)).get(pk=thing.pk)
+    waited_for = rows.select_for_update(no_key=True, of=("self",))
+    try:
+        return waited_for.get(pk=thing.pk)
+    except model.DoesNotExist:
+        # The database looks for the related record of before: whoever waited until another took its place
+        # finds none, but holds the row by now.
+        return waited_for.get(pk=thing.pk)
 
 
 def lock_all(rows: models.QuerySet[Record]) -> list[Record]:
