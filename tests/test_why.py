@@ -161,6 +161,7 @@ def attempts(kind: str, by: Actor, user: User) -> dict[str, Callable[[Any], obje
             "stage": lambda lead: leads.set_stage_of(lead, stage=Stage.objects.get(key="new"), by=by),
             "disqualify": lambda lead: leads.disqualify_lead(lead, reason=Reason.objects.first(), by=by),
             "reopen": lambda lead: leads.reopen_lead(lead, by=by),
+            "convert": lambda lead: leads.convert_lead(lead, alike="new", by=by),
             "assign": lambda lead: leads.assign_lead(lead, owner=user, by=by),
             "star": lambda lead: leads.star_lead(lead, until=now() + timedelta(hours=1), by=by),
             "archive": lambda lead: leads.archive_lead(lead, by=by),

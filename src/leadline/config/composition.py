@@ -183,7 +183,12 @@ CUSTOMER_TABS = [
 ]
 
 # Beside a customer's overview, in this order.
-CUSTOMER_PANELS = ["platform:of_customer", "compliance:of_customer", "duplicates:of_customer"]
+CUSTOMER_PANELS = [
+    "platform:of_customer",
+    "leads:of_customer",
+    "compliance:of_customer",
+    "duplicates:of_customer",
+]
 
 
 # Beside a lead, in this order.

@@ -16,9 +16,18 @@ from leadline.customers.actions.picking import Done
 from leadline.customers.forms import TagForm
 from leadline.leads import actions
 from leadline.leads.actions.changing import SEARCHED
+from leadline.leads.actions.converting.choosing import Alike
 from leadline.leads.actions.side import renew
 from leadline.leads.answers import among_in, moment_of, owner_in, reason_in, stage_in, until_in
-from leadline.leads.forms import OwnerForm, ReasonForm, SeenForm, SpreadForm, StageForm, StarForm
+from leadline.leads.forms import (
+    ConvertManyForm,
+    OwnerForm,
+    ReasonForm,
+    SeenForm,
+    SpreadForm,
+    StageForm,
+    StarForm,
+)
 
 __all__ = ["VERBS", "follow_the_undone", "preview_bulk", "start_bulk"]
 
@@ -57,6 +66,10 @@ def _disqualify(ids: list[int], answers: Answers, by: Actor) -> Done:
 
 def _reopen(ids: list[int], answers: Answers, by: Actor) -> Done:
     return actions.reopen_leads(ids, by=by)
+
+
+def _convert(ids: list[int], answers: Answers, by: Actor) -> Done:
+    return actions.convert_leads(ids, alike=answers.get("alike") or Alike.LEAVE, by=by)
 
 
 def _tag(ids: list[int], answers: Answers, by: Actor) -> Done:
@@ -134,6 +147,15 @@ VERBS: dict[str, BulkVerb] = {
             _disqualify,
             _disqualify_told,
             form=ReasonForm,
+        ),
+        BulkVerb(
+            "convert",
+            gettext_lazy("Convert"),
+            "convert",
+            "arrows-join",
+            _convert,
+            lambda answers: _("Convert into customers"),
+            form=ConvertManyForm,
         ),
         BulkVerb("reopen", gettext_lazy("Reopen"), "edit", "refresh", _reopen, lambda answers: _("Reopen")),
         BulkVerb(

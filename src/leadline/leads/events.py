@@ -103,6 +103,16 @@ class LeadsReopened(Event):
 
 
 @dataclass(frozen=True)
+class LeadConverted(Event):
+    """A lead became a customer with a contact, new or here before; the subjects are both."""
+
+    customer_id: int
+    contact_id: int
+
+    wording = _("converted the lead")
+
+
+@dataclass(frozen=True)
 class LeadWorked(Event):
     """Somebody tried to reach a lead, or did; `callback_at` is when it is tried again, if at all."""
 

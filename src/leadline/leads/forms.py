@@ -1,5 +1,6 @@
 """Forms over leads' verbs; fields of leads come from the catalogue."""
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from leadline.core.catalogue_forms import custom_names, default_of, fit_custom, 
 from leadline.core.clock import now
 from leadline.core.fields import catalogue
 from leadline.core.forms import ActionForm
+from leadline.customers.queries.duplicates import Likeness
+from leadline.leads.actions.converting.choosing import Alike
 from leadline.leads.actions.working import OUTCOMES
 from leadline.leads.answers import moment_of
 from leadline.leads.models import Lead
@@ -257,3 +260,36 @@ class LettersForm(ActionForm):
         used = MailTemplate.objects.current().order_by("name", "pk").values_list("pk", "name")
         for name in ("welcome", "reach_you"):
             self.fields[name].choices = [("", _("No e-mail")), *used]  # type: ignore[attr-defined]
+
+
+NEW = "new"
+
+
+class ConvertForm(ActionForm):
+    """Which customer a lead becomes: a new one, one that it may be already, or another one (LEA-9)."""
+
+    into = forms.ChoiceField(label=_("Customer"), widget=forms.RadioSelect)
+    another = forms.IntegerField(label=_("Another customer"), required=False)
+
+    def offering(self, name: str, alike: Sequence[Likeness]) -> "ConvertForm":
+        """Offer what is in sight, the surest first, each with its reasons; then a new one of a name."""
+        here = [each for each in alike if each.is_visible]
+        words = [
+            (str(each.customer.pk), f"{each.customer.name} ({each.score} %: {', '.join(each.reasons)})")
+            for each in here
+        ]
+        into: Any = self.fields["into"]
+        into.choices = [*words, (NEW, _("A new customer: %(name)s") % {"name": name})]
+        into.initial = str(here[0].customer.pk) if here else NEW
+        return self
+
+
+class ConvertManyForm(ActionForm):
+    """What is done with leads that may be customers already (LEA-9)."""
+
+    alike = forms.ChoiceField(
+        label=_("Where a lead may be a customer already"),
+        choices=Alike.choices,
+        initial=Alike.LEAVE,
+        widget=forms.RadioSelect,
+    )

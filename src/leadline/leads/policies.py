@@ -16,7 +16,7 @@ from leadline.timeline.models import Activity
 permissions_for(
     "lead",
     gettext_lazy("Leads"),
-    "view create edit log assign star archive import export",
+    "view create edit log assign star archive import export convert",
     objects=gettext_lazy("leads"),
     counted=lambda n: ngettext("%(n)s lead", "%(n)s leads", n) % {"n": number(n)},
     words={
@@ -24,7 +24,12 @@ permissions_for(
             gettext_lazy("Star"),
             gettext_lazy("Release them into the queue of their owner, and take them back."),
             gettext_lazy("star %(objects)s"),
-        )
+        ),
+        "convert": (
+            gettext_lazy("Convert"),
+            gettext_lazy("Make customers of them; adding customers is asked for too."),
+            gettext_lazy("convert %(objects)s"),
+        ),
     },
 )
 counts_as_load("lead", Lead.objects.open)

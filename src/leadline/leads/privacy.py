@@ -1,7 +1,10 @@
 """Leads are persons (PPL-8)."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -15,10 +18,13 @@ from leadline.core.privacy import (
     Section,
     register_holder,
     register_person,
+    same_person,
     without_personal_data,
 )
 from leadline.core.privacy.persons import usable
 from leadline.core.refusals import RuleBroken
+from leadline.customers.models import Customer
+from leadline.customers.privacy import contact_as_person
 from leadline.governance.actions import follow_consents
 from leadline.leads.actions import erase_leads
 from leadline.leads.models import Lead, OnPlatform
@@ -36,23 +42,50 @@ def lead_as_person(key: int) -> Person | None:
     lead = Lead.objects.filter(pk=key).first()
     if lead is None:
         return None
-    told = HistoryEntry.objects.filter(kind="lead", record_id=key, changes__isnull=False)
-    past = [changes or {} for changes in told.values_list("changes", flat=True)]
-    before = [value for changes in past for column in NAMED for value in changes.get(column, ())]
-    now_called = [] if lead.is_erased else [lead.name, lead.email, lead.phone]
-    return Person(
-        kind="lead",
-        id=key,
-        name=lead.name,
-        words=usable([*now_called, *before]),
-        records={"lead": (key,), "platform_user": _users_of(key)},
+    return Person(kind="lead", id=key, name=lead.name, words=_words([lead]), records={"lead": (key,)})
+
+
+@same_person
+def with_what_it_became(person: Person) -> Person:
+    """A lead, the contact that it became, and the customer if that is a person, are one (LEA-9)."""
+    became = dict(Lead.objects.filter(pk__in=person.ids("lead")).values_list("pk", "converted_contact"))
+    contacts = [contact_as_person(key) for key in became.values() if key]
+    records = {kind: set(ids) for kind, ids in person.records.items()}
+    for contact in filter(None, contacts):
+        records["contact"] = records.get("contact", set()) | set(contact.records["contact"])
+    persons = Customer.objects.filter(kind=Customer.Kind.INDIVIDUAL, leads__in=list(became))
+    records["customer"] = records.get("customer", set()) | set(persons.values_list("pk", flat=True))
+    is_it = Q(converted_contact__in=records.get("contact", ())) | Q(
+        converted_to__in=records["customer"], converted_to__kind=Customer.Kind.INDIVIDUAL
+    )
+    leads = list(Lead.objects.filter(is_it))
+    records["lead"] = records.get("lead", set()) | {lead.pk for lead in leads}
+    users = records.get("platform_user", set()) | _users_of(records["lead"])
+    records["platform_user"] = users
+    words = {*person.words, *_words(leads), *(word for each in contacts if each for word in each.words)}
+    within = {*person.within, *(key for each in contacts if each for key in each.within)}
+    return replace(
+        person,
+        words=usable(list(words)),
+        records={kind: tuple(sorted(ids)) for kind, ids in records.items() if ids},
+        within=tuple(sorted(within)),
     )
 
 
-def _users_of(key: int) -> tuple[int, ...]:
-    """The user of the platform that the lead is."""
-    known = OnPlatform.objects.filter(lead=key, user__isnull=False)
-    return tuple(known.values_list("user_id", flat=True))
+def _words(leads: list[Lead]) -> tuple[str, ...]:
+    """All that leads are and were called."""
+    keys = [lead.pk for lead in leads]
+    told = HistoryEntry.objects.filter(kind="lead", record_id__in=keys, changes__isnull=False)
+    past = [changes or {} for changes in told.values_list("changes", flat=True)]
+    before = [value for changes in past for column in NAMED for value in changes.get(column, ())]
+    called = [getattr(lead, column) for lead in leads if not lead.is_erased for column in NAMED]
+    return usable([*called, *before])
+
+
+def _users_of(keys: Iterable[int]) -> set[int]:
+    """The users of the platform that leads are."""
+    known = OnPlatform.objects.filter(lead__in=list(keys), user__isnull=False)
+    return set(known.values_list("user_id", flat=True))
 
 
 def held_leads(person: Person) -> Section:

@@ -21,6 +21,16 @@ CLOSED = Hindrance(
     _("Reopen"),
     "lead:edit",
 )
+CONVERTED = Hindrance(
+    "converted", _("This lead became a customer already."), lambda lead: lead.is_converted, idle=True
+)
+BECAME_A_CUSTOMER = Hindrance(
+    "became_a_customer",
+    _("This lead became a customer; undo its conversion instead."),
+    lambda lead: lead.is_converted,
+    _("Undo the conversion"),
+    "lead:edit",
+)
 NOT_CLOSED = Hindrance("not_closed", _("It is not closed."), lambda lead: lead.is_open, idle=True)
 
 
@@ -40,7 +50,16 @@ LEAD_VERBS = verbs_of(
     Verb("work", _("Log an outcome"), "lead:log", _role("log"), (ERASED, ARCHIVED, CLOSED), ("outcome",)),
     Verb("stage", _("Change stage"), "lead:edit", _role("edit"), (ERASED, ARCHIVED, CLOSED)),
     Verb("disqualify", _("Disqualify"), "lead:edit", _role("edit"), (ERASED, ARCHIVED, CLOSED)),
-    Verb("reopen", _("Reopen"), "lead:edit", _role("edit"), (ERASED, ARCHIVED, NOT_CLOSED)),
+    Verb(
+        "reopen", _("Reopen"), "lead:edit", _role("edit"), (ERASED, ARCHIVED, BECAME_A_CUSTOMER, NOT_CLOSED)
+    ),
+    Verb(
+        "convert",
+        _("Convert"),
+        "lead:convert",
+        _role("convert"),
+        (ERASED, ARCHIVED, CONVERTED, CLOSED),
+    ),
     Verb("assign", _("Assign"), "lead:assign", _role("assign"), (ERASED, ARCHIVED), ("spread",)),
     Verb("star", _("Star"), "lead:star", _role("star"), (ERASED, ARCHIVED, CLOSED), ("unstar",)),
     Verb("archive", _("Archive"), "lead:archive", _role("archive"), (ERASED, ARCHIVED)),

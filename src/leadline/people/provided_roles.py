@@ -89,20 +89,20 @@ field              | manage
 -------------------|-------
 administrator      | all
 
-lead               | view      | create | edit | log  | assign | star | archive | import | export
--------------------|-----------|--------|------|------|--------|------|---------|--------|-------
-inside-sales       | own       | own    | own  | own  | –      | –    | own     | –      | own
-field-sales        | territory | own    | own  | own  | –      | –    | own     | –      | own
-account-manager    | own       | own    | own  | own  | –      | –    | own     | –      | own
-customer-success   | own       | own    | own  | own  | –      | –    | –       | –      | own
-sales-manager      | team      | team   | team | team | team   | team | team    | team   | team
-lead-manager       | all       | all    | all  | all  | all    | all  | all     | all    | all
-marketing-manager  | all       | all    | –    | –    | –      | –    | –       | all    | all
-support-rep        | all       | –      | –    | –    | –      | –    | –       | –      | –
-finance            | all       | –      | –    | –    | –      | –    | –       | –      | –
-compliance-officer | all       | –      | –    | –    | –      | –    | –       | –      | –
-auditor            | all       | –      | –    | –    | –      | –    | –       | –      | –
-administrator      | all       | all    | all  | all  | all    | all  | all     | all    | all
+lead               | view      | create | edit | log  | assign | star | archive | import | export | convert
+-------------------|-----------|--------|------|------|--------|------|---------|--------|-------|--------
+inside-sales       | own       | own    | own  | own  | –      | –    | own     | –      | own    | own
+field-sales        | territory | own    | own  | own  | –      | –    | own     | –      | own    | own
+account-manager    | own       | own    | own  | own  | –      | –    | own     | –      | own    | own
+customer-success   | own       | own    | own  | own  | –      | –    | –       | –      | own    | own
+sales-manager      | team      | team   | team | team | team   | team | team    | team   | team   | team
+lead-manager       | all       | all    | all  | all  | all    | all  | all     | all    | all    | –
+marketing-manager  | all       | all    | –    | –    | –      | –    | –       | all    | all    | –
+support-rep        | all       | –      | –    | –    | –      | –    | –       | –      | –      | –
+finance            | all       | –      | –    | –    | –      | –    | –       | –      | –      | –
+compliance-officer | all       | –      | –    | –    | –      | –    | –       | –      | –      | –
+auditor            | all       | –      | –    | –    | –      | –    | –       | –      | –      | –
+administrator      | all       | all    | all  | all  | all    | all  | all     | all    | all    | all
 
 segment            | view | create | edit | archive | share
 -------------------|------|--------|------|---------|------

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from ninja import Router
 
 from leadline.api.answering import answer, locked
-from leadline.api.bodies import object_of, only, text_in, texts_in, yes_in
+from leadline.api.bodies import id_in, object_of, only, text_in, texts_in, yes_in
 from leadline.api.describing.operations import BOARD, fields, ref, says
 from leadline.api.listing import parameters_of
 from leadline.api.records import record_of
@@ -21,7 +21,9 @@ from leadline.core.actions import require
 from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
+from leadline.customers.models import Customer
 from leadline.leads import actions, policies
+from leadline.leads.actions.converting.choosing import Alike
 from leadline.leads.actions.working import OUTCOMES
 from leadline.leads.answers import moment_of, reason_in, stage_in, until_in
 from leadline.leads.boards import LEAD_BOARD
@@ -211,6 +213,41 @@ def tag_lead(request: Request, lead_id: int) -> HttpResponse:
     lead, given = _lead_and_answers(request, lead_id, "add", "remove")
     answers = {"add": texts_in(given, "add"), "remove": texts_in(given, "remove")}
     return shown(request, actions.tag_lead(lead, **answers, by=request.actor))
+
+
+@router.post(
+    "/{int:lead_id}/convert",
+    summary="Convert a lead",
+    **says(
+        gives=GIVES,
+        takes=fields(
+            {
+                "into": {"type": ["integer", "null"], "description": "A customer that is here already."},
+                "alike": {
+                    "enum": Alike.values,
+                    "default": "leave",
+                    "description": "Where it may be a customer already: refuse, join the surest, or new.",
+                },
+            }
+        ),
+        example={"alike": "new"},
+        optional=True,
+        versioned=True,
+    ),
+)
+def convert_lead(request: Request, lead_id: int) -> HttpResponse:
+    """It becomes a customer with a contact, in one change set that can be undone; `converted_to` names it."""
+    lead = lead_seen(request, lead_id)
+    given = only(object_of(request, optional=True), ("into", "alike"))
+    into = None
+    if given.get("into") is not None:
+        key = id_in(given, "into")
+        into = Customer.objects.visible_to(request.user).filter(pk=key).first()
+        if into is None:
+            raise RuleBroken(_("There is no such customer."), field="into", value=key)
+    alike = text_in(given, "alike") or Alike.LEAVE
+    lead = locked(request, lead, "stage")
+    return shown(request, actions.convert_lead(lead, into=into, alike=alike, by=request.actor))
 
 
 @router.post("/{int:lead_id}/reopen", summary="Reopen a lead", **WITHOUT_ANSWERS)

@@ -135,7 +135,7 @@ def log_activity_on_lead(request: Request, lead_id: int) -> HttpResponse:
                 "answers": {
                     "type": "object",
                     "description": "assign: owner (id), seen_at; spread: among (ids), seen_at; star: until; "
-                    "stage: stage; disqualify: reason; tag: add, remove.",
+                    "stage: stage; disqualify: reason; convert: alike; tag: add, remove.",
                 },
                 "preview": {"type": "boolean", "default": False},
             },
@@ -174,6 +174,7 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "add": (list,),
     "remove": (list,),
     "until": (str,),
+    "alike": (str,),
     "seen_at": (str,),
     "stage": (int, str),
     "reason": (int, str),

@@ -21,6 +21,7 @@ from leadline.core.privacy.persons import (
     kinds_of_persons,
     person_of,
     register_person,
+    same_person,
     seen_person,
 )
 from leadline.core.privacy.texts import Texts, register_texts, registered_texts, without_words
@@ -41,6 +42,7 @@ __all__ = [
     "register_person",
     "register_texts",
     "registered_texts",
+    "same_person",
     "seen_person",
     "without_personal_data",
     "without_words",

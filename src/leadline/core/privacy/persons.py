@@ -45,6 +45,8 @@ class _Kind:
 
 
 _kinds: dict[str, _Kind] = {}
+Grow = Callable[[Person], Person]
+_grown: list[Grow] = []
 
 
 def register_person(
@@ -63,6 +65,19 @@ def register_person(
     _kinds[kind] = _Kind(label, fetch, sees, is_erased, hold)
 
 
+def same_person(grow: Grow) -> Grow:
+    """Let `grow` add to a person what an app above knows to be the same one: its records and its words."""
+    _grown.append(grow)
+    return grow
+
+
+def _fetched(known: _Kind, key: int) -> Person | None:
+    person = known.fetch(key)
+    for grow in _grown if person else ():
+        person = grow(person) if person else None
+    return person
+
+
 def kinds_of_persons() -> dict[str, str | Promise]:
     """Each kind of person with its label."""
     return {kind: known.label for kind, known in _kinds.items()}
@@ -71,21 +86,23 @@ def kinds_of_persons() -> dict[str, str | Promise]:
 def person_of(kind: str, key: int) -> Person | None:
     """The person behind a record; none where there is no such record, or it is no person."""
     known = _kinds.get(kind)
-    return known.fetch(key) if known else None
+    return _fetched(known, key) if known else None
 
 
 def hold_person(kind: str, key: int) -> None:
     """Lock the records of a person until this transaction ends, also those merged while it waited."""
     known, held = _kinds.get(kind), None
-    while known and known.hold and (person := known.fetch(key)) and person.records != held:
-        known.hold(person)
+    while known and known.hold and (person := _fetched(known, key)) and person.records != held:
+        for hold in [_kinds[each].hold for each in sorted({kind, *person.records}) if each in _kinds]:
+            if hold is not None:
+                hold(person)
         held = person.records
 
 
 def seen_person(user: Any, kind: str, key: int) -> Person | None:
     """The same, for somebody who sees that record (ALL-3)."""
     known = _kinds.get(kind)
-    return known.fetch(key) if known and 0 < key < 2**63 and known.sees(user, key) else None
+    return _fetched(known, key) if known and 0 < key < 2**63 and known.sees(user, key) else None
 
 
 def is_erased(kind: str, key: int) -> bool | None:

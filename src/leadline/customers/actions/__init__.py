@@ -10,7 +10,7 @@ from leadline.customers.actions.archiving import (
 from leadline.customers.actions.assigning import assign_customer, assign_customers, hand_over_customers
 from leadline.customers.actions.changing import change_customers, edit_customer
 from leadline.customers.actions.cleaning import cleaning_for
-from leadline.customers.actions.consenting import record_consent
+from leadline.customers.actions.consenting import record_consent, take_consents
 from leadline.customers.actions.contacts import (
     add_contact,
     add_contacts,
@@ -23,6 +23,7 @@ from leadline.customers.actions.contacts import (
 from leadline.customers.actions.disclosing import reveal_sensitive_of, set_sensitive_of
 from leadline.customers.actions.erasing import erase_contacts, erase_customers
 from leadline.customers.actions.external_ids import set_external_ids
+from leadline.customers.actions.interacting import note_interactions
 from leadline.customers.actions.logging import (
     archive_activity,
     archive_note,
@@ -106,6 +107,7 @@ __all__ = [
     "merge_contacts",
     "merge_customers",
     "move_contact",
+    "note_interactions",
     "pin_note",
     "place_customers",
     "record_consent",
@@ -124,6 +126,7 @@ __all__ = [
     "start_merge",
     "tag_customer",
     "tag_customers",
+    "take_consents",
     "unblock_customer",
     "unblock_customers",
     "unpin_note",

@@ -1,11 +1,12 @@
 """What a contact allows: stated on a day, somewhere, by a text (CUS-11, PPL-8)."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from leadline.core.actions import Actor, action
 from leadline.customers.actions.contacts import change_in_place
 from leadline.customers.models import Contact
-from leadline.governance.actions import note_consent
+from leadline.governance.actions import copy_consents, follow_consents, note_consent
 
 
 @action
@@ -35,3 +36,15 @@ def record_consent(
         return {f"consent_{channel}": state}
 
     return change_in_place(contact, note, "consent", by)
+
+
+@action
+def take_consents(
+    contact: Contact, stated: Mapping[str, str], *, of_kind: str, of_id: int, by: Actor
+) -> Contact:
+    """A contact turns out to have stated something before, as another record: column → what it says now."""
+    channels = [name.removeprefix("consent_") for name in stated]
+    copy_consents((of_kind, of_id), ("contact", contact.pk), channels, by=by)
+    taken = change_in_place(contact, lambda _locked: dict(stated), "consent", by)
+    follow_consents("contact", Contact._meta.db_table, [contact.pk], by=by)
+    return taken

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import connection
 from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
 from leadline.customers import policies
+from leadline.customers.actions.interacting import move_interactions
 from leadline.customers.actions.picking import hold, pick
 from leadline.customers.actions.promising import make_promise
 from leadline.customers.models import Contact, Customer
@@ -20,12 +20,6 @@ from leadline.timeline.actions import ActivityDraft
 from leadline.timeline.models import Activity, Attachment, Note, Promise
 
 # Only what was said or written with the customer counts as an interaction, and never one in the future.
-_LATER = """
-UPDATE customers_pulse SET last_interaction_at = latest.at
-  FROM unnest(%s::bigint[], %s::timestamptz[]) latest(customer_id, at)
- WHERE customers_pulse.customer_id = latest.customer_id
-   AND (last_interaction_at IS NULL OR last_interaction_at < latest.at)
-"""
 _INTERACTIONS = (Activity.Kind.CALL, Activity.Kind.EMAIL, Activity.Kind.MEETING, Activity.Kind.CHAT)
 
 
@@ -201,6 +195,4 @@ def _touch(activities: Sequence[Activity]) -> None:
         if activity.customer_id and activity.kind in _INTERACTIONS and activity.at <= moment:
             known = latest.get(activity.customer_id)
             latest[activity.customer_id] = max(known, activity.at) if known else activity.at
-    if latest:
-        with connection.cursor() as cursor:
-            cursor.execute(_LATER, [list(latest), list(latest.values())])
+    move_interactions(latest)

@@ -1,6 +1,7 @@
 """The verbs of the audit (sealing, erasing content, removing, telling what was read) and of privacy."""
 
 from leadline.governance.actions.consenting import (
+    copy_consents,
     erase_consents,
     follow_consents,
     follow_merge,
@@ -36,6 +37,7 @@ __all__ = [
     "begin_marking",
     "carry_out",
     "confirm_erasure",
+    "copy_consents",
     "decide_on_file",
     "end_marking",
     "erase_consents",

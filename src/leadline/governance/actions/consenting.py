@@ -86,6 +86,16 @@ def follow_consents(kind: str, table: str, ids: Sequence[int], *, source: str = 
 
 
 @action
+def copy_consents(of: tuple[str, int], to: tuple[str, int], channels: Sequence[str], *, by: Actor) -> None:
+    """Somebody stated it as another record: the statements stand on this one too, as they were made."""
+    rows = Consent.objects.filter(kind=of[0], record_id=of[1], channel__in=channels).order_by("pk")
+    kept = ("channel", "state", "stated_on", "source", "text_version", "recorded_by_id", "recorded_at")
+    Consent.objects.bulk_create(
+        [Consent(kind=to[0], record_id=to[1], **{name: getattr(row, name) for name in kept}) for row in rows]
+    )
+
+
+@action
 def give_back_consents(merging: Merging, kept: dict[str, list[int]], *, by: Actor) -> None:
     """Consents return to who stated them; what only followed from this merge was nobody's statement.
 

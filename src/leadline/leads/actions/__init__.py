@@ -5,6 +5,7 @@ from leadline.leads.actions.archiving import archive_lead, archive_leads, restor
 from leadline.leads.actions.assigning import assign_lead, assign_leads, deal_leads, spread_leads
 from leadline.leads.actions.changing import change_leads, edit_lead
 from leadline.leads.actions.consenting import record_consent
+from leadline.leads.actions.converting import convert_lead, convert_leads
 from leadline.leads.actions.erasing import erase_leads
 from leadline.leads.actions.inquiring import take_inquiry
 from leadline.leads.actions.letters import send_letter_to, set_letters, welcome_leads
@@ -50,6 +51,8 @@ __all__ = [
     "change_leads",
     "change_stage",
     "change_stars",
+    "convert_lead",
+    "convert_leads",
     "deal_leads",
     "disqualify_lead",
     "disqualify_leads",

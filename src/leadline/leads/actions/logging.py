@@ -48,7 +48,9 @@ def log_activity(lead: Lead, *, by: Actor, **answers: Any) -> Activity:
     """
     lead = lock(lead)
     require_log(lead, by=by)
-    activity = timeline.record_activity(ActivityDraft(None, lead_id=lead.pk, **answers), by=by)
+    activity = timeline.record_activity(
+        ActivityDraft(lead.converted_to_id, lead_id=lead.pk, **answers), by=by
+    )
     if not by.user.is_system:
         contacted([activity])
     return activity

@@ -19,7 +19,8 @@ _LOCKED = "SELECT id FROM leads_lead WHERE id = ANY(%s::bigint[]) ORDER BY id FO
 _FOUND = """
 SELECT lead.id, lead.owner_id, lead.team_id, lead.territory_id, lead.archived_at IS NOT NULL,
        lead.erased_at IS NOT NULL, stage.kind = 'open', stage.key, lead.stage_id, lead.tags, lead.unclear,
-       lead.assigned_at, lead.starred_until, lead.phone, lead.country, lead.time_zone
+       lead.assigned_at, lead.starred_until, lead.phone, lead.country, lead.time_zone,
+       lead.converted_to_id IS NOT NULL
   FROM leads_lead lead JOIN leads_stage stage ON stage.id = lead.stage_id
  WHERE lead.id = ANY(%s::bigint[]) ORDER BY lead.id
 """
@@ -44,6 +45,7 @@ class Candidate(NamedTuple):
     phone: str
     country: str
     time_zone: str
+    is_converted: bool
 
 
 Rule = Callable[[Candidate], str | None]

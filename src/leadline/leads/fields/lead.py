@@ -25,6 +25,7 @@ from leadline.core.fields.kinds import (
     Kind,
 )
 from leadline.customers.fields.wishes import consents, wishes
+from leadline.leads.fields.converted import BECAME, CONVERTED
 from leadline.leads.fields.kinds import REASON, STAGE
 from leadline.leads.fields.measured import LINKS, MEASURED
 from leadline.leads.fields.onplatform import JOINS, TOLD_BY_PLATFORM
@@ -330,6 +331,7 @@ WORKED = (
         attribute="pulse__score",
         sort=_in_pulse("score", holds="number"),
     ),
+    *CONVERTED,
     _told("bad_number", _("Wrong number"), YES_NO, f"{L}.bad_number", groupable=True),
     _told("zone", _("Local time zone"), TEXT, f"{L}.zone", max_length=64, groupable=True),
     _told(
@@ -355,6 +357,7 @@ LEAD = register(
         table=L,
         archived_sql=f"{L}.archived_at",
         custom=f"{L}.custom",
+        within_reach=("became",),
         joins={
             "owner": f"LEFT JOIN people_user owner ON owner.id = {L}.owner_id",
             "team": f"LEFT JOIN people_team team ON team.id = {L}.team_id",
@@ -362,6 +365,7 @@ LEAD = register(
             "stage": f"LEFT JOIN leads_stage stage ON stage.id = {L}.stage_id",
             "reason": f"LEFT JOIN leads_reason reason ON reason.id = {L}.reason_id",
             "starrer": f"LEFT JOIN people_user starrer ON starrer.id = {L}.starred_by_id",
+            **BECAME,
             "pulse": f"LEFT JOIN {P} ON {P}.lead_id = {L}.id",
             **JOINS,
         },

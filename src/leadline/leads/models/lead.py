@@ -12,7 +12,7 @@ from leadline.core.clock import now, zone_of
 from leadline.core.custom.values import CustomValues
 from leadline.core.history import tracked
 from leadline.core.organisation import organisation
-from leadline.customers.models import Customer, SortKey
+from leadline.customers.models import Contact, Customer, SortKey
 from leadline.governance.models import Contactable
 from leadline.leads.models.settings import CallingHours, Reason, Stage
 from leadline.people.scope import reach
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 # Lists show what is not archived; an index of just that is smaller, and the planner trusts it.
 CURRENT = models.Q(archived_at=None)
 IN_A_TERRITORY = models.Q(territory__isnull=False)
+CONVERTED = models.Q(converted_to__isnull=False)
 NOT_IN_HISTORY = ("version", "updated_at", "created_at", "name_key", "zone", "assigned_at", "erased_at")
 
 
@@ -93,6 +94,23 @@ class Lead(Contactable):
     tags = ArrayField(models.CharField(max_length=50), default=list)
     unclear = ArrayField(models.CharField(max_length=20), default=list)
     custom = CustomValues()
+    converted_to = models.ForeignKey(
+        Customer,
+        models.PROTECT,
+        verbose_name=_("Converted to"),
+        null=True,
+        related_name="leads",
+        db_index=False,
+    )
+    converted_contact = models.ForeignKey(
+        Contact,
+        models.PROTECT,
+        verbose_name=_("Converted to the contact"),
+        null=True,
+        related_name="leads",
+        db_index=False,
+    )
+    converted_at = models.DateTimeField(_("Converted"), null=True)
     registered_at = models.DateTimeField()
     archived_at = models.DateTimeField(null=True)
     erased_at = models.DateTimeField(null=True)
@@ -168,6 +186,8 @@ class Lead(Contactable):
                 name="leads_by_callback",
                 condition=models.Q(callback_at__isnull=False),
             ),
+            models.Index(fields=["converted_to"], name="leads_converted_to", condition=CONVERTED),
+            models.Index(fields=["converted_contact"], name="leads_converted_contact", condition=CONVERTED),
         ]
 
     def __str__(self) -> str:
@@ -187,6 +207,11 @@ class Lead(Contactable):
     def is_open(self) -> bool:
         """Whether somebody works on it."""
         return self.stage.is_open
+
+    @property
+    def is_converted(self) -> bool:
+        """Whether it became a customer."""
+        return self.converted_to_id is not None
 
     @property
     def stage_kind(self) -> str:

@@ -15,4 +15,7 @@ def lead_named(pk: int) -> Lead:
 
 
 def _whole(leads: LeadQuerySet) -> LeadQuerySet:
-    return leads.select_related("stage", "reason", "owner", "team", "territory", "starred_by", "pulse")
+    return leads.select_related(
+        *("stage", "reason", "owner", "team", "territory", "starred_by", "pulse"),
+        *("converted_to", "converted_contact"),
+    )

@@ -3,6 +3,7 @@
 from leadline.leads.views.activities import archive_activity, edit_activity, log_activity
 from leadline.leads.views.changing import add, edit
 from leadline.leads.views.consenting import consent, mail
+from leadline.leads.views.converting import convert, of_customer
 from leadline.leads.views.list import (
     bulk,
     change_view,
@@ -54,6 +55,7 @@ __all__ = [
     "choose_columns",
     "choose_filter",
     "consent",
+    "convert",
     "count_all",
     "disqualify",
     "edit",
@@ -65,6 +67,7 @@ __all__ = [
     "log_activity",
     "mail",
     "move_listed",
+    "of_customer",
     "on_platform",
     "options",
     "page",

@@ -22,6 +22,7 @@ from leadline.leads.calling import calling_hours
 from leadline.leads.models import Lead, OnPlatform
 from leadline.leads.queries.place import place_of
 from leadline.leads.queries.timeline import timeline_of
+from leadline.leads.views.converting import converted_shown
 from leadline.leads.views.fetching import lead_of
 from leadline.marketing.policies import may_see_templates
 from leadline.platform.policies import sees_platform
@@ -61,6 +62,7 @@ def scene_of(request: Request, lead: Lead) -> dict[str, Any]:
     custom = custom_values(catalogue("lead"), [lead], viewer_of(request), lambda _target, _key: "")
     return {
         "lead": lead,
+        **converted_shown(request, lead),
         "place": place_of(lead, calling_hours()),
         "timeline": timeline_of(lead, before=_key(request.GET.get("before", ""))),
         "custom": custom.get(lead.pk, []),

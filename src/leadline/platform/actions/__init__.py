@@ -4,7 +4,7 @@ from leadline.platform.actions.erasing import erase_from_platform
 from leadline.platform.actions.forgetting import forget_seen_events, let_go_who_left
 from leadline.platform.actions.ingesting import ingest_events
 from leadline.platform.actions.keys import make_ingest_key, note_key_used, renew_ingest_key, revoke_ingest_key
-from leadline.platform.actions.linking import link_platform_users, link_those_waiting_for
+from leadline.platform.actions.linking import link_platform_users, link_those_waiting_for, link_users_to
 from leadline.platform.actions.rules import change_platform_rules
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "let_go_who_left",
     "link_platform_users",
     "link_those_waiting_for",
+    "link_users_to",
     "make_ingest_key",
     "note_key_used",
     "renew_ingest_key",

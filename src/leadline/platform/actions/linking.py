@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -51,6 +51,13 @@ UPDATE platform_platformuser linked
   FROM found WHERE linked.id = found.id
 RETURNING linked.id, linked.customer_id
 """
+_LINK_TO = """
+UPDATE platform_platformuser linked
+   SET customer_id = became.customer_id, linked_by = 'lead', updated_at = %(now)s, version = version + 1
+  FROM unnest(%(ids)s::bigint[], %(customers)s::bigint[]) became(id, customer_id)
+ WHERE linked.id = became.id AND linked.customer_id IS NULL AND linked.erased_at IS NULL
+RETURNING linked.id
+"""
 _WAITING_FOR = """
 SELECT waiting.id FROM platform_platformuser waiting JOIN customers_customer customer
     ON customer.email = waiting.email
@@ -93,6 +100,23 @@ def link_platform_users(ids: Iterable[int], *, by: Actor) -> dict[int, int]:
     if linked:
         subjects = [Subject("platform_user", pk) for pk in linked]
         subjects += [Subject("customer", pk) for pk in sorted(set(linked.values()))]
+        publish(PlatformUsersLinked(count=len(linked)), by=by, about=subjects)
+    return linked
+
+
+@action
+def link_users_to(customers: Mapping[int, int], *, by: Actor) -> list[int]:
+    """Link users of the platform who are the leads that became customers: user → customer (LEA-9).
+
+    Who is linked stays so. Returns the users linked.
+    """
+    given = {"ids": array_of(customers), "customers": array_of(customers.values()), "now": now()}
+    with connection.cursor() as cursor:
+        cursor.execute(_LINK_TO, given)
+        linked = [pk for (pk,) in cursor.fetchall()]
+    if linked:
+        subjects = [Subject("platform_user", pk) for pk in linked]
+        subjects += [Subject("customer", pk) for pk in sorted({customers[pk] for pk in linked})]
         publish(PlatformUsersLinked(count=len(linked)), by=by, about=subjects)
     return linked
 

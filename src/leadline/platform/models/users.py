@@ -40,6 +40,7 @@ class PlatformUser(models.Model):
     class LinkedBy(models.TextChoices):
         PLATFORM_ID = "id", _("By its id on the platform")
         EMAIL = "email", _("By e-mail")
+        LEAD = "lead", _("As the lead that became the customer")
 
     external_id = models.CharField(_("Platform id"), max_length=200, unique=True, db_collation="C")
     email = models.CharField(_("E-mail"), max_length=254, blank=True, default="")

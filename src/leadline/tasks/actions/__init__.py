@@ -2,6 +2,7 @@
 
 from leadline.tasks.actions.adding import TaskDraft, add_task, add_tasks
 from leadline.tasks.actions.archiving import archive_task, archive_tasks, restore_task, restore_tasks
+from leadline.tasks.actions.carrying import carry_tasks
 from leadline.tasks.actions.changing import change_task, prioritise_tasks
 from leadline.tasks.actions.erasing import erase_from_tasks
 from leadline.tasks.actions.finishing import finish_task, finish_tasks, reopen_task, reopen_tasks
@@ -17,6 +18,7 @@ __all__ = [
     "archive_task",
     "archive_tasks",
     "bring_back_with",
+    "carry_tasks",
     "change_task",
     "erase_from_tasks",
     "finish_task",

@@ -8,6 +8,7 @@ from leadline.timeline.actions.activities import (
     record_activity,
     record_the_same,
 )
+from leadline.timeline.actions.carrying import carry_activities
 from leadline.timeline.actions.erasing import (
     erase_file,
     erase_from_activities,
@@ -40,6 +41,7 @@ __all__ = [
     "archive_activity",
     "archive_note",
     "attach_file",
+    "carry_activities",
     "edit_activity",
     "edit_note",
     "edit_promise",
