@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.functional import Promise
 
@@ -102,7 +103,7 @@ def lock(thing: Record, *related: str) -> Record:
     waited_for = rows.select_for_update(no_key=True, of=("self",))
     try:
         return waited_for.get(pk=thing.pk)
-    except model.DoesNotExist:
+    except ObjectDoesNotExist:
         # The database looks for the related record of before: whoever waited until another took its place
         # finds none, but holds the row by now.
         return waited_for.get(pk=thing.pk)

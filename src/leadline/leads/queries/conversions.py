@@ -17,6 +17,7 @@ def conversion_of(lead: Lead, user: User) -> ChangeSetState | None:
     since = lead.converted_at - NEAR
     entries = HistoryEntry.objects.filter(kind="lead", record_id=lead.pk, at__gte=since)
     entry = entries.filter(changes__has_key="converted_to_id").order_by("-id").first()
-    changes = ChangeSet.objects.filter(pk=entry.change_set_id).first() if entry else None
+    made_by = entry.change_set_id if entry else None
+    changes = ChangeSet.objects.filter(pk=made_by).first() if made_by else None
     state = change_set_state(changes, user) if changes else None
     return state if state and state.may_be_undone else None

@@ -110,7 +110,11 @@ def link_users_to(customers: Mapping[int, int], *, by: Actor) -> list[int]:
 
     Who is linked stays so. Returns the users linked.
     """
-    given = {"ids": array_of(customers), "customers": array_of(customers.values()), "now": now()}
+    given: dict[str, Any] = {
+        "ids": array_of(customers),
+        "customers": array_of(customers.values()),
+        "now": now(),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_LINK_TO, given)
         linked = [pk for (pk,) in cursor.fetchall()]

@@ -1,6 +1,7 @@
 """Tasks about a record that became another one go along with it (LEA-9, TIM-7)."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -19,7 +20,13 @@ UPDATE tasks_task task
 @action
 def carry_tasks(of: str, to: str, *, became: Mapping[int, int], by: Actor) -> int:
     """Let tasks about records of one kind, done ones too, be about those of another; returns how many."""
-    given = {"of": of, "to": to, "now": now(), "old": array_of(became), "new": array_of(became.values())}
+    given: dict[str, Any] = {
+        "of": of,
+        "to": to,
+        "now": now(),
+        "old": array_of(became),
+        "new": array_of(became.values()),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_CARRY, given)
         return int(cursor.rowcount)
