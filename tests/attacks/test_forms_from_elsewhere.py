@@ -33,6 +33,9 @@ NOT_FOR_FORMS = {
     "name_key": "zzz",
 }
 
+# Web forms are sent from other sites, by people without a session: whoever they are is not looked at.
+FOR_VISITORS = {"f/<slug:key>"}
+
 
 def test_every_form_asks_for_a_token_of_our_own_pages(cast, as_, key):
     """Each address that changes anything when it is posted to, found by itself."""
@@ -44,7 +47,7 @@ def test_every_form_asks_for_a_token_of_our_own_pages(cast, as_, key):
         if answer.status_code not in (403, 405):
             taken.append((route.pattern, answer.status_code))
 
-    assert not taken
+    assert {pattern for pattern, _status in taken} == FOR_VISITORS
 
 
 def test_no_link_changes_anything(cast, ada, key):

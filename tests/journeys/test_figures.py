@@ -49,7 +49,7 @@ def test_from_a_dashboard_to_the_records_and_back_to_the_wall(cast, make, visit,
     wall = visit(cast.lena, "/workspace/targets/wall")
     expect(wall.locator(".widget-figure").nth(1)).to_have_text("2")
     calm(wall)
-    definitions = visit(cast.lena, "/metrics/")
+    definitions = visit(cast.lena, "/figures/")
     definitions.get_by_role("link", name="Calls", exact=True).click()
     expect(definitions.locator(".chart canvas")).to_be_visible()
     calm(definitions)

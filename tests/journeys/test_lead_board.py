@@ -69,6 +69,13 @@ def test_a_card_is_dragged_and_closing_asks_why(cast, visit, leads):
     expect(pile(page, "qualified")).to_contain_text("Budi")
     assert stage_of(leads["Budi"]) == "qualified"
 
+    page.get_by_role("link", name="Show Converted").click()
+    expect(page.get_by_role("link", name="Fold Converted")).to_be_visible()
+    drag(page, "Citra", "converted")
+    dialog.get_by_role("button", name="Convert").click()
+    page.wait_for_url("**/customers/*/")
+    assert stage_of(leads["Citra"]) == "converted"
+
 
 def test_by_keys_alone(cast, visit, leads):
     page = visit(cast.rosa, BOARD, viewport={"width": 1440, "height": 900})

@@ -97,6 +97,7 @@ NAMED_BY = {
     "shares": "user",
     "why": "assigned",
     "metrics": "metric",
+    "figures": "metric",
     "workspace": "dashboard",
     "dashboards": "dashboard",
 }

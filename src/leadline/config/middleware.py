@@ -10,15 +10,15 @@ from django.urls import reverse
 from leadline.core.answers import go_to
 from leadline.people.policies import may_set_up
 
+# Probes ask by address rather than by name.
+ASKED_BY_MACHINES = frozenset({"/healthz", "/readyz", "/metrics"})
+FILES = "/static/"
 OPEN_TO_ALL = (
-    "/healthz",
-    "/readyz",
-    "/metrics",
     "/sign-in",
     "/recover/",
     "/invitation/",
     "/new-email/",
-    "/static/",
+    FILES,
     "/welcome",
     "/api/",
     "/f/",
@@ -26,8 +26,6 @@ OPEN_TO_ALL = (
     "/theme",
     "/language",
 )
-# Probes ask by address rather than by name.
-ASKED_BY_MACHINES = ("/healthz", "/readyz", "/metrics", "/static/")
 
 
 class SignedInOrSentToSignIn:
@@ -37,9 +35,10 @@ class SignedInOrSentToSignIn:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if not request.path.startswith(ASKED_BY_MACHINES):
+        by_machine = request.path in ASKED_BY_MACHINES
+        if not by_machine and not request.path.startswith(FILES):
             request.get_host()  # raises for a name that is not ours, which somebody turned to our address
-        if request.user.is_authenticated or request.path.startswith(OPEN_TO_ALL):
+        if by_machine or request.user.is_authenticated or request.path.startswith(OPEN_TO_ALL):
             return self.get_response(request)
         if may_set_up():
             return redirect("first_run:start")

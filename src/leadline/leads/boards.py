@@ -19,11 +19,12 @@ from leadline.core.lists.cells import escape
 from leadline.core.lists.door import address_of
 from leadline.core.requests import Request
 from leadline.leads import actions, policies
-from leadline.leads.actions.moving import NOT_BY_MOVING
 from leadline.leads.listing import LEADS
 from leadline.leads.models import Stage
 from leadline.leads.views.fetching import lead_of
 
+# The dialog in which a move into a stage of this kind is asked what it has to know.
+ASKS = {Stage.Kind.WON: "leads:convert", Stage.Kind.LOST: "leads:disqualify"}
 PROMISING = 70  # from this score on a card says so by its tone
 SHOWN = (
     "name",
@@ -41,15 +42,14 @@ SHOWN = (
 
 
 def columns() -> Sequence[Column]:
-    """The stages in use; closing asks why, converting is done where it asks what it has to."""
+    """The stages in use; closing asks why, or what the lead becomes."""
     return [
         Column(
             stage.pk,
             stage.label,
             is_open=stage.is_open,
             limit=stage.most,
-            asks="leads:disqualify" if stage.kind == Stage.Kind.LOST else "",
-            refuses=str(NOT_BY_MOVING) if stage.kind == Stage.Kind.WON else "",
+            asks=ASKS.get(stage.kind, ""),
         )
         for stage in Stage.objects.in_use()
     ]

@@ -13,7 +13,7 @@ def each_metric(data: Data) -> dict[str, Measured]:
     """Every metric, as who sees everything and as a seller."""
     return {
         f"{who}, {metric.name}": measured(
-            [fetch(user, f"/metrics/{metric.name}/?period=last_30_days&by=user")], data.times
+            [fetch(user, f"/figures/{metric.name}/?period=last_30_days&by=user")], data.times
         )
         for who, user in data.people.items()
         for metric in metrics_for(user)

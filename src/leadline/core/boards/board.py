@@ -20,8 +20,7 @@ class Column:
     """A column: the value by which records stand in it, its name, whether it is open.
 
     `limit` is how many should stand in it at most. `asks` names the address (of one record) whose dialog has
-    to be answered before a card moves here. `refuses` says why no card is moved here by hand; empty where
-    cards are.
+    to be answered before a card moves here.
     """
 
     key: Key
@@ -29,7 +28,6 @@ class Column:
     is_open: bool = True
     limit: int | None = None
     asks: str = ""
-    refuses: str = ""
 
 
 @dataclass(frozen=True)

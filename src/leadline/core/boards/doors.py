@@ -85,7 +85,7 @@ def _ask(request: Request, board: Board, key: int, status: int, refusal: str = "
     if found is None:
         raise Http404
     name, now = found
-    columns = [column for column in board.columns() if not column.refuses and column.key != now.key]
+    columns = [column for column in board.columns() if column.key != now.key]
     context = {
         "board": board,
         "card": key,

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from leadline.core.actions import Actor, action, lock
 from leadline.core.history import changes_since
@@ -11,7 +10,6 @@ from leadline.core.refusals import RuleBroken
 from leadline.leads.actions.staging import reopen_lead, set_stage_of
 from leadline.leads.models import Lead, Stage
 
-NOT_BY_MOVING = gettext_lazy("A lead is converted on its own page, where it is asked what becomes of it.")
 JUST_BEFORE = timedelta(seconds=5)  # a stage's moment is taken a little before its history is written
 
 
@@ -28,7 +26,8 @@ def move_lead(lead: Lead, *, to: Stage, seen: Stage, by: Actor) -> Lead:
     if to.pk == seen.pk:
         return lead
     if to.kind == Stage.Kind.WON:
-        raise RuleBroken(str(NOT_BY_MOVING), field="stage", value=to.label)
+        told = _("Convert it: there it is asked what becomes of it.")
+        raise RuleBroken(told, field="stage", value=to.label)
     if to.kind == Stage.Kind.LOST:
         raise RuleBroken(_("Say why it is disqualified."), field="reason")
     if not lead.is_open:

@@ -84,11 +84,11 @@ def test_other_changes_do_not_stand_in_the_way_of_a_move(cast, make, as_, by, st
     assert move(as_(cast.rosa, htmx=True), lead, stages["follow_up"], stages["assigned"]).status_code == 200
 
 
-def test_closing_asks_why_and_converting_is_no_move(cast, make, by, stages):
+def test_closing_asks_why_and_converting_asks_what_becomes_of_it(cast, make, by, stages):
     lead = make.lead(cast.rosa)
     with pytest.raises(RuleBroken, match="Say why"):
         actions.move_lead(lead, to=stages["disqualified"], seen=stages["assigned"], by=by(cast.rosa))
-    with pytest.raises(RuleBroken, match="on its own page"):
+    with pytest.raises(RuleBroken, match="what becomes of it"):
         actions.move_lead(lead, to=stages["converted"], seen=stages["assigned"], by=by(cast.rosa))
 
 
@@ -130,7 +130,7 @@ def test_without_script_a_form_moves(cast, make, as_, stages):
     asked = browser.get("/leads/board/move", {"card": lead.pk}).content.decode()
     assert "Stands in Assigned." in asked
     assert f'href="/leads/{lead.pk}/disqualify"' in asked
-    assert ">Converted<" not in asked
+    assert f'href="/leads/{lead.pk}/convert"' in asked
 
     sent = {"card": lead.pk, "to": stages["qualified"].pk, "seen": stages["assigned"].pk}
     answer = browser.post("/leads/board/move", sent)

@@ -174,7 +174,7 @@ def test_the_wall_is_for_boards_that_hang_there(cast, as_):
 def test_others_dashboards_are_not_there(cast, as_):
     for verb in ("", "state", "arrange", "export.csv"):
         assert as_(cast.rosa).get(f"/workspace/operation/{verb}").status_code == 404
-    assert as_(cast.prue).get("/workspace/").headers["Location"] == "/metrics/"
+    assert as_(cast.prue).get("/workspace/").headers["Location"] == "/figures/"
 
 
 def test_a_program_arranges_it_too(cast, program):

@@ -25,22 +25,22 @@ def calls_on(page):
 
 
 def test_all_definitions_stand_on_one_page(cast, as_):
-    page = as_(cast.lena).get("/metrics/").content.decode()
+    page = as_(cast.lena).get("/figures/").content.decode()
 
     assert "Connected calls as a share of all calls" in page
     assert '<tr id="time_to_qualify">' in page
 
 
 def test_who_sees_no_records_has_no_figures(cast, as_):
-    page = as_(cast.prue).get("/metrics/")
+    page = as_(cast.prue).get("/figures/")
 
     assert "No figures" in page.content.decode()
-    assert as_(cast.prue).get("/metrics/calls/").status_code == 404
+    assert as_(cast.prue).get("/figures/calls/").status_code == 404
 
 
 def test_a_metric_by_person_with_its_file(cast, as_, worked):
-    page = as_(cast.lena).get("/metrics/calls/?period=today&by=user").content.decode()
-    file = as_(cast.lena).get("/metrics/calls/export.csv?period=today&by=user").content.decode("utf-8-sig")
+    page = as_(cast.lena).get("/figures/calls/?period=today&by=user").content.decode()
+    file = as_(cast.lena).get("/figures/calls/export.csv?period=today&by=user").content.decode("utf-8-sig")
 
     assert re.search(r"Rosa Ibarra</th><td[^>]*><a [^>]*>2</a>", page)
     assert file.splitlines() == ["Person,Calls", "Rosa Ibarra,2", "Otto Brandt,1"]

@@ -38,7 +38,7 @@ class BoardKeys extends HTMLElement {
   }
 
   move(card, step) {
-    const from = card.parentElement, piles = this.piles(card, (pile) => pile === from || !pile.hasAttribute("data-refuses"));
+    const from = card.parentElement, piles = this.piles(card);
     const to = piles[piles.indexOf(from) + step];
     this.last = card.id;
     if (to) this.closest("ll-board").send(card, from, to);

@@ -24,13 +24,14 @@ class Board extends HTMLElement {
     if (!this.form) return;
     for (const pile of this.querySelectorAll("[data-pile]")) {
       if (window.Sortable.get(pile)) continue;
-      const put = !pile.hasAttribute("data-refuses");
       window.Sortable.create(pile, {
-        group: { name: "board", put }, sort: false, draggable: ".board-card", filter: "input", preventOnFilter: false,
+        group: "board", sort: false, draggable: ".board-card", filter: "input", preventOnFilter: false,
         delay: 220, delayOnTouchOnly: true, emptyInsertThreshold: 24, ghostClass: "is-ghost",
-        onStart: () => { this.dragging = true; this.toggleAttribute("data-dragging", true); },
+        // Held from the press on: what others changed must not take the card away from under the hand.
+        onChoose: () => { this.dragging = true; },
+        onUnchoose: () => { this.dragging = false; },
+        onStart: () => this.toggleAttribute("data-dragging", true),
         onEnd: ({ item, from, to, oldDraggableIndex }) => {
-          this.dragging = false;
           this.toggleAttribute("data-dragging", false);
           if (from.dataset.pile === to.dataset.pile) return;
           this.origin = { item, from, before: from.querySelectorAll(".board-card")[oldDraggableIndex] ?? null };
