@@ -39,7 +39,9 @@ def test_a_failed_deposit_becomes_the_reps_task_and_another_is_made_and_tried(ca
     calm(rules)
     rules.get_by_role("button", name="Switch on").click()
     expect(rules.get_by_role("button", name="Switch off")).to_be_visible()
-    rules.get_by_role("link", name="Log", exact=True).click()
+    rules.get_by_role("navigation", name="Parts of this rule").get_by_role(
+        "link", name="Log", exact=True
+    ).click()
     calm(rules)
     phone = visit(cast.lena, "/automation/log", viewport={"width": 390, "height": 844}, color_scheme="dark")
     expect(phone.get_by_text("Ana Lines").first).to_be_visible()

@@ -14,11 +14,11 @@ def test_an_administrator_connects_another_system(cast, make, visit, receiver):
     page.get_by_role("link", name="Add webhook").first.click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Name").fill("Warehouse")
-    dialog.get_by_label("Address").fill("warehouse")
+    dialog.get_by_label("Address", exact=True).fill("warehouse")
     dialog.get_by_role("button", name="Add webhook").click()
     expect(dialog.get_by_text("An address like https://example.com/hook is accepted")).to_be_visible()
     calm(page)
-    dialog.get_by_label("Address").fill(receiver.address)
+    dialog.get_by_label("Address", exact=True).fill(receiver.address)
     dialog.get_by_label("customers.CustomersAdded").check()
     dialog.get_by_role("button", name="Add webhook").click()
 
