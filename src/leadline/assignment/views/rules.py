@@ -20,11 +20,8 @@ from leadline.core.answers import go_to, refuse
 from leadline.core.forms import ActionForm
 from leadline.core.lists import doors
 from leadline.core.lists.door import door_of
-from leadline.core.lists.filters import chips_of
-from leadline.core.lists.showing import Shown, shown_list
+from leadline.core.lists.making import being_made
 from leadline.core.requests import Request
-
-SAMPLE = 8
 
 
 @require_safe
@@ -73,20 +70,11 @@ def which(request: Request, pk: int) -> HttpResponse:
     form = WhichForm(request.POST) if request.method == "POST" else WhichForm()
     if request.method == "POST" and form.run(actions.change_rule, about_rule, by=request.actor):
         return go_to(request, reverse("assignment:rule", args=[pk]))
-    door = which_door(about_rule)
-    shown = shown_list(request, door, {"where": form["where"].value() or "{}"} if form.is_bound else None)
     context = {
         "rule": about_rule,
         "about": assignable(about_rule.kind),
         "form": form,
-        "list": shown,
-        "door": door,
-        "query": shown.address.query(),
-        "chips": chips_of(shown.address, door.naming),
-        "where": shown.address.state["where"] or "{}",
-        "heads": [column.label for column in shown.asking.columns],
-        "sample": _sample(shown),
-        "count": shown.page.count,
+        **being_made(request, which_door(about_rule), form["where"].value() if form.is_bound else None),
     }
     return (refuse if request.method == "POST" else render)(request, "assignment/which.html", context)
 
@@ -195,12 +183,3 @@ def _page(request: Request, about_rule: Rule, form: RuleForm) -> dict[str, Any]:
         "how": how(spec),
         "may_manage": policies.may_manage_rules(request.user),
     }
-
-
-def _sample(shown: Shown) -> list[list[str]]:
-    viewer, columns = shown.viewer, shown.asking.columns
-    rows = shown.page.rows[:SAMPLE]
-    return [
-        [column.show(value, viewer) for column, value in zip(columns, row.values, strict=False)]
-        for row in rows
-    ]

@@ -12,8 +12,7 @@ from leadline.core.answers import asked_by_htmx, go_to, refuse
 from leadline.core.jobs import Job
 from leadline.core.lists import doors
 from leadline.core.lists.addresses import where_word
-from leadline.core.lists.filters import chips_of
-from leadline.core.lists.showing import shown_list
+from leadline.core.lists.making import being_made
 from leadline.core.requests import Request
 from leadline.customers import actions
 from leadline.customers.actions.territories import PLACING
@@ -23,8 +22,6 @@ from leadline.customers.territory_door import rules_door
 from leadline.customers.views.fetching import customer_of
 from leadline.people import policies
 from leadline.people.models import Territory
-
-SAMPLE = 8
 
 
 @require_safe
@@ -65,19 +62,10 @@ def rules(request: Request, pk: int) -> HttpResponse:
     form = RulesForm(request.POST) if request.method == "POST" else RulesForm()
     if request.method == "POST" and form.run(actions.change_territory, about, by=request.actor):
         return go_to(request, reverse("territories:page", args=[pk]))
-    door = rules_door(about)
-    shown = shown_list(request, door, {"where": form["rules"].value() or "{}"} if form.is_bound else None)
     context = {
         "territory": about,
         "form": form,
-        "list": shown,
-        "door": door,
-        "query": shown.address.query(),
-        "chips": chips_of(shown.address, door.naming),
-        "where": shown.address.state["where"] or "{}",
-        "heads": [column.label for column in shown.asking.columns],
-        "sample": _sample(shown),
-        "count": shown.page.count,
+        **being_made(request, rules_door(about), form["rules"].value() if form.is_bound else None),
     }
     return (refuse if request.method == "POST" else render)(request, "territories/rules.html", context)
 
@@ -158,12 +146,3 @@ def _page(request: Request, shown: Territory, form: TerritoryForm) -> dict[str, 
 def _placing() -> Job | None:
     """The job that places customers right now, the latest of them."""
     return Job.objects.filter(kind=PLACING).unfinished().order_by("-pk").first()
-
-
-def _sample(shown: Any) -> list[list[str]]:
-    viewer, columns = shown.viewer, shown.asking.columns
-    rows = shown.page.rows[:SAMPLE]
-    return [
-        [column.show(value, viewer) for column, value in zip(columns, row.values, strict=False)]
-        for row in rows
-    ]

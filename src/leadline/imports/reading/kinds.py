@@ -132,8 +132,8 @@ def _kind_of_archive(path: Path) -> Kind:
     try:
         with zipfile.ZipFile(path) as archive:
             names = {info.filename for info in archive.infolist()[:20_000]}
-    # NotImplementedError is what zipfile raises for a version of ZIP that it can not read.
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, OverflowError) as error:
+    # A RuntimeError (one kind of it) is what zipfile raises for a version of ZIP that it can not read.
+    except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, OverflowError) as error:
         raise UnreadableFile(
             _("The file is damaged: it begins like a workbook but can't be opened.")
         ) from error
