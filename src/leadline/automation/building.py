@@ -104,11 +104,7 @@ class Draft:
         """The rule that it is. Raises `RuleBroken` for what can't be meant or is not finished."""
         answers = self.answers()
         for root in (self.happened, self.where):
-            unfinished = [
-                node
-                for node in (root.all() if root else ())
-                if node.error or getattr(node, "question", root) is None
-            ]
+            unfinished = root.unfinished() if root else []
             if unfinished and unfinished[0].error:
                 raise RuleBroken(unfinished[0].error, field="where")
         return read_rule(**answers, user=self.user)

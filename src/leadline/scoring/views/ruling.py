@@ -5,21 +5,19 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.actions import require
 from leadline.core.answers import refuse
 from leadline.core.fields import catalogue
 from leadline.core.lists.questions import Asker
-from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.leads.listing import LEADS
 from leadline.scoring import actions, policies
 from leadline.scoring.forms import RuleForm
 from leadline.scoring.models import ScoreRule
 from leadline.scoring.rules import condition_of
-from leadline.segments.building import GroupNode, changed, read_form, read_rule
+from leadline.segments.building import GroupNode, after_step, finished, root_of, saves
 
 PART = "segments/_rule.html"
 
@@ -60,7 +58,7 @@ def retire(request: Request, pk: int) -> HttpResponse:
 def build(request: Request) -> HttpResponse:
     """The builder after one step (`do`), or with another field chosen; nothing is kept."""
     _require(request)
-    root = changed(read_form(request.POST, _asker(request)), request.POST.get("do", ""))
+    root = after_step(request, _asker(request))
     return render(request, PART, {"root": root, **_beside()})
 
 
@@ -69,33 +67,20 @@ def _asker(request: Request) -> Asker:
 
 
 def _root(request: Request, where: Any) -> GroupNode:
-    if request.method == "POST":
-        return changed(read_form(request.POST, _asker(request)), request.POST.get("do", ""))
-    try:
-        return read_rule(condition_of(where, user=request.user).given if where else {}, _asker(request))
-    except RuleBroken as refusal:
-        root = read_rule({}, _asker(request))
-        root.error = refusal.message
-        return root
+    user = request.user
+    return root_of(request, _asker(request), lambda: condition_of(where, user=user).given if where else None)
 
 
 def _sent(request: Request) -> Any:
     return request.POST if request.method == "POST" else None
 
 
-def _saves(request: Request) -> bool:
-    return request.method == "POST" and "do" not in request.POST
-
-
 def _finished(request: Request, form: RuleForm, root: GroupNode) -> bool:
     """Whether it is to be saved and all of the condition can be meant; else the form says what is missing."""
-    if not _saves(request):
+    if not saves(request):
         return False
-    root.part()
-    unfinished = [node for node in root.all() if node.error or getattr(node, "question", root) is None]
-    if unfinished:
-        form.add_error(None, unfinished[0].error or _("A condition is not finished: choose what it asks."))
-    return not unfinished
+    finished(root, form)
+    return not form.errors
 
 
 def _without_version(action: Any) -> Any:
@@ -107,11 +92,11 @@ def _without_version(action: Any) -> Any:
 
 def _show(request: Request, form: RuleForm, root: GroupNode, rule: ScoreRule | None) -> HttpResponse:
     """The whole page; a step of the builder is not a refusal."""
-    saves = _saves(request)
-    if request.method == "POST" and not saves:
+    is_saved = saves(request)
+    if request.method == "POST" and not is_saved:
         form.errors.clear()
-    context = {"form": form, "root": root, "rule": rule, "saves": saves, **_beside()}
-    return (refuse if saves else render)(request, "scoring/rule.html", context)
+    context = {"form": form, "root": root, "rule": rule, "saves": is_saved, **_beside()}
+    return (refuse if is_saved else render)(request, "scoring/rule.html", context)
 
 
 def _beside() -> dict[str, Any]:

@@ -64,6 +64,10 @@ class GroupNode(Node):
         for child in self.children:
             yield from child.all()
 
+    def unfinished(self) -> list[Node]:
+        """Those within that can't be meant, or ask nothing yet; `part` says beforehand which."""
+        return [node for node in self.all() if node.error or getattr(node, "question", self) is None]
+
     @property
     def is_full(self) -> bool:
         """Whether another group within would be deeper than a rule may be."""

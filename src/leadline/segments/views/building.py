@@ -5,7 +5,6 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from leadline.core.actions import require
@@ -18,7 +17,7 @@ from leadline.core.lists.selection import Selection
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.segments import actions, policies
-from leadline.segments.building import GroupNode, changed, read_form, read_rule
+from leadline.segments.building import GroupNode, after_step, finished, read_form, root_of, saves
 from leadline.segments.forms import SegmentForm
 from leadline.segments.kinds import Segmentable, segmentables
 from leadline.segments.models import Segment
@@ -41,8 +40,8 @@ def add(request: Request) -> HttpResponse:
     form.limit_to(request.user)
     asker = _asker(kind, request)
     root = _root(request, asker, request.GET.get("where", ""))
-    if _saves(request):
-        rule = _rule(root, form) if is_dynamic else None
+    if saves(request):
+        rule = finished(root, form) if is_dynamic else None
         given = {"kind": kind.kind, "is_dynamic": is_dynamic, "rule": rule}
         if not form.errors and form.run(actions.add_segment, **given, by=request.actor):
             return go_to(request, reverse("segments:page", args=[form.result.pk]))
@@ -58,8 +57,8 @@ def edit(request: Request, pk: int) -> HttpResponse:
     start = {name: getattr(segment, name) for name in ("name", "description", "visibility")}
     form = SegmentForm(_sent(request), initial=start).limit_to(request.user, segment)
     root = _root(request, _asker(kind, request), segment.rule)
-    if _saves(request):
-        rule = {"rule": _rule(root, form)} if segment.is_dynamic else {}
+    if saves(request):
+        rule = {"rule": finished(root, form)} if segment.is_dynamic else {}
         if not form.errors and form.run(actions.change_segment, segment, **rule, by=request.actor):
             return go_to(request, reverse("segments:page", args=[pk]))
     return _show(request, kind, form, root, {"is_dynamic": segment.is_dynamic, "segment": segment})
@@ -70,7 +69,7 @@ def build(request: Request) -> HttpResponse:
     """The builder after one step (`do`), or with another field or operator chosen; nothing is kept."""
     require(policies.may_create_segments(request.user))
     kind = kind_of(request.POST.get("kind", ""))
-    root = changed(read_form(request.POST, _asker(kind, request)), request.POST.get("do", ""))
+    root = after_step(request, _asker(kind, request))
     return render(request, PART, {"kind": kind, "root": root, **_found(request, kind, root)})
 
 
@@ -88,32 +87,13 @@ def _asker(kind: Segmentable, request: Request) -> Asker:
 
 
 def _root(request: Request, asker: Asker, rule: Any) -> GroupNode:
-    if request.method == "POST":
-        return changed(read_form(request.POST, asker), request.POST.get("do", ""))
-    try:
-        return read_rule(rule_of(rule, asker.about.kind, user=request.user).given if rule else {}, asker)
-    except RuleBroken as refusal:
-        root = read_rule({}, asker)
-        root.error = refusal.message
-        return root
+    kind, user = asker.about.kind, request.user
+    return root_of(request, asker, lambda: rule_of(rule, kind, user=user).given if rule else None)
 
 
 def _sent(request: Request) -> Any:
     """What was sent to be kept; a step of the builder only keeps what was typed."""
     return request.POST if request.method == "POST" else None
-
-
-def _saves(request: Request) -> bool:
-    return request.method == "POST" and "do" not in request.POST
-
-
-def _rule(root: GroupNode, form: SegmentForm) -> Any:
-    """The rule when all of it can be meant; otherwise the form says what is missing."""
-    rule = root.part()
-    unfinished = [node for node in root.all() if node.error or getattr(node, "question", root) is None]
-    if unfinished:
-        form.add_error(None, unfinished[0].error or _("A condition is not finished: choose what it asks."))
-    return rule
 
 
 def _found(request: Request, kind: Segmentable, root: GroupNode) -> dict[str, Any]:
@@ -152,9 +132,9 @@ def _show(
     request: Request, kind: Segmentable, form: SegmentForm, root: GroupNode, context: dict[str, Any]
 ) -> HttpResponse:
     """The whole page; what was refused is told with 422, a step of the builder is not a refusal."""
-    if request.method == "POST" and not _saves(request):
+    if request.method == "POST" and not saves(request):
         form.errors.clear()
-    saves = _saves(request)
-    context |= {"form": form, "kind": kind, "kinds": segmentables(), "root": root, "saves": saves}
+    is_saved = saves(request)
+    context |= {"form": form, "kind": kind, "kinds": segmentables(), "root": root, "saves": is_saved}
     context |= _found(request, kind, root)
-    return (refuse if saves else render)(request, "segments/edit.html", context)
+    return (refuse if is_saved else render)(request, "segments/edit.html", context)
