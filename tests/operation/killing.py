@@ -1,7 +1,8 @@
 """Kill web workers, the queue's worker and the database under writes; nothing may be lost or doubled.
 
 `python -m tests.operation.killing --kills 50` is `make crash-test`; the suite runs a few. Writers make
-customers through the API with an idempotency key each, and ask again with it until they are answered.
+customers through the API with an idempotency key each, and ask again with it until they are answered. In
+turns with that they send events of the platform, each known by its own id (PLT-2).
 """
 
 import argparse
@@ -18,6 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psutil
@@ -27,6 +29,7 @@ from leadline.core.postgres import Server
 from tests.operation.running import PATIENCE, leadline, serving, told
 
 WRITERS = 4
+EVENTS = 3
 KINDS = ("web", "queue", "database")
 
 
@@ -35,6 +38,7 @@ class Outcome:
     """What the writers were told, and what is there in the end."""
 
     answered: dict[str, int] = field(default_factory=dict)
+    sent: list[str] = field(default_factory=list)
     asked_again: int = 0
     other: Counter = field(default_factory=Counter)
     killed: Counter = field(default_factory=Counter)
@@ -90,29 +94,39 @@ def _write(number: int, port: int, token: str, outcome: Outcome, done: threading
     while not done.is_set():
         turn += 1
         key = f"writer-{number}-{turn}"
+        headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json"}
         body = json.dumps({"name": f"Customer {key}", "email": f"{key}@example.com"})
-        headers = {
-            "Authorization": f"Bearer {token}",
-            "Content-Type": "application/json",
-            "Idempotency-Key": key,
-        }
-        _ask_until_answered(key, port, body, headers, outcome)
+        answer = _answered("customers", port, body, {**headers, "Idempotency-Key": key}, outcome)
+        if answer is not None:
+            outcome.answered[key] = answer["id"]
+        events = [_deposit(f"{key}-{place}", number) for place in range(EVENTS)]
+        answer = _answered("events", port, json.dumps(events), headers, outcome)
+        if answer is not None:
+            assert answer["accepted"] + answer["duplicates"] == EVENTS, answer
+            outcome.sent += [event["id"] for event in events]
 
 
-def _ask_until_answered(key: str, port: int, body: str, headers: dict[str, str], outcome: Outcome) -> None:
+def _deposit(event_id: str, number: int) -> dict:
+    """An event that leaves its mark on rows, sums and counts."""
+    paid = {"amount": "1", "currency": "EUR", "method": "card"}
+    moment = datetime.now(UTC).isoformat()
+    return {"id": event_id, "kind": "deposit", "time": moment, "user": {"id": f"writer-{number}"}, **paid}
+
+
+def _answered(path: str, port: int, body: str, headers: dict[str, str], outcome: Outcome) -> dict | None:
+    """What was answered in the end; None where it was refused or nobody answered."""
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
         try:
-            connection.request("POST", "/api/v1/customers", body, headers)
+            connection.request("POST", f"/api/v1/{path}", body, headers)
             response = connection.getresponse()
             answer = response.read()
-            if response.status == 201:
-                outcome.answered[key] = json.loads(answer)["id"]
-                return
+            if response.status in (200, 201):
+                return dict(json.loads(answer))
             outcome.other[response.status] += 1
             if response.status < 500:
-                return
+                return None
         except (OSError, http.client.HTTPException):
             pass
         finally:
@@ -120,6 +134,7 @@ def _ask_until_answered(key: str, port: int, body: str, headers: dict[str, str],
         outcome.asked_again += 1
         time.sleep(0.1)
     outcome.other["given up"] += 1
+    return None
 
 
 def _kill(kind: str, supervisor: psutil.Process, dice: random.Random) -> bool:
@@ -185,12 +200,33 @@ def _compare(outcome: Outcome) -> None:
                 )
             )
         )
+        _compare_events(outcome, connection)
     for key, customer_id in outcome.answered.items():
         count = there[f"{key}@example.com"]
         if count == 0:
             outcome.lost.append(key)
         if count > 1 or events[customer_id] != 1:
             outcome.doubled.append(f"{key}: {count} rows, {events[customer_id]} events")
+
+
+def _compare_events(outcome: Outcome, connection: psycopg.Connection) -> None:
+    """Each event that was answered is there once, with its payment; counts and sums say the same."""
+    ours = "event_id LIKE 'writer-%'"
+    told = Counter(
+        key for (key,) in connection.execute(f"SELECT event_id FROM platform_platformevent WHERE {ours}")
+    )
+    paid = Counter(
+        key for (key,) in connection.execute(f"SELECT event_id FROM platform_payment WHERE {ours}")
+    )
+    outcome.lost += [key for key in outcome.sent if not told[key] or not paid[key]]
+    outcome.doubled += [key for key in told if told[key] > 1 or paid[key] != told[key]]
+    sums = connection.execute(
+        "SELECT sum(pulse.deposits), sum(paid.amount)"
+        "  FROM platform_platformuser u JOIN platform_platformpulse pulse ON pulse.user_id = u.id"
+        "  JOIN platform_depositedsum paid ON paid.user_id = u.id WHERE u.external_id LIKE 'writer-%'"
+    ).fetchone()
+    if sums is None or {*sums} != {len(told)}:
+        outcome.doubled.append(f"{len(told)} deposits; counted, added up: {sums}")
 
 
 @contextmanager

@@ -10,6 +10,7 @@ def test_no_answered_write_is_lost_or_doubled_whatever_is_killed(idle: Path):
 
     assert sum(outcome.killed.values()) == 6
     assert len(outcome.answered) >= 6 * killing.WRITERS
+    assert len(outcome.sent) >= 6 * killing.WRITERS
     assert outcome.lost == []
     assert outcome.doubled == []
     assert outcome.wrong == []

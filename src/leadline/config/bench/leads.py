@@ -1,14 +1,23 @@
 """The report of all leads and the queue, as each person (LEA-5, LEA-8)."""
 
+import time
 from functools import partial
 from urllib.parse import urlencode
 
-from leadline.config.bench.browsing import fetch
+from django.db import transaction
+
+from leadline.config.bench.browsing import fetch, send
 from leadline.config.bench.data import Data, query
-from leadline.config.bench.registry import Goal, Measured, row
-from leadline.config.bench.timing import measured
+from leadline.config.bench.platform import come_online
+from leadline.config.bench.registry import SECONDS, Goal, Measured, row
+from leadline.config.bench.timing import WARM, measured
+from leadline.core.actions import Actor
+from leadline.core.clock import now
+from leadline.leads.actions.shifting import change_stars
 from leadline.leads.listing import READY
 from leadline.leads.queries.queue import next_lead_for
+from leadline.leads.queries.shift import changing_at
+from leadline.leads.tasks import PORTION
 from leadline.people.models import User
 
 _RAW_QUEUE = """
@@ -23,10 +32,30 @@ SELECT owner_id FROM leads_pulse
  GROUP BY 1 ORDER BY count(*) DESC, 1 LIMIT 1
 """
 
+_WORKABLE = """
+SELECT lead.id FROM leads_lead lead JOIN leads_stage stage ON stage.id = lead.stage_id
+ WHERE lead.owner_id = %s AND lead.archived_at IS NULL AND stage.kind = 'open' AND NOT lead.bad_number
+ ORDER BY lead.id LIMIT %s
+"""
+_STAR = """
+UPDATE leads_lead SET starred_at = now() - interval '1 hour', starred_until = now() + interval '1 hour',
+       starred_by_id = %s
+ WHERE id IN (SELECT lead.id FROM leads_lead lead JOIN leads_stage stage ON stage.id = lead.stage_id
+               WHERE lead.archived_at IS NULL AND stage.kind = 'open' AND lead.callback_at IS NULL
+               ORDER BY lead.id LIMIT %s)
+"""
+_STAR_BESIDE = """
+UPDATE leads_pulse pulse SET starred_at = lead.starred_at, starred_until = lead.starred_until
+  FROM leads_lead lead
+ WHERE lead.id = pulse.lead_id AND pulse.starred_until IS DISTINCT FROM lead.starred_until
+"""
+IN_A_SHIFT = 50_000
 
-@row("All leads, each ready-made view of 50", Goal(15))
+
+@row("All leads, each ready-made view of 50", Goal(15), changes_data=True)
 def ready_made_views(data: Data) -> dict[str, Measured]:
-    """The list as it opens, and each view that it comes with."""
+    """The list as it opens, and each view that it comes with; two thousand leads are online."""
+    come_online()
     views = ["", *(each.key for each in READY)]
     return {
         f"{who}, {view or 'all'}": measured(
@@ -48,3 +77,32 @@ def next_leads(data: Data) -> dict[str, Measured]:
         who: measured([partial(next_lead_for, user)], data.times, raw=[(_RAW_QUEUE, [user.pk])])
         for who, user in people.items()
     }
+
+
+@row("The outcome of a call, pressed", Goal(25), changes_data=True)
+def outcomes(data: Data) -> dict[str, Measured]:
+    """One press: the activity, the callback, the stage and the next lead of the queue."""
+    rep = data.people["rep"]
+    owned = query(_WORKABLE, [rep.pk, data.times + WARM])
+    works = [
+        send(rep, f"/leads/{pk}/work", {"outcome": "no_answer", "notes": "", "from": "queue"})
+        for (pk,) in owned
+    ]
+    return {"no answer, from the queue": measured(works[WARM:] or works, data.times)} if works else {}
+
+
+@row("The end of a shift for 50,000 leads", Goal(10, SECONDS), changes_data=True)
+def shift(data: Data) -> dict[str, Measured]:
+    """Their stars end by the rule for sets, five thousand in one transaction; then all is taken back."""
+    by = Actor(data.administrator, via="job")
+    with transaction.atomic():
+        query(_STAR, [data.administrator.pk, IN_A_SHIFT])
+        query(_STAR_BESIDE)
+        start = time.perf_counter()
+        after = changed = 0
+        while found := changing_at(now(), by, after=after, limit=PORTION):
+            after = found[-1].lead_id
+            changed += len(change_stars(found, by=by).changed)
+        taken = time.perf_counter() - start
+        transaction.set_rollback(True)
+    return {"leads": Measured(taken, note=f"{changed:,} changed")}

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from leadline.config.demo.large import write_customers
 from leadline.config.demo.leads import act_leads, write_leads
 from leadline.config.demo.platform import play_platform
+from leadline.config.demo.platform_large import is_written, write_platform
 from leadline.config.demo.small import act_customers
 from leadline.config.demo.staff import DOMAIN, PASSWORD, hire
 from leadline.core.actions import Actor
@@ -16,6 +17,7 @@ from leadline.core.organisation import organisation
 from leadline.core.partitions import ensure_partitions
 from leadline.core.refusals import RuleBroken
 from leadline.customers.models import Customer
+from leadline.leads.models import Lead
 from leadline.people.actions import change_organisation
 from leadline.people.models import User
 
@@ -71,9 +73,21 @@ def make(size: str, *, seed: int = 1, among_others: bool = False, by: Actor) -> 
         act_leads(max(count // 2, 10), seed=seed, staff=staff, by=by)
     else:
         contacts, activities = write_customers(count, seed=seed, staff=staff, by=by)
-        write_leads(seed=seed, staff=staff, by=by)
+        write_leads(seed=seed, administrator=staff.administrator, by=by)
+        write_platform(seed=seed, by=by)
     play_platform(count, seed=seed, by=by)
     return Made(count, contacts, activities, User.objects.active().count())
+
+
+def prepare(*, by: Actor) -> None:
+    """Leads, and what they did on the platform, for demo customers that are here without (to measure)."""
+    administrator = User.objects.filter(roles__key="administrator").order_by("pk").first()
+    if is_written() or administrator is None:
+        return
+    ensure_partitions(back_to=_years_ago())
+    if not Lead.objects.exists():
+        write_leads(seed=1, administrator=administrator, by=by)
+    write_platform(seed=1, by=by)
 
 
 def _years_ago() -> date:

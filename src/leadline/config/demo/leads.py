@@ -156,7 +156,7 @@ SELECT lead.id, lead.owner_id, least(lead.stage_since, lead.callback_at), lead.c
 PORTION = 100_000
 
 
-def write_leads(*, seed: int, staff: Staff, by: Actor) -> int:
+def write_leads(*, seed: int, administrator: User, by: Actor) -> int:
     """A lead for each customer, by set, with its pulse and what it is found by; returns how many."""
     with transaction.atomic(), acting(by), connection.cursor() as cursor:
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
@@ -165,7 +165,7 @@ def write_leads(*, seed: int, staff: Staff, by: Actor) -> int:
         known: dict[str, Any] = {
             "seed": seed,
             "now": now(),
-            "by": staff.administrator.pk,
+            "by": administrator.pk,
             "reason": Reason.objects.get(key="not_interested").pk,
         }
         for start in range(first, last + 1, PORTION):
