@@ -116,7 +116,10 @@ def write_platform(*, seed: int, by: Actor) -> None:
         cursor.execute(_SUMS)
         cursor.execute(_ON_PLATFORM)
     with connection.cursor() as cursor:
-        cursor.execute("VACUUM (ANALYZE)")
+        cursor.execute(
+            "ANALYZE platform_platformuser, platform_platformpulse, platform_payment, platform_platformevent,"
+            " leads_onplatform, leads_lead, leads_pulse"
+        )
 
 
 def is_written() -> bool:
