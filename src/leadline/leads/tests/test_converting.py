@@ -1,12 +1,13 @@
 """A lead becomes a customer with a contact, all that happened goes along, and it can be undone (LEA-9)."""
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
 
 from leadline.core.actions import Actor
 from leadline.core.changesets import ChangeSet, kept_rows, undo_change_set
+from leadline.core.clock import now
 from leadline.core.custom.actions import make_field
 from leadline.core.events.models import EventRecord
 from leadline.core.lists import Selection
@@ -23,7 +24,7 @@ from leadline.leads.models import Lead
 from leadline.leads.queries.seeing import lead_named
 from leadline.platform.models import PlatformUser
 from leadline.platform.tests.conftest import event, told
-from leadline.tasks.actions import add_task
+from leadline.tasks.actions import add_task, finish_task
 from leadline.tasks.models import Task
 from leadline.timeline.models import Activity
 from tests.at_once import at_once
@@ -129,6 +130,46 @@ def test_undoing_brings_the_lead_back_and_archives_what_it_made(cast, by, lead, 
     assert (task.about_kind, task.about_id) == ("lead", lead.pk)
     again = actions.convert_lead(back, by=by(cast.rosa))
     assert again.converted_to_id != converted.converted_to_id
+
+
+def test_a_callback_that_was_agreed_becomes_a_task_and_undoing_takes_it_back(cast, by, lead, settle):
+    actions.work_lead(lead, outcome="no_answer", by=by(cast.rosa))
+    agreed = lead_named(lead.pk).callback_at
+
+    lead = actions.convert_lead(lead_named(lead.pk), by=by(cast.rosa))
+
+    task = Task.objects.get()
+    assert (task.title, task.kind, task.owner) == ("Call back: Budi Santoso", "call", cast.rosa)
+    assert (task.about_kind, task.about_id) == ("customer", lead.converted_to_id)
+    assert (task.due_at, task.zone) == (agreed, "Asia/Jakarta")
+    undo(last_change().pk, by(cast.rosa), settle)
+    assert Task.objects.get().is_archived
+    assert lead_named(lead.pk).callback_at == agreed
+
+
+def test_the_callback_stays_the_owners_whoever_converts(cast, by, make):
+    soon = now() + timedelta(days=1)
+    ids = [
+        make.lead(owner, email=f"n{n}@firma{n}.co.id").pk for n, owner in enumerate([cast.rosa, cast.sam])
+    ]
+    Lead.objects.filter(pk__in=ids).update(callback_at=soon)
+    quiet = make.lead(cast.rosa, email="quiet@example.com").pk
+
+    done = actions.convert_leads([*ids, quiet], by=by(cast.ada))
+
+    assert done.changed == [*ids, quiet]
+    assert [task.owner for task in Task.objects.order_by("owner__name")] == [cast.rosa, cast.sam]
+
+
+def test_a_task_of_the_callback_that_was_done_since_stays(cast, by, make, settle):
+    lead = make.lead(cast.rosa, email="a@example.com")
+    Lead.objects.filter(pk=lead.pk).update(callback_at=now() + timedelta(hours=1))
+    actions.convert_lead(lead, by=by(cast.rosa))
+    finish_task(Task.objects.get(), by=by(cast.rosa))
+
+    undo(last_change().pk, by(cast.rosa), settle)
+
+    assert not Task.objects.get().is_archived
 
 
 def test_a_customer_that_was_changed_since_stays_and_the_undoing_says_so(cast, by, lead, settle):

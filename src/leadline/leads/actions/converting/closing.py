@@ -15,6 +15,7 @@ from leadline.core.sets import array_of
 from leadline.customers.actions import add_customers, note_interactions
 from leadline.customers.actions.picking import Done
 from leadline.customers.models import Customer
+from leadline.leads.actions.converting.callbacks import callbacks_as_tasks
 from leadline.leads.actions.converting.carrying import as_customer, lacks
 from leadline.leads.actions.converting.choosing import Alike, chosen_customers
 from leadline.leads.actions.converting.persons import fill_customers, give_contacts
@@ -69,7 +70,8 @@ def convert_leads(
 
     `into` names customers that are here already: lead → customer. `alike` says what is done with other leads
     that may be one. Fields, consents and custom fields that both have are carried over; activities, tasks and
-    users of the platform go along. The refused are told with their reasons.
+    users of the platform go along; a callback that was agreed becomes a task. The refused are told with
+    their reasons.
     """
     picked, done = pick(ids, "convert", by=by)
     rows = Lead.objects.select_related("owner", "stage", "pulse").in_bulk([each.id for each in picked])
@@ -102,6 +104,7 @@ def _take_along(became: Sequence[Became], leads: Mapping[int, Lead], by: Actor) 
     note_interactions(latest, by=by)
     carry_activities(became, by=by)
     carry_tasks("lead", "customer", became=customers, by=by)
+    callbacks_as_tasks([leads[pk] for pk in customers], customers, by=by)
     users = OnPlatform.objects.filter(lead__in=customers, user__isnull=False).values_list("user_id", "lead")
     link_users_to({user: customers[lead] for user, lead in users}, by=by)
     link_those_waiting_for(sorted(set(customers.values())), by=by)
