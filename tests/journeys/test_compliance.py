@@ -1,10 +1,11 @@
-"""From the first deposit to approved: a seller brings documents, an officer decides (LEA-10)."""
+"""From the first deposit to the retention desk: a seller brings documents, an officer decides (LEA-10)."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from leadline.compliance.models import Procedure
 from leadline.compliance.tests.paying import PDF, PNG, pays
+from leadline.leads.models import Lead
 from leadline.people.models import Role, User
 from tests.journeys.test_screens import PHONE, fits
 from tests.journeys.watching import calm
@@ -26,7 +27,7 @@ def bring(page: Page, item: str, name: str, content: bytes, kind: str) -> None:
     dialog.get_by_role("button", name="Add document").click()
 
 
-def test_from_the_first_deposit_to_approved(cast, make, visit, cora):
+def test_from_the_first_deposit_to_the_retention_desk(cast, make, visit, cora):
     make.lead(cast.rosa, name="Ayu Lestari", email="ayu@example.com")
     rosa = visit(cast.rosa, "/compliance/", viewport={"width": 1440, "height": 900})
     expect(rosa.get_by_text("No compliance procedures yet")).to_be_visible()
@@ -68,7 +69,13 @@ def test_from_the_first_deposit_to_approved(cast, make, visit, cora):
     expect(officer.locator(".page-head .pill")).to_have_text("Approved")
     assert Procedure.objects.get().expires_on is not None
 
-    rosa.get_by_role("link", name="Ayu Lestari").last.click()
+    rosa.goto("/notifications/")
+    expect(rosa.get_by_text("Compliance is approved: Ayu Lestari")).to_be_visible()
+    lead = Lead.objects.get()
+    assert lead.desk == "retention"
+    rosa.goto(f"/leads/{lead.pk}/")
+    expect(rosa.locator("main")).to_contain_text("Retention")
+
     expect(rosa.get_by_role("region", name="Compliance")).to_contain_text("Approved")
     phone = visit(cast.rosa, f"/compliance/{Procedure.objects.get().pk}/", **PHONE)
     fits(phone)

@@ -34,16 +34,20 @@ def once(operation: Operation) -> Operation:
     """Run what writes in one transaction; a POST with a key that was seen answers as it did then.
 
     The key is claimed in the same transaction, so a refused request leaves nothing and may be sent again.
+    Without a token there is neither: each action is whole by itself, and what a refused request was charged
+    of its address's limit stays charged (LEA-2).
     """
 
     @functools.wraps(operation)
     def run(request: Request, *args: Any, **kwargs: Any) -> HttpResponse:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return operation(request, *args, **kwargs)
+        if request.user.pk is None:  # a stranger has no requests of one's own, and is counted when refused
+            return operation(request, *args, **kwargs)
         key = _key_of(request)
         digest = _digest_of(request) if key else ""
         with transaction.atomic():
-            if not key or request.user.pk is None:  # a stranger has no requests of one's own
+            if not key:
                 return operation(request, *args, **kwargs)
             claim = _claim(request.user.pk, key, digest)
             if claim is None:

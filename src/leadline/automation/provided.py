@@ -45,6 +45,21 @@ PROVIDED: tuple[dict[str, Any], ...] = (
         "steps": [{"step": "credit"}],
     },
     {
+        "key": "first_deposit",
+        "name": _("First deposit: compliance begins"),
+        "start": {"on": "platform:deposit"},
+        "steps": [{"step": "compliance"}],
+    },
+    {
+        "key": "compliance_approved",
+        "name": _("Compliance approved: to the retention desk"),
+        "start": {"on": "event:compliance.ComplianceApproved"},
+        "steps": [
+            {"step": "desk", "desk": "retention"},
+            {"step": "notify", "who": "owner", "text": _("Compliance is approved: {name}")},
+        ],
+    },
+    {
         "key": "login_after_pause",
         "name": _("Back after a long pause: on top of the queue"),
         "start": {"on": "platform:logged_in"},

@@ -80,6 +80,16 @@ def trouble_of(rule: Rule) -> str:
     return ""
 
 
+def require_limit(once_per: Any) -> str:
+    """How often for each record, as it is kept. Raises `RuleBroken` with what is accepted."""
+    if once_per not in Rule.OncePer.values:
+        accepted = ", ".join(each for each in Rule.OncePer.values if each)
+        message = _("“%(value)s” is not known. Accepted: %(accepted)s.")
+        words = {"value": str(once_per)[:40], "accepted": accepted}
+        raise RuleBroken(message % words, field="once_per")
+    return str(once_per)
+
+
 def cleaned_steps(steps: Any, start: Any, record: str) -> list[dict[str, Any]]:
     """The steps as they are kept."""
     begun = read_start(start)

@@ -108,6 +108,7 @@ class LeadConverted(Event):
 
     customer_id: int
     contact_id: int
+    change_set_id: int | None = None
 
     wording = _("converted the lead")
 

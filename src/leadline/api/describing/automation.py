@@ -48,6 +48,10 @@ TRIED: Schema = {
         "looked": {"type": "integer"},
         "fitted": {"type": "integer"},
         "records": {"type": "integer"},
+        "limited": {
+            "type": "integer",
+            "description": "Of those that fit: kept from running by a limit for each record.",
+        },
         "whole": {"type": "boolean", "description": "Whether all of that time was looked at."},
         "runs": {"type": "array", "items": RUN},
     },

@@ -107,7 +107,12 @@ def try_draft(request: Request) -> HttpResponse:
     given = only(object_of(request), {**SETTABLE, **DAYS})
     answers = {"start": None, "steps": None, **_read(given)}
     meant = {name: value for name, value in answers.items() if name not in ("name", "once_per")}
-    tried = actions.rehearse_rule(read_rule(**meant, user=request.user), days=_days(given), by=request.actor)
+    tried = actions.rehearse_rule(
+        read_rule(**meant, user=request.user),
+        once_per=answers.get("once_per", ""),
+        days=_days(given),
+        by=request.actor,
+    )
     return answer(_tried(tried, request))
 
 
@@ -296,6 +301,7 @@ def _tried(result: Any, request: Request) -> dict[str, Any]:
         "looked": result.looked,
         "fitted": result.fitted,
         "records": result.records,
+        "limited": result.limited,
         "whole": result.whole,
         "runs": [_run(line) for line in lines_of(result.runs, request.user)],
     }

@@ -6,6 +6,7 @@ import pytest
 
 from leadline.core.clock import now
 from leadline.leads.models import Lead
+from leadline.people.signing.models import Attempt
 from leadline.webforms.models import Submission
 from leadline.webforms.stamps import stamp_for
 
@@ -78,3 +79,28 @@ def test_an_idempotency_key_of_a_stranger_is_of_no_use(cast, program, client):
         )
 
     assert Submission.objects.count() == 2
+
+
+def test_refused_requests_count_against_the_limit_of_their_address(cast, program, client):
+    key = program(cast.ada).post("web-forms", {"name": "C", "texts": TEXTS, "is_on": True}).json()["key"]
+
+    def send(**answers):
+        return client.post(
+            f"/api/v1/web-forms/{key}/submit", {"answers": answers}, content_type="application/json"
+        )
+
+    refused = [send(email="no address") for _time in range(30)]
+    waiting = send(name="Tess", email="tess@example.com")
+
+    assert {response.status_code for response in refused} == {422}
+    assert waiting.status_code == 429
+    assert int(waiting["Retry-After"]) >= 1
+    assert not Submission.objects.exists()
+    assert Attempt.objects.get(key__startswith="web-form:").count == 30
+    other = client.post(
+        f"/api/v1/web-forms/{key}/submit",
+        {"answers": {"name": "Tess", "email": "tess@example.com"}},
+        content_type="application/json",
+        REMOTE_ADDR="203.0.113.9",
+    )
+    assert other.status_code == 200, "another address has a limit of its own"

@@ -10,7 +10,7 @@ from leadline.automation.events import RuleArchived, RuleChanged, RuleMade, Rule
 from leadline.automation.models import Rule
 from leadline.automation.policies import may_manage_rules
 from leadline.automation.provided import PROVIDED
-from leadline.automation.rules import cleaned_steps, read_rule, trouble_of
+from leadline.automation.rules import cleaned_steps, read_rule, require_limit, trouble_of
 from leadline.automation.verbs import RULE_VERBS
 from leadline.core.actions import Actor, action, lock, require
 from leadline.core.clock import now
@@ -146,14 +146,9 @@ def _write(rule: Rule, answers: Mapping[str, Any], by: Actor) -> None:
     if not name or len(name) > LONGEST_NAME or not name.isprintable():
         message = _("Give the rule a name of up to %(most)s characters.") % {"most": LONGEST_NAME}
         raise RuleBroken(message, field="name", value=name[:60])
-    if answers["once_per"] not in Rule.OncePer.values:
-        accepted = ", ".join(each for each in Rule.OncePer.values if each)
-        message = _("“%(value)s” is not known. Accepted: %(accepted)s.")
-        words = {"value": str(answers["once_per"])[:40], "accepted": accepted}
-        raise RuleBroken(message % words, field="once_per")
     user = None if by.user.is_system else by.user
     meant = read_rule(**{each: answers[each] for each in MEANT}, user=user)
-    rule.name, rule.once_per = name, answers["once_per"]
+    rule.name, rule.once_per = name, require_limit(answers["once_per"])
     rule.start, rule.kind, rule.event = answers["start"], meant.record, meant.start.event
     rule.happened = meant.happened.stored if meant.happened else {}
     rule.where = meant.where.stored if meant.where else {}

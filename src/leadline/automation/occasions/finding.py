@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from leadline.automation.occasions.happening import Happening, Occasion
+from leadline.automation.occasions.happening import RECORDS, Happening, Occasion
 from leadline.core.events import Event
 from leadline.core.sets import array_of
 
@@ -27,7 +27,8 @@ SELECT {table}.id, {table}.at, coalesce(told_link.lead_id, told_lead.id), told_u
  ORDER BY {table}.at, {table}.id {limit}
 """
 _OF_LEDGER = """
-SELECT subject.subject_id, subject.at, subject.event_id
+SELECT subject.subject_id, subject.at, subject.event_id,
+       (core.payload ->> 'lead_id')::bigint, (core.payload ->> 'customer_id')::bigint
   FROM core_event core JOIN core_event_subject subject ON subject.event_id = core.id AND subject.at = core.at
  WHERE core.name = %s AND core.at BETWEEN %s AND %s AND subject.kind = %s AND subject.at BETWEEN %s AND %s
  ORDER BY core.id DESC, subject.subject_id LIMIT %s
@@ -41,7 +42,14 @@ def found_by(occasion: Occasion, events: Sequence[Event], depths: dict[int, int]
         return []
     if not occasion.person:
         return [
-            _of_record(occasion.kind, key, _cause(event), event.key[1], depths.get(event.key[0], 1))
+            _of_record(
+                occasion,
+                key,
+                _cause(event),
+                event.key[1],
+                depths.get(event.key[0], 1),
+                (getattr(event, "lead_id", None), getattr(event, "customer_id", None)),
+            )
             for event in told
             if event.key
             for key in event.ids_of(occasion.kind)
@@ -65,12 +73,22 @@ def found_before(occasion: Occasion, since: datetime, until: datetime, most: int
     with connection.cursor() as cursor:
         cursor.execute(_OF_LEDGER, params)
         return [
-            _of_record(occasion.kind, key, f"event:{event}", at, 1) for key, at, event in cursor.fetchall()
+            _of_record(occasion, key, f"event:{event}", at, 1, (lead, customer))
+            for key, at, event, lead, customer in cursor.fetchall()
         ]
 
 
-def _of_record(kind: str, key: int, cause: str, at: datetime, depth: int) -> Happening:
-    lead, customer = (key if kind == each else None for each in ("lead", "customer"))
+def _of_record(
+    occasion: Occasion,
+    key: int,
+    cause: str,
+    at: datetime,
+    depth: int,
+    named: tuple[int | None, int | None],
+) -> Happening:
+    """What happened to the record itself, or to the lead or customer that the event names."""
+    kind = occasion.kind
+    lead, customer = named if occasion.names_both else (key if kind == each else None for each in RECORDS)
     return Happening(kind, key, cause, at, lead, customer, depth)
 
 

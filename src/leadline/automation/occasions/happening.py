@@ -28,8 +28,8 @@ class Occasion:
     `event` is the name in the ledger under which it is told. `about` are the fields of what happened, as
     conditions and texts know them; none where nothing but the record is known. `kind` is the kind of subject
     that the event names, `only` SQL of which of them count. `person` says that the record is found behind a
-    user of the platform; otherwise the subjects are the records themselves. `places` may stand in texts
-    beside the fields.
+    user of the platform, `names_both` that the event names the lead or customer itself; otherwise the
+    subjects are the records themselves. `places` may stand in texts beside the fields.
     """
 
     key: str
@@ -40,13 +40,19 @@ class Occasion:
     about: Catalogue | None = None
     only: str = "TRUE"
     person: bool = False
+    names_both: bool = False
     places: tuple[Place, ...] = ()
     waits_for: str = ""  # the kind of event of the platform, which is told only while somebody waits
 
     @property
     def records(self) -> tuple[str, ...]:
         """On which kinds of records a rule can act."""
-        return RECORDS if self.person else (self.kind,)
+        return RECORDS if self.takes_whoever else (self.kind,)
+
+    @property
+    def takes_whoever(self) -> bool:
+        """Whether it is about the customer, else the lead, whichever is known."""
+        return self.person or self.names_both
 
 
 @dataclass(frozen=True)

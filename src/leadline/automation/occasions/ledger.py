@@ -1,4 +1,4 @@
-"""Events of the ledger about leads and customers, with the values that they hold."""
+"""Events of the ledger about leads, customers and their compliance, with the values that they hold."""
 
 from dataclasses import fields
 from datetime import date, datetime
@@ -17,8 +17,9 @@ from leadline.core.fields.kinds import MOMENT, NUMBER, TEXT, YES_NO, Kind
 
 LEDGER = "core_event"
 # Events of these apps are about records of these kinds.
-ABOUT = {"leads": "lead", "customers": "customer"}
-GROUPS = {"lead": _("With leads"), "customer": _("With customers")}
+ABOUT = {"leads": "lead", "customers": "customer", "compliance": "procedure"}
+GROUPS = {"lead": _("With leads"), "customer": _("With customers"), "procedure": _("With compliance")}
+NAMING_BOTH = ("procedure",)  # these events name the lead and the customer they are about
 _KINDS: dict[Any, tuple[Kind, str]] = {
     bool: (YES_NO, "::boolean"),
     int: (NUMBER, "::numeric"),
@@ -30,10 +31,18 @@ _KINDS: dict[Any, tuple[Kind, str]] = {
 
 @cache
 def in_the_ledger() -> tuple[Occasion, ...]:
-    """One occasion for each event about leads or customers."""
+    """One occasion for each event about leads, customers or their compliance."""
     known = [(name, found, ABOUT.get(name.partition(".")[0])) for name, found in event_classes().items()]
     return tuple(
-        Occasion(f"event:{name}", _wording(found), GROUPS[kind], name, kind, about=_values_of(found))
+        Occasion(
+            f"event:{name}",
+            _wording(found),
+            GROUPS[kind],
+            name,
+            kind,
+            about=_values_of(found),
+            names_both=kind in NAMING_BOTH,
+        )
         for name, found, kind in known
         if kind
     )

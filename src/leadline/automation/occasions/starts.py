@@ -73,7 +73,7 @@ class Start:
     @property
     def takes_whoever(self) -> bool:
         """Whether it may act on the customer, else the lead, whichever the person is."""
-        return self.occasion is not None and self.occasion.person
+        return self.occasion is not None and self.occasion.takes_whoever
 
     @property
     def in_zone(self) -> str:

@@ -1,6 +1,14 @@
 """What a rule can do, step by step; each calls the action that a person would (PLT-6)."""
 
-from leadline.automation.steps import credits, customers, leads, people, telling, webhooks  # noqa: F401, registers them
+from leadline.automation.steps import (  # noqa: F401, registers them
+    compliance,
+    credits,
+    customers,
+    leads,
+    people,
+    telling,
+    webhooks,
+)
 from leadline.automation.steps.case import Case, Outcome
 from leadline.automation.steps.registry import Setting, Step, offered_steps, step_named, steps
 

@@ -2,11 +2,17 @@
 
 import pytest
 
+from leadline.automation.actions import switch_rule
 from leadline.automation.models import Credit, Rule, Run
 from leadline.automation.tests.conftest import PAID, event
+from leadline.compliance.actions import approve_procedure
+from leadline.compliance.models import Procedure
+from leadline.core.changesets import ChangeSet, undo_change_set
+from leadline.leads.actions import convert_lead
 from leadline.leads.models import Lead, Pulse
 from leadline.leads.queries.queue import next_lead_for
 from leadline.tasks.models import Task
+from leadline.timeline.models import Notification
 
 
 def test_a_failed_deposit_is_a_task_for_the_account_manager_with_the_decline_in_plain_words(
@@ -130,3 +136,56 @@ def test_what_is_off_runs_for_nothing_and_events_of_the_platform_are_not_even_to
 
     assert not Run.objects.exists()
     assert Lead.objects.count() == 1
+
+
+def test_the_first_deposit_starts_compliance_once_and_approved_goes_to_the_retention_desk(
+    cast, make, told, settle
+):
+    lead = make.lead(cast.rosa, name="Bo Lines", email="bo@example.com")
+    for _time in range(2):
+        told(event("deposit", email="bo@example.com", **PAID))
+        settle()
+
+    procedure = Procedure.objects.get()
+    assert (procedure.lead, procedure.amount, procedure.currency) == (lead, 250, "EUR")
+    runs = Run.objects.filter(rule__key="first_deposit").order_by("pk")
+    assert [run.did[0]["words"] for run in runs] == [
+        "Started the compliance procedure",
+        "Has a compliance procedure already",
+    ]
+    assert runs[0].did[0]["address"] == f"/compliance/{procedure.pk}/"
+
+    procedure.checks.update(state="approved")
+    approve_procedure(procedure, by=make.by)
+    settle()
+    lead.refresh_from_db()
+    assert lead.desk == "retention"
+    assert Notification.objects.filter(user=cast.rosa, text="Compliance is approved: Bo Lines").exists()
+
+
+def test_switched_off_no_deposit_starts_compliance(cast, make, told, settle, by):
+    switch_rule(Rule.objects.get(key="first_deposit"), is_on=False, by=by(cast.ada))
+    make.lead(cast.rosa, email="bo@example.com")
+
+    told(event("deposit", email="bo@example.com", **PAID))
+    settle()
+
+    assert not Procedure.objects.exists()
+
+
+def test_a_procedure_of_the_lead_is_the_customers_after_conversion_until_that_is_undone(
+    cast, make, told, settle, by
+):
+    lead = make.lead(cast.rosa, email="bo@example.com")
+    told(event("deposit", email="bo@example.com", **PAID))
+    settle()
+
+    customer = convert_lead(lead, by=by(cast.rosa)).converted_to
+    settle()
+    told(event("deposit", email="bo@example.com", **PAID))
+    settle()
+    assert Procedure.objects.get().customer == customer
+
+    undo_change_set(ChangeSet.objects.get(kind="leads.convert"), by=by(cast.rosa))
+    settle()
+    assert (Procedure.objects.get().customer, Procedure.objects.get().lead) == (None, lead)

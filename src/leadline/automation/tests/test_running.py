@@ -264,6 +264,38 @@ def test_trying_tells_what_would_be_and_writes_nothing(cast, make, rule, told, s
     assert EventRecord.objects.count() == before
 
 
+def test_trying_tells_what_a_limit_for_each_record_would_keep_from_running(cast, make, told, rule, by):
+    for name in ("ana", "bo"):
+        make.customer(cast.rosa, name=name, email=f"{name}@example.com")
+    Rule.objects.update(is_on=False)
+    for ago in (50 * 60, 49 * 60, 20 * 60, 10):
+        told(event("deposit_failed", email="ana@example.com", **PAID, ago=ago))
+    told(event("deposit_failed", "u-2", email="bo@example.com", **PAID))
+    made = rule("platform:deposit_failed", TASK, once_per="day")
+
+    tried = actions.rehearse_rule(understood(made), rule=made, days=7, by=by(cast.ada))
+    draft = actions.rehearse_rule(understood(made), once_per="ever", by=by(cast.ada))
+    free = actions.rehearse_rule(understood(made), by=by(cast.ada))
+
+    assert (tried.fitted, tried.records, tried.limited) == (5, 2, 2)
+    skipped = [run for run in tried.runs if run.state == "skipped"]
+    assert {run.because for run in skipped} == {"Not run again: at most once a day for each record."}
+    assert all(not run.did for run in skipped)
+    assert (draft.limited, free.limited) == (3, 0)
+
+
+def test_trying_counts_what_the_log_tells_of_before(cast, make, told, rule, by, settle):
+    make.customer(cast.rosa, email="ana@example.com")
+    made = rule("platform:deposit_failed", TASK, once_per="ever")
+    told(event("deposit_failed", email="ana@example.com", **PAID))
+    settle()
+    Run.objects.filter(rule=made).update(at=clock.now() - timedelta(days=8))
+
+    tried = actions.rehearse_rule(understood(made), rule=made, days=7, by=by(cast.ada))
+
+    assert (tried.fitted, tried.limited) == (1, 1)
+
+
 def test_a_message_is_signed_and_sent_through_the_guard(cast, make, rule, receiver, settle):
     made = rule("event:leads.LeadsAdded", {"step": "webhook", "address": receiver.address})
 

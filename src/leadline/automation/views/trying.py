@@ -43,7 +43,7 @@ def try_draft(request: Request) -> HttpResponse:
     require(may_manage_rules(request.user), who_can_help=ASK_AN_ADMINISTRATOR)
     draft = read_draft(request.POST, request.user)
     try:
-        result = actions.rehearse_rule(draft.understood(), days=7, by=request.actor)
+        result = actions.rehearse_rule(draft.understood(), once_per=draft.once_per, days=7, by=request.actor)
     except RuleBroken as refusal:
         return render(request, "automation/_tried.html", {"refusal": refusal.message})
     return render(request, "automation/_tried.html", {"days": 7, **shown(result, request)})

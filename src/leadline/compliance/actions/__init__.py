@@ -1,6 +1,7 @@
 """What is done with compliance: the only place that writes it."""
 
-from leadline.compliance.actions.beginning import begin_after_deposits, begin_procedure
+from leadline.compliance.actions.beginning import begin_procedure
+from leadline.compliance.actions.carrying import carry_procedures
 from leadline.compliance.actions.deciding import (
     approve_procedure,
     ask_again,
@@ -26,9 +27,9 @@ __all__ = [
     "add_item",
     "approve_procedure",
     "ask_again",
-    "begin_after_deposits",
     "begin_procedure",
     "bring_back_item",
+    "carry_procedures",
     "change_item",
     "decide_check",
     "decline_procedure",

@@ -6,10 +6,11 @@ import pytest
 
 from leadline.compliance import actions
 from leadline.compliance.models import Check, Item, Procedure
-from leadline.compliance.tests.paying import PNG, document, pays
+from leadline.compliance.tests.paying import PNG, document
 from leadline.core.clock import now
 from leadline.core.events import EventRecord
 from leadline.core.refusals import NotAllowed, RuleBroken
+from leadline.leads.actions import archive_lead, convert_lead
 from leadline.people.models import Role, User
 
 
@@ -39,32 +40,24 @@ def told(name):
     return EventRecord.objects.filter(name=f"compliance.{name}").count()
 
 
-def test_the_first_deposit_of_a_lead_begins_it_once(cast, make, settle):
-    lead = make.lead(cast.rosa, name="Ayu Lestari", email="ayu@example.com")
-    pays("ayu@example.com", number=1, by=make.by)
+def test_it_begins_once_for_each_and_what_began_with_the_lead_counts(cast, make, by, settle):
+    lead = make.lead(cast.rosa, email="ayu@example.com")
+    begun = actions.begin_procedure(lead=lead, customer=None, by=make.by)
+
+    assert actions.begin_procedure(lead=lead, customer=None, by=make.by) is None
+    assert {str(check) for check in begun.checks.all()} == {str(item) for item in Item.objects.in_use()}
+    customer = convert_lead(lead, by=by(cast.rosa)).converted_to
+    assert actions.begin_procedure(lead=None, customer=customer, by=make.by) is None
     settle()
-    pays("ayu@example.com", number=2, by=make.by)
-    settle()
-
-    procedure = Procedure.objects.get(lead=lead)
-    assert (procedure.state, procedure.amount, procedure.currency) == ("collecting", 250, "EUR")
-    assert {str(check) for check in procedure.checks.all()} == {str(item) for item in Item.objects.in_use()}
+    assert Procedure.objects.get().customer == customer
 
 
-def test_a_customer_is_checked_as_one(cast, make, settle):
-    customer = make.customer(cast.rosa, email="toko@example.com")
-    pays("toko@example.com", by=make.by)
-    settle()
+def test_for_whom_nobody_works_none_begins(cast, make, by):
+    lead = make.lead(cast.rosa)
+    archive_lead(lead, by=by(cast.rosa))
 
-    assert Procedure.objects.get(customer=customer).lead is None
-
-
-def test_a_failed_deposit_begins_nothing(cast, make, settle):
-    make.lead(cast.rosa, email="ayu@example.com")
-    pays("ayu@example.com", kind="deposit_failed", by=make.by)
-    settle()
-
-    assert not Procedure.objects.exists()
+    with pytest.raises(RuleBroken):
+        actions.begin_procedure(lead=lead, customer=None, by=make.by)
 
 
 def test_all_items_approved_then_the_whole_and_those_above_hear_of_it(cast, procedure, by, cora):

@@ -149,9 +149,7 @@ def test_a_callback_that_was_agreed_becomes_a_task_and_undoing_takes_it_back(cas
 
 def test_the_callback_stays_the_owners_whoever_converts(cast, by, make):
     soon = now() + timedelta(days=1)
-    ids = [
-        make.lead(owner, email=f"n{n}@firma{n}.co.id").pk for n, owner in enumerate([cast.rosa, cast.sam])
-    ]
+    ids = [make.lead(owner, email=f"n{n}@firma{n}.co.id").pk for n, owner in enumerate([cast.rosa, cast.sam])]
     Lead.objects.filter(pk__in=ids).update(callback_at=soon)
     quiet = make.lead(cast.rosa, email="quiet@example.com").pk
 

@@ -1,4 +1,4 @@
-"""A callback that was agreed with a lead stays agreed: it becomes a task about the customer (LEA-5, LEA-9)."""
+"""A callback that was agreed with a lead becomes a task about the customer (LEA-5, LEA-9)."""
 
 from collections.abc import Iterable, Mapping
 

@@ -123,7 +123,7 @@ def _close(became: Sequence[Became], leads: Mapping[int, Lead], by: Actor) -> No
     publish_each(
         [
             (
-                LeadConverted(customer_id=each.customer_id, contact_id=each.contact_id),
+                LeadConverted(each.customer_id, each.contact_id, by.change_set),
                 {"lead": [each.lead_id], "customer": [each.customer_id]},
             )
             for each in became
