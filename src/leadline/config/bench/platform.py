@@ -93,7 +93,7 @@ def come_online() -> None:
 def _sent(batch: int) -> Measured:
     """Events taken in a second, by several senders at once, each with people of its own."""
     counts = [[0, 0] for _ in range(SENDERS)]
-    with _key() as secret, serving() as served:
+    with bench_key() as secret, serving() as served:
         address = f"http://localhost:{served.port}"
         works = [_sender(address, secret, number, batch, counts[number]) for number in range(SENDERS)]
         start = time.perf_counter()
@@ -129,7 +129,7 @@ def _sender(url: str, secret: str, number: int, batch: int, count: list[int]) ->
 
 
 @contextmanager
-def _key() -> Iterator[str]:
+def bench_key() -> Iterator[str]:
     by = Actor(User.objects.house(), via="cli")
     key = make_ingest_key(name="Benchmark", by=by)
     try:

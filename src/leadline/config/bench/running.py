@@ -12,6 +12,7 @@ from leadline.config.bench import (
     figures,
     leads,
     lists,
+    live,
     moving,
     persons,
     platform,
@@ -45,6 +46,7 @@ MEASURED_IN = (
         twins,
     ),
     platform,
+    live,
     moving,
 )
 

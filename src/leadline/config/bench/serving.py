@@ -103,7 +103,7 @@ def _load(served: Served, data: Data, *, lasts: float) -> tuple[int, int, float]
 
     def client(number: int) -> None:
         user = users[number % len(users)]
-        headers = {"Cookie": _cookie(user.pk), "Host": f"localhost:{served.port}"}
+        headers = {"Cookie": cookie_of(user.pk), "Host": f"localhost:{served.port}"}
         addresses = ["/customers/", *(f"/customers/{pk}/" for pk in data.sample[:3])]
         if user != data.administrator:
             addresses = ["/customers/"]
@@ -134,7 +134,7 @@ def _get(connection: http.client.HTTPConnection, path: str, headers: dict[str, s
     return response.status
 
 
-def _cookie(user_id: int) -> str:
+def cookie_of(user_id: int) -> str:
     return "; ".join(f"{name}={kept.value}" for name, kept in browser_of(user_id).cookies.items())
 
 

@@ -1,4 +1,4 @@
-"""The rows of who is online, made in Python: they are drawn anew every two seconds on many screens."""
+"""The rows of who is online, made in Python: they are drawn anew each second on many screens."""
 
 from __future__ import annotations
 
