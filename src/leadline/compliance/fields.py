@@ -1,13 +1,11 @@
 """The fields of a procedure and of what is checked, for lists, filters, history and the API (LEA-10)."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from leadline.compliance.models import Procedure
 from leadline.core.fields import Catalogue, Field, Sort, register
-from leadline.core.fields.field import Text
-from leadline.core.fields.kinds import CHOICE, DATE, MOMENT, NUMBER, TEXT, USER, Kind
+from leadline.core.fields.kinds import CHOICE, DATE, MOMENT, NUMBER, TEXT, USER
+from leadline.core.fields.usual import record_id, told
 
 P = "compliance_procedure"
 ITEMS = "compliance_item"
@@ -18,10 +16,6 @@ WHOSE = (
     " SELECT lead.name, lead.owner_id, lead.team_id, lead.territory_id, lead.country FROM leads_lead lead"
     f" WHERE lead.id = {P}.lead_id AND {P}.customer_id IS NULL) AS whose ON TRUE"
 )
-
-
-def _told(name: str, label: Text, kind: Kind, sql: str, **more: Any) -> Field:
-    return Field(name=name, label=label, kind=kind, sql=sql, editable=False, importable=False, **more)
 
 
 PROCEDURE = register(
@@ -41,9 +35,9 @@ PROCEDURE = register(
         default_columns=("name", "state", "owner", "deposited_at", "amount", "expires_on", "created_at"),
         default_sort="-created_at",
         fields=(
-            _told("id", _("Id"), NUMBER, f"{P}.id"),
-            _told("name", _("Name"), TEXT, "whose.name", needs="whose"),
-            _told(
+            record_id(P),
+            told("name", _("Name"), TEXT, "whose.name", needs="whose"),
+            told(
                 "state",
                 _("State"),
                 CHOICE,
@@ -51,8 +45,8 @@ PROCEDURE = register(
                 choices=tuple(Procedure.State.choices),
                 groupable=True,
             ),
-            _told("state_since", _("In this state since"), MOMENT, f"{P}.state_since"),
-            _told(
+            told("state_since", _("In this state since"), MOMENT, f"{P}.state_since"),
+            told(
                 "owner",
                 _("Owner"),
                 USER,
@@ -63,11 +57,11 @@ PROCEDURE = register(
                 shown_needs="owner",
                 groupable=True,
             ),
-            _told("deposited_at", _("First deposit"), MOMENT, f"{P}.deposited_at"),
-            _told("amount", _("Deposited"), NUMBER, f"{P}.amount"),
-            _told("currency", _("Currency"), TEXT, f"{P}.currency", max_length=3, groupable=True),
-            _told("reason", _("Reason"), TEXT, f"{P}.reason", max_length=500),
-            _told(
+            told("deposited_at", _("First deposit"), MOMENT, f"{P}.deposited_at"),
+            told("amount", _("Deposited"), NUMBER, f"{P}.amount"),
+            told("currency", _("Currency"), TEXT, f"{P}.currency", max_length=3, groupable=True),
+            told("reason", _("Reason"), TEXT, f"{P}.reason", max_length=500),
+            told(
                 "decided_by",
                 _("Decided by"),
                 USER,
@@ -76,17 +70,17 @@ PROCEDURE = register(
                 exported="procedure_decider.email",
                 shown_needs="decider",
             ),
-            _told("decided_at", _("Decided"), MOMENT, f"{P}.decided_at"),
-            _told(
+            told("decided_at", _("Decided"), MOMENT, f"{P}.decided_at"),
+            told(
                 "expires_on",
                 _("Expires"),
                 DATE,
                 f"{P}.expires_on",
                 sort=Sort(sql=f"{P}.expires_on", holds="date", nullable=True),
             ),
-            _told("lead_id", _("Lead (id)"), NUMBER, f"{P}.lead_id"),
-            _told("customer_id", _("Customer (id)"), NUMBER, f"{P}.customer_id"),
-            _told(
+            told("lead_id", _("Lead (id)"), NUMBER, f"{P}.lead_id"),
+            told("customer_id", _("Customer (id)"), NUMBER, f"{P}.customer_id"),
+            told(
                 "created_at",
                 _("Started"),
                 MOMENT,
@@ -115,9 +109,9 @@ ITEM = register(
                 max_length=60,
                 sort=Sort(sql=f"{ITEMS}.name"),
             ),
-            _told("help", _("What is wanted"), TEXT, f"{ITEMS}.help", max_length=300),
-            _told("months", _("Valid for months"), NUMBER, f"{ITEMS}.months"),
-            _told("retired_at", _("Retired"), MOMENT, f"{ITEMS}.retired_at"),
+            told("help", _("What is wanted"), TEXT, f"{ITEMS}.help", max_length=300),
+            told("months", _("Valid for months"), NUMBER, f"{ITEMS}.months"),
+            told("retired_at", _("Retired"), MOMENT, f"{ITEMS}.retired_at"),
         ),
     )
 )

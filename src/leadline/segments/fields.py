@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Field
 from leadline.core.fields.kinds import SETS
+from leadline.core.fields.usual import told
 from leadline.segments.models import Segment, teams_of
 
 
@@ -27,17 +28,13 @@ def segments_field(kind: str, record: str) -> Field:
         narrowed = shown_where(field, f"({_seen_sql(user)})")
         return replace(narrowed, offers=lambda: segments_to_choose(kind, user), seen_as=None)
 
-    field = Field(
-        name="segments",
-        label=_("Segments"),
-        kind=SETS,
-        sql="",
-        among=(
-            "EXISTS (SELECT 1 FROM segments_member WHERE segments_member.left_at IS NULL"
-            f" AND segments_member.record_id = {record} AND segments_member.segment_id {{}})"
-        ),
-        editable=False,
-        importable=False,
+    field = told(
+        "segments",
+        _("Segments"),
+        SETS,
+        "",
+        among="EXISTS (SELECT 1 FROM segments_member WHERE segments_member.left_at IS NULL"
+        f" AND segments_member.record_id = {record} AND segments_member.segment_id {{}})",
         links_to="segment",
         visible=lambda user: user.is_system or user.may("segment", "view"),
         seen_as=as_seen,

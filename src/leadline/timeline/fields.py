@@ -17,6 +17,7 @@ from leadline.core.fields.kinds import (
     USER,
     YES_NO,
 )
+from leadline.core.fields.usual import created_at, record_id, told, updated_at
 from leadline.timeline.models import Activity, Promise
 
 A = "timeline_activity"
@@ -26,15 +27,13 @@ P = "timeline_promise"
 
 def _team_of(person: str) -> Field:
     """The team in which the author is now, whom the join of this name brings."""
-    return Field(
-        name="team",
-        label=_("Team"),
-        kind=TEAM,
-        sql="author.team_id",
+    return told(
+        "team",
+        _("Team"),
+        TEAM,
+        "author.team_id",
         attribute="team_id",
         needs=person,
-        editable=False,
-        importable=False,
         shown="team.name",
         exported="team.name",
         shown_needs="team",
@@ -57,15 +56,7 @@ ACTIVITY = register(
         default_columns=("at", "kind", "title", "outcome", "user"),
         default_sort="-at",
         fields=(
-            Field(
-                name="id",
-                label=_("Id"),
-                kind=NUMBER,
-                sql=f"{A}.id",
-                editable=False,
-                importable=False,
-                sort=Sort(sql=f"{A}.id", holds="number"),
-            ),
+            record_id(A, sort=Sort(sql=f"{A}.id", holds="number")),
             Field(
                 name="customer",
                 label=_("Customer"),
@@ -76,16 +67,7 @@ ACTIVITY = register(
                 required=True,
                 synonyms=("company", "account", "perusahaan", "pelanggan"),
             ),
-            Field(
-                name="lead",
-                label=_("Lead"),
-                kind=LINK,
-                sql=f"{A}.lead_id",
-                attribute="lead_id",
-                links_to="lead",
-                editable=False,
-                importable=False,
-            ),
+            told("lead", _("Lead"), LINK, f"{A}.lead_id", attribute="lead_id", links_to="lead"),
             Field(
                 name="contact",
                 label=_("Contact"),
@@ -149,27 +131,18 @@ ACTIVITY = register(
                 synonyms=("date", "time", "activity date", "due date", "tanggal", "waktu"),
             ),
             Field(name="follow_up_on", label=_("Follow-up"), kind=DATE, sql=f"{A}.follow_up_on"),
-            Field(
-                name="user",
-                label=_("Logged by"),
-                kind=USER,
-                sql=f"{A}.user_id",
-                editable=False,
-                importable=False,
+            told(
+                "user",
+                _("Logged by"),
+                USER,
+                f"{A}.user_id",
                 shown="author.name",
                 exported="author.email",
                 shown_needs="user",
                 groupable=True,
             ),
             _team_of("user"),
-            Field(
-                name="created_at",
-                label=_("Created"),
-                kind=MOMENT,
-                sql=f"{A}.created_at",
-                editable=False,
-                importable=False,
-            ),
+            created_at(A),
         ),
     )
 )
@@ -189,15 +162,7 @@ NOTE = register(
         default_columns=("body", "author", "created_at"),
         default_sort="-created_at",
         fields=(
-            Field(
-                name="id",
-                label=_("Id"),
-                kind=NUMBER,
-                sql=f"{N}.id",
-                editable=False,
-                importable=False,
-                sort=Sort(sql=f"{N}.id", holds="number"),
-            ),
+            record_id(N, sort=Sort(sql=f"{N}.id", holds="number")),
             Field(
                 name="customer",
                 label=_("Customer"),
@@ -215,45 +180,20 @@ NOTE = register(
                 required=True,
                 max_length=50_000,
             ),
-            Field(
-                name="author",
-                label=_("Author"),
-                kind=USER,
-                sql=f"{N}.author_id",
-                editable=False,
-                importable=False,
+            told(
+                "author",
+                _("Author"),
+                USER,
+                f"{N}.author_id",
                 shown="author.name",
                 exported="author.email",
                 shown_needs="author",
                 groupable=True,
             ),
             _team_of("author"),
-            Field(
-                name="pinned",
-                label=_("Pinned"),
-                kind=YES_NO,
-                sql=f"({N}.pinned_at IS NOT NULL)",
-                editable=False,
-                importable=False,
-                attribute="pinned_at",
-            ),
-            Field(
-                name="created_at",
-                label=_("Created"),
-                kind=MOMENT,
-                sql=f"{N}.created_at",
-                editable=False,
-                importable=False,
-                sort=Sort(sql=f"{N}.created_at", holds="moment"),
-            ),
-            Field(
-                name="updated_at",
-                label=_("Changed"),
-                kind=MOMENT,
-                sql=f"{N}.updated_at",
-                editable=False,
-                importable=False,
-            ),
+            told("pinned", _("Pinned"), YES_NO, f"({N}.pinned_at IS NOT NULL)", attribute="pinned_at"),
+            created_at(N, sort=Sort(sql=f"{N}.created_at", holds="moment")),
+            updated_at(N),
         ),
     )
 )
@@ -269,15 +209,7 @@ PROMISE = register(
         default_columns=("text", "due_on", "user", "outcome"),
         default_sort="-id",
         fields=(
-            Field(
-                name="id",
-                label=_("Id"),
-                kind=NUMBER,
-                sql=f"{P}.id",
-                editable=False,
-                importable=False,
-                sort=Sort(sql=f"{P}.id", holds="number"),
-            ),
+            record_id(P, sort=Sort(sql=f"{P}.id", holds="number")),
             Field(
                 name="customer",
                 label=_("Customer"),
@@ -296,42 +228,18 @@ PROMISE = register(
                 max_length=300,
             ),
             Field(name="due_on", label=_("Due"), kind=DATE, sql=f"{P}.due_on", required=True),
-            Field(
-                name="user",
-                label=_("Promised by"),
-                kind=USER,
-                sql=f"{P}.user_id",
-                editable=False,
-                importable=False,
+            told(
+                "user",
+                _("Promised by"),
+                USER,
+                f"{P}.user_id",
                 shown="promiser.name",
                 exported="promiser.email",
                 shown_needs="user",
             ),
-            Field(
-                name="outcome",
-                label=_("Outcome"),
-                kind=CHOICE,
-                sql=f"{P}.outcome",
-                choices=tuple(Promise.Outcome.choices),
-                editable=False,
-                importable=False,
-            ),
-            Field(
-                name="ended_at",
-                label=_("Ended"),
-                kind=MOMENT,
-                sql=f"{P}.ended_at",
-                editable=False,
-                importable=False,
-            ),
-            Field(
-                name="created_at",
-                label=_("Created"),
-                kind=MOMENT,
-                sql=f"{P}.created_at",
-                editable=False,
-                importable=False,
-            ),
+            told("outcome", _("Outcome"), CHOICE, f"{P}.outcome", choices=tuple(Promise.Outcome.choices)),
+            told("ended_at", _("Ended"), MOMENT, f"{P}.ended_at"),
+            created_at(P),
         ),
     )
 )

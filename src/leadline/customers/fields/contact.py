@@ -4,16 +4,13 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import (
-    EMAIL,
-    LANGUAGE,
     LINK,
-    MOMENT,
-    NUMBER,
-    PHONE,
     TEXT,
     YES_NO,
 )
+from leadline.core.fields.usual import archived, created_at, record_id, updated_at
 from leadline.customers.fields.external_id import external_id
+from leadline.customers.fields.person import email, language, phone
 from leadline.customers.fields.wishes import consents, wishes
 from leadline.segments.fields import segments_field
 
@@ -38,7 +35,7 @@ CONTACT = register(
         scope_table=C,
         scope_needs="customer",
         fields=(
-            Field(name="id", label=_("Id"), kind=NUMBER, sql=f"{P}.id", editable=False, importable=False),
+            record_id(P),
             external_id("contact"),
             Field(
                 name="name",
@@ -63,31 +60,9 @@ CONTACT = register(
                 required=True,
                 synonyms=("company", "account", "account name", "company name", "organization", "perusahaan"),
             ),
-            Field(
-                name="email",
-                label=_("E-mail"),
-                kind=EMAIL,
-                sql=f"{P}.email",
-                required=True,
-                max_length=254,
-                lower=True,
-                synonyms=("e-mail", "email address", "mail", "surel"),
-            ),
-            Field(
-                name="phone",
-                label=_("Phone"),
-                kind=PHONE,
-                sql=f"{P}.phone",
-                max_length=60,
-                synonyms=(
-                    "phone number",
-                    "telephone",
-                    "mobile",
-                    "mobile phone",
-                    "direct line",
-                    "telepon",
-                    "no hp",
-                ),
+            email(P, required=True, synonyms=("e-mail", "email address", "mail", "surel")),
+            phone(
+                P, ("phone number", "telephone", "mobile", "mobile phone", "direct line", "telepon", "no hp")
             ),
             Field(
                 name="title",
@@ -114,41 +89,13 @@ CONTACT = register(
                 sql=f"{P}.is_primary",
                 synonyms=("primary contact", "main contact", "utama"),
             ),
-            Field(
-                name="language",
-                label=_("Language"),
-                kind=LANGUAGE,
-                sql=f"{P}.language",
-                synonyms=("bahasa",),
-            ),
+            language(P, synonyms=("bahasa",)),
             *consents(P),
             *wishes(P),
             segments_field("contact", f"{P}.id"),
-            Field(
-                name="archived",
-                label=_("Archived"),
-                kind=YES_NO,
-                sql=f"({P}.archived_at IS NOT NULL)",
-                editable=False,
-                importable=False,
-                attribute="archived_at",
-            ),
-            Field(
-                name="created_at",
-                label=_("Created"),
-                kind=MOMENT,
-                sql=f"{P}.created_at",
-                editable=False,
-                importable=False,
-            ),
-            Field(
-                name="updated_at",
-                label=_("Changed"),
-                kind=MOMENT,
-                sql=f"{P}.updated_at",
-                editable=False,
-                importable=False,
-            ),
+            archived(P),
+            created_at(P),
+            updated_at(P),
         ),
     )
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from leadline.core.fields import Cleaning, Field
 from leadline.core.fields.kinds.base import no, words
 from leadline.core.fields.kinds.texts import TextKind
+from leadline.core.fields.usual import told
 
 
 class ExternalIdKind(TextKind):
@@ -38,17 +39,13 @@ def external_id(kind: str) -> Field:
         sql = f"{of_record} IN (SELECT {kind}_id FROM {table} WHERE value = %s AND system = %s)"
         return sql, [value, system]
 
-    return Field(
-        name="external_id",
-        label=gettext_lazy("External id"),
-        kind=ExternalIdKind(),
-        sql=(
-            f"(SELECT string_agg(known.system || ':' || known.value, ', ' ORDER BY known.system, known.value)"
-            f" FROM {table} known WHERE known.{kind}_id = {of_record})"
-        ),
+    return told(
+        "external_id",
+        gettext_lazy("External id"),
+        ExternalIdKind(),
+        f"(SELECT string_agg(known.system || ':' || known.value, ', ' ORDER BY known.system, known.value)"
+        f" FROM {table} known WHERE known.{kind}_id = {of_record})",
         asks=asked,
-        editable=False,
-        importable=False,
         help=gettext_lazy("The system and its id, such as HubSpot:12345."),
         synonyms=("external id", "record id", "account id", "contact id", "organization - id", "person - id"),
     )

@@ -4,16 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Field
 from leadline.core.fields.kinds import TAGS
+from leadline.core.fields.usual import told
 
 
 def unclear(table: str) -> Field:
     """The field for a table."""
-    return Field(
-        name="unclear",
-        label=_("Kept as typed"),
-        kind=TAGS,
-        sql=f"{table}.unclear",
-        editable=False,
-        importable=False,
+    return told(
+        "unclear",
+        _("Kept as typed"),
+        TAGS,
+        f"{table}.unclear",
         help=_("Names of fields whose value was not understood and is kept as it was typed."),
     )

@@ -1,12 +1,11 @@
 """The fields of stays in stages and of callbacks: what figures and conditions on leads ask of them."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.field import Text
-from leadline.core.fields.kinds import CHOICE, LINK, MOMENT, NUMBER, TEAM, TEXT, USER, Kind
+from leadline.core.fields.kinds import CHOICE, LINK, MOMENT, NUMBER, TEAM, TEXT, USER
+from leadline.core.fields.usual import record_id, told
 from leadline.leads.fields.kinds import STAGE
 
 # What these name of the lead needs no join: it stands beside them, as whose they are or as what is asked for.
@@ -24,21 +23,17 @@ _WENT = f"""(SELECT CASE WHEN after.kind <> 'open' THEN after.kind
  WHERE before.id = {S}.stage_id AND after.id = {S}.next_stage_id)"""
 
 
-def _told(name: str, label: Text, kind: Kind, sql: str, **more: Any) -> Field:
-    return Field(name=name, label=label, kind=kind, sql=sql, editable=False, importable=False, **more)
-
-
 def _person(name: str, label: Text, sql: str) -> tuple[Field, Field]:
     """Somebody, and the team that this person is in now."""
-    user = _told(name, label, USER, sql, shown="person.name", exported="person.email", shown_needs="person")
-    team = _told(
+    user = told(name, label, USER, sql, shown="person.name", exported="person.email", shown_needs="person")
+    team = told(
         "team", _("Team"), TEAM, "person.team_id", needs="person", shown="team.name", shown_needs="team"
     )
     return user, team
 
 
 def _stage(name: str, label: Text, sql: str, join: str) -> Field:
-    return _told(
+    return told(
         name, label, STAGE, sql, shown=f"{join}.name", shown_needs=join, translated=True, groupable=True
     )
 
@@ -64,28 +59,28 @@ STAY = register(
         },
         default_sort="-id",
         fields=(
-            _told("id", _("Id"), NUMBER, f"{S}.id", sort=Sort(sql=f"{S}.id", holds="number")),
-            _told("lead", _("Lead"), LINK, f"{S}.lead_id", links_to="lead"),
+            record_id(S, sort=Sort(sql=f"{S}.id", holds="number")),
+            told("lead", _("Lead"), LINK, f"{S}.lead_id", links_to="lead"),
             _stage("stage", _("Stage"), f"{S}.stage_id", "stage"),
             _stage("next_stage", _("Next stage"), f"{S}.next_stage_id", "next_stage"),
-            _told("stage_key", _("Stage (key)"), TEXT, "stage.key", needs="stage", lower=True),
-            _told("entered_at", _("Entered"), MOMENT, f"{S}.entered_at"),
-            _told("left_at", _("Left"), MOMENT, f"{S}.left_at"),
-            _told(
+            told("stage_key", _("Stage (key)"), TEXT, "stage.key", needs="stage", lower=True),
+            told("entered_at", _("Entered"), MOMENT, f"{S}.entered_at"),
+            told("left_at", _("Left"), MOMENT, f"{S}.left_at"),
+            told(
                 "minutes",
                 _("Time in the stage (minutes)"),
                 NUMBER,
                 f"(extract(epoch FROM coalesce({S}.left_at, now()) - {S}.entered_at) / 60)",
             ),
-            _told(
+            told(
                 "since_registered",
                 _("Time from registration until entering (minutes)"),
                 NUMBER,
                 f"(extract(epoch FROM {S}.entered_at - {L}.registered_at) / 60)",
             ),
-            _told("went", _("Went"), CHOICE, _WENT, choices=WENT, groupable=True),
+            told("went", _("Went"), CHOICE, _WENT, choices=WENT, groupable=True),
             *_person("owner", _("Owner"), _OWNER),
-            _told("source", _("Source"), TEXT, f"{L}.source", groupable=True),
+            told("source", _("Source"), TEXT, f"{L}.source", groupable=True),
         ),
     )
 )
@@ -105,11 +100,11 @@ CALLBACK = register(
         },
         default_sort="-id",
         fields=(
-            _told("id", _("Id"), NUMBER, f"{B}.id", sort=Sort(sql=f"{B}.id", holds="number")),
-            _told("lead", _("Lead"), LINK, f"{B}.lead_id", links_to="lead"),
-            _told("set_at", _("Set"), MOMENT, f"{B}.set_at"),
-            _told("due_at", _("Due"), MOMENT, f"{B}.due_at"),
-            _told("kept_at", _("Kept"), MOMENT, f"{B}.kept_at"),
+            record_id(B, sort=Sort(sql=f"{B}.id", holds="number")),
+            told("lead", _("Lead"), LINK, f"{B}.lead_id", links_to="lead"),
+            told("set_at", _("Set"), MOMENT, f"{B}.set_at"),
+            told("due_at", _("Due"), MOMENT, f"{B}.due_at"),
+            told("kept_at", _("Kept"), MOMENT, f"{B}.kept_at"),
             *_person("user", _("Set by"), f"{B}.user_id"),
         ),
     )

@@ -1,28 +1,30 @@
 """The fields of a lead (LEA-1)."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
-from leadline.core.fields.field import Text
 from leadline.core.fields.kinds import (
     CHOICE,
     COUNTRY,
-    EMAIL,
-    LANGUAGE,
     LONG_TEXT,
     MOMENT,
     NUMBER,
-    PHONE,
     TAGS,
-    TEAM,
-    TERRITORY,
     TEXT,
     TIME_ZONE,
     USER,
     YES_NO,
-    Kind,
+)
+from leadline.core.fields.usual import archived, created_at, record_id, told, updated_at
+from leadline.customers.fields.person import (
+    email,
+    joins_of_owner,
+    language,
+    owner,
+    phone,
+    tags,
+    team,
+    territory,
 )
 from leadline.customers.fields.wishes import consents, wishes
 from leadline.leads.fields.converted import BECAME, CONVERTED
@@ -63,19 +65,6 @@ def _in_pulse(name: str, holds: str = "moment") -> Sort:
     )
 
 
-def _told(name: str, label: Text, kind: Kind, sql: str, **more: Any) -> Field:
-    """A field that people read and filter by, and that changes through verbs alone."""
-    return Field(
-        name=name,
-        label=label,
-        kind=kind,
-        sql=sql,
-        editable=False,
-        importable=False,
-        **more,
-    )
-
-
 GIVEN = (
     Field(
         name="name",
@@ -95,23 +84,8 @@ GIVEN = (
         max_length=200,
         synonyms=("company name", "organisation", "organization", "perusahaan", "nama perusahaan"),
     ),
-    Field(
-        name="email",
-        label=_("E-mail"),
-        kind=EMAIL,
-        sql=f"{L}.email",
-        max_length=254,
-        lower=True,
-        synonyms=("e-mail", "email address", "mail", "surel", "alamat email"),
-    ),
-    Field(
-        name="phone",
-        label=_("Phone"),
-        kind=PHONE,
-        sql=f"{L}.phone",
-        max_length=60,
-        synonyms=("phone number", "telephone", "tel", "mobile", "whatsapp", "telepon", "no hp"),
-    ),
+    email(L, synonyms=("e-mail", "email address", "mail", "surel", "alamat email")),
+    phone(L, ("phone number", "telephone", "tel", "mobile", "whatsapp", "telepon", "no hp")),
     Field(
         name="country",
         label=_("Country"),
@@ -120,14 +94,7 @@ GIVEN = (
         groupable=True,
         synonyms=("country/region", "negara"),
     ),
-    Field(
-        name="language",
-        label=_("Language"),
-        kind=LANGUAGE,
-        sql=f"{L}.language",
-        groupable=True,
-        synonyms=("preferred language", "bahasa"),
-    ),
+    language(L, groupable=True, synonyms=("preferred language", "bahasa")),
     Field(
         name="time_zone",
         label=_("Time zone"),
@@ -164,37 +131,9 @@ GIVEN = (
         groupable=True,
         synonyms=("meja",),
     ),
-    Field(
-        name="owner",
-        label=_("Owner"),
-        kind=USER,
-        sql=f"{L}.owner_id",
-        attribute="owner",
-        shown="owner.name",
-        exported="owner.email",
-        shown_needs="owner",
-        groupable=True,
-        synonyms=OWNED,
-    ),
-    Field(
-        name="territory",
-        label=_("Territory"),
-        kind=TERRITORY,
-        sql=f"{L}.territory_id",
-        attribute="territory",
-        shown="territory.name",
-        exported="territory.name",
-        shown_needs="territory",
-        groupable=True,
-        synonyms=("sales territory", "area", "wilayah"),
-    ),
-    Field(
-        name="tags",
-        label=_("Tags"),
-        kind=TAGS,
-        sql=f"{L}.tags",
-        synonyms=("labels", "keywords", "label", "tag"),
-    ),
+    owner(L, OWNED),
+    territory(L),
+    tags(L),
     Field(
         name="registered_at",
         label=_("Registered"),
@@ -214,7 +153,7 @@ GIVEN = (
 )
 
 WORKED = (
-    _told(
+    told(
         "stage",
         _("Stage"),
         STAGE,
@@ -226,7 +165,7 @@ WORKED = (
         translated=True,
         groupable=True,
     ),
-    _told(
+    told(
         "stage_kind",
         _("Open or closed"),
         CHOICE,
@@ -236,8 +175,8 @@ WORKED = (
         attribute="stage_kind",
         groupable=True,
     ),
-    _told("stage_since", _("In this stage since"), MOMENT, f"{L}.stage_since"),
-    _told(
+    told("stage_since", _("In this stage since"), MOMENT, f"{L}.stage_since"),
+    told(
         "reason",
         _("Closed because"),
         REASON,
@@ -249,19 +188,9 @@ WORKED = (
         translated=True,
         groupable=True,
     ),
-    _told(
-        "team",
-        _("Team"),
-        TEAM,
-        f"{L}.team_id",
-        attribute="team",
-        shown="team.name",
-        exported="team.name",
-        shown_needs="team",
-        groupable=True,
-    ),
-    _told("assigned_at", _("Assigned"), MOMENT, f"{L}.assigned_at"),
-    _told(
+    team(L),
+    told("assigned_at", _("Assigned"), MOMENT, f"{L}.assigned_at"),
+    told(
         "starred",
         _("Starred"),
         YES_NO,
@@ -269,8 +198,8 @@ WORKED = (
         attribute="is_starred",
         groupable=True,
     ),
-    _told("starred_until", _("Starred until"), MOMENT, f"{L}.starred_until"),
-    _told(
+    told("starred_until", _("Starred until"), MOMENT, f"{L}.starred_until"),
+    told(
         "starred_by",
         _("Starred by"),
         USER,
@@ -280,21 +209,21 @@ WORKED = (
         exported="starrer.email",
         shown_needs="starrer",
     ),
-    _told(
+    told(
         "callback_at",
         _("Callback"),
         MOMENT,
         f"{L}.callback_at",
         sort=_in_pulse("callback_at"),
     ),
-    _told(
+    told(
         "callback_due",
         _("Callback due"),
         YES_NO,
         f"({L}.callback_at IS NOT NULL AND {L}.callback_at <= now())",
         attribute="is_callback_due",
     ),
-    _told(
+    told(
         "last_contact_at",
         _("Last contact"),
         MOMENT,
@@ -303,7 +232,7 @@ WORKED = (
         attribute="pulse__last_contact_at",
         sort=_in_pulse("last_contact_at"),
     ),
-    _told(
+    told(
         "last_outcome",
         _("Last outcome"),
         CHOICE,
@@ -313,7 +242,7 @@ WORKED = (
         choices=tuple(Activity.Outcome.choices),
         groupable=True,
     ),
-    _told(
+    told(
         "first_contact_at",
         _("First contact"),
         MOMENT,
@@ -321,8 +250,8 @@ WORKED = (
         needs="pulse",
         attribute="pulse__first_contact_at",
     ),
-    _told("attempts", _("Attempts"), NUMBER, f"{P}.attempts", needs="pulse", attribute="pulse__attempts"),
-    _told(
+    told("attempts", _("Attempts"), NUMBER, f"{P}.attempts", needs="pulse", attribute="pulse__attempts"),
+    told(
         "score",
         _("Score"),
         NUMBER,
@@ -332,20 +261,20 @@ WORKED = (
         sort=_in_pulse("score", holds="number"),
     ),
     *CONVERTED,
-    _told("bad_number", _("Wrong number"), YES_NO, f"{L}.bad_number", groupable=True),
-    _told("zone", _("Local time zone"), TEXT, f"{L}.zone", max_length=64, groupable=True),
-    _told(
+    told("bad_number", _("Wrong number"), YES_NO, f"{L}.bad_number", groupable=True),
+    told("zone", _("Local time zone"), TEXT, f"{L}.zone", max_length=64, groupable=True),
+    told(
         "local_time",
         _("Local time"),
         TEXT,
         f"to_char(now() AT TIME ZONE nullif({L}.zone, ''), 'HH24:MI')",
         filterable=False,
     ),
-    _told("callable_now", _("May be called now"), YES_NO, CALLABLE_NOW, attribute="is_callable_now"),
-    _told("unclear", _("Kept as typed"), TAGS, f"{L}.unclear"),
-    _told("archived", _("Archived"), YES_NO, f"({L}.archived_at IS NOT NULL)", attribute="is_archived"),
-    _told("created_at", _("Created"), MOMENT, f"{L}.created_at"),
-    _told("updated_at", _("Changed"), MOMENT, f"{L}.updated_at"),
+    told("callable_now", _("May be called now"), YES_NO, CALLABLE_NOW, attribute="is_callable_now"),
+    told("unclear", _("Kept as typed"), TAGS, f"{L}.unclear"),
+    archived(L, attribute="is_archived"),
+    created_at(L),
+    updated_at(L),
 )
 
 LEAD = register(
@@ -359,9 +288,7 @@ LEAD = register(
         custom=f"{L}.custom",
         within_reach=("became",),
         joins={
-            "owner": f"LEFT JOIN people_user owner ON owner.id = {L}.owner_id",
-            "team": f"LEFT JOIN people_team team ON team.id = {L}.team_id",
-            "territory": f"LEFT JOIN people_territory territory ON territory.id = {L}.territory_id",
+            **joins_of_owner(L),
             "stage": f"LEFT JOIN leads_stage stage ON stage.id = {L}.stage_id",
             "reason": f"LEFT JOIN leads_reason reason ON reason.id = {L}.reason_id",
             "starrer": f"LEFT JOIN people_user starrer ON starrer.id = {L}.starred_by_id",
@@ -382,7 +309,7 @@ LEAD = register(
         ),
         default_sort="-registered_at",
         fields=(
-            _told("id", _("Id"), NUMBER, f"{L}.id", synonyms=("lead id", "record id")),
+            record_id(L, synonyms=("lead id", "record id")),
             *GIVEN,
             *consents(L),
             *wishes(L),

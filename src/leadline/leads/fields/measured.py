@@ -1,53 +1,47 @@
 """What is measured of a lead rather than given: how old it is, how fast it was reached, what hangs on it."""
 
-from typing import Any
-
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.fields import Field, Link
-from leadline.core.fields.field import Text
-from leadline.core.fields.kinds import MOMENT, NUMBER, TEXT, Kind
+from leadline.core.fields import Link
+from leadline.core.fields.kinds import MOMENT, NUMBER, TEXT
+from leadline.core.fields.usual import told
 
 L, P = "leads_lead", "leads_pulse"
-
-
-def _measured(name: str, label: Text, sql: str, kind: Kind = NUMBER, **more: Any) -> Field:
-    return Field(name=name, label=label, kind=kind, sql=sql, editable=False, importable=False, **more)
-
-
 MEASURED = (
-    _measured(
+    told(
         "on_top_since",
         _("On top since"),
-        f"{P}.top_since",
         MOMENT,
+        f"{P}.top_since",
         needs="pulse",
         attribute="pulse__top_since",
     ),
-    _measured(
+    told(
         "on_top_because",
         _("On top because"),
-        f"{P}.top_because",
         TEXT,
+        f"{P}.top_because",
         needs="pulse",
         attribute="pulse__top_because",
         max_length=200,
     ),
-    _measured(
+    told(
         "reached_after",
         _("Attempts until reached"),
+        NUMBER,
         f"{P}.reached_after",
         needs="pulse",
         attribute="pulse__reached_after",
     ),
-    _measured(
+    told(
         "contacted_within",
         _("Time to first contact (minutes)"),
+        NUMBER,
         f"(CASE WHEN {P}.first_contact_at IS NOT NULL"
         f" THEN greatest(extract(epoch FROM {P}.first_contact_at - {L}.registered_at) / 60, 0) END)",
         needs="pulse",
     ),
-    _measured("age", _("Age (minutes)"), f"(extract(epoch FROM now() - {L}.registered_at) / 60)"),
+    told("age", _("Age (minutes)"), NUMBER, f"(extract(epoch FROM now() - {L}.registered_at) / 60)"),
 )
 LINKS = (
     Link(

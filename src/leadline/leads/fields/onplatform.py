@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core.fields import Field, Sort
 from leadline.core.fields.field import Text
 from leadline.core.fields.kinds import MOMENT, NUMBER, TEXT, YES_NO, Kind
+from leadline.core.fields.usual import told
 from leadline.platform.fields.told import AMOUNT
 from leadline.platform.policies import sees_platform
 
@@ -38,15 +39,7 @@ def _sort(name: str, holds: str = "moment") -> Sort:
 
 def _told(name: str, label: Text, kind: Kind, sql: str = "", **more: Any) -> Field:
     given = {"needs": "on_platform", "attribute": f"on_platform__{name}", "visible": seen, **more}
-    return Field(
-        name=name,
-        label=label,
-        kind=kind,
-        sql=sql or f"{O}.{name}",
-        editable=False,
-        importable=False,
-        **given,
-    )
+    return told(name, label, kind, sql or f"{O}.{name}", **given)
 
 
 def _amount(name: str, label: Text, **more: Any) -> Field:

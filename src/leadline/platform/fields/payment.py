@@ -5,9 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Sort, register
-from leadline.core.fields.kinds import CHOICE, MOMENT, MONEY, NUMBER, TEXT
+from leadline.core.fields.kinds import CHOICE, MOMENT, MONEY, TEXT
+from leadline.core.fields.usual import record_id, told
 from leadline.platform.fields.told import METHOD, REASON
-from leadline.platform.fields.whose import NAME, C, country, fields_of_user, of_user, read_only
+from leadline.platform.fields.whose import NAME, C, country, fields_of_user, of_user
 from leadline.platform.models import Payment
 
 P = "platform_payment"
@@ -36,74 +37,28 @@ PAYMENT = register(
         scope_table=C,
         scope_needs="user",
         fields=(
-            read_only(name="id", label=_("Id"), kind=NUMBER, sql=f"{P}.id"),
-            read_only(name="payer", label=_("Payer"), kind=TEXT, sql=NAME, needs="user"),
-            read_only(
-                name="at",
-                label=_("When"),
-                kind=MOMENT,
-                sql=f"{P}.at",
-                sort=Sort(sql=f"{P}.at", holds="moment"),
-            ),
-            read_only(
-                name="kind",
-                label=_("Kind"),
-                kind=CHOICE,
-                sql=f"{P}.kind",
-                choices=tuple(Payment.Kind.choices),
-                groupable=True,
-            ),
-            read_only(
-                name="state",
-                label=_("Outcome"),
-                kind=CHOICE,
-                sql=f"{P}.state",
+            record_id(P),
+            told("payer", _("Payer"), TEXT, NAME, needs="user"),
+            told("at", _("When"), MOMENT, f"{P}.at", sort=Sort(sql=f"{P}.at", holds="moment")),
+            told("kind", _("Kind"), CHOICE, f"{P}.kind", choices=tuple(Payment.Kind.choices), groupable=True),
+            told(
+                "state",
+                _("Outcome"),
+                CHOICE,
+                f"{P}.state",
                 choices=tuple(Payment.State.choices),
                 groupable=True,
             ),
-            read_only(
-                name="method",
-                label=_("Method"),
-                kind=METHOD,
-                sql=f"{P}.method",
-                max_length=60,
-                groupable=True,
-            ),
-            read_only(name="amount", label=_("Amount"), kind=MONEY, sql=f"{P}.amount"),
-            read_only(
-                name="currency",
-                label=_("Currency"),
-                kind=TEXT,
-                sql=f"{P}.currency",
-                max_length=3,
-                groupable=True,
-            ),
-            read_only(
-                name="reason",
-                label=_("Reason"),
-                kind=REASON,
-                sql=f"{P}.reason",
-                max_length=100,
-                groupable=True,
-            ),
-            read_only(
-                name="account",
-                label=_("Account"),
-                kind=CHOICE,
-                sql=f"{P}.account",
-                choices=tuple(Payment.Account.choices),
-            ),
-            read_only(
-                name="made_by",
-                label=_("Made by"),
-                kind=CHOICE,
-                sql=f"{P}.made_by",
-                choices=tuple(Payment.MadeBy.choices),
-            ),
+            told("method", _("Method"), METHOD, f"{P}.method", max_length=60, groupable=True),
+            told("amount", _("Amount"), MONEY, f"{P}.amount"),
+            told("currency", _("Currency"), TEXT, f"{P}.currency", max_length=3, groupable=True),
+            told("reason", _("Reason"), REASON, f"{P}.reason", max_length=100, groupable=True),
+            told("account", _("Account"), CHOICE, f"{P}.account", choices=tuple(Payment.Account.choices)),
+            told("made_by", _("Made by"), CHOICE, f"{P}.made_by", choices=tuple(Payment.MadeBy.choices)),
             country(f"{P}.country"),
             *fields_of_user(needs="user"),
-            read_only(name="event_id", label=_("Event"), kind=TEXT, sql=f"{P}.event_id", max_length=200),
-            read_only(name="received_at", label=_("Received"), kind=MOMENT, sql=f"{P}.received_at"),
+            told("event_id", _("Event"), TEXT, f"{P}.event_id", max_length=200),
+            told("received_at", _("Received"), MOMENT, f"{P}.received_at"),
         ),
     )
 )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import LANGUAGE, MOMENT, MONEY, NUMBER, PHONE, TEXT, YES_NO, Kind
+from leadline.core.fields.usual import record_id, told
 from leadline.platform.fields.whose import (
     CUSTOMER,
     NAME,
@@ -17,7 +18,6 @@ from leadline.platform.fields.whose import (
     U,
     country,
     fields_of_user,
-    read_only,
 )
 
 P = "platform_platformpulse"
@@ -29,7 +29,7 @@ IS_ONLINE = (
 
 
 def _of_pulse(name: str, label: Any, kind: Kind) -> Field:
-    return read_only(name=name, label=label, kind=kind, sql=f"{P}.{name}", needs="pulse")
+    return told(name, label, kind, f"{P}.{name}", needs="pulse")
 
 
 PLATFORM_USER = register(
@@ -50,20 +50,14 @@ PLATFORM_USER = register(
         scope_table=C,
         scope_needs="customer",
         fields=(
-            read_only(
-                name="id",
-                label=_("Id"),
-                kind=NUMBER,
-                sql=f"{U}.id",
-                sort=Sort(sql=f"{U}.id", holds="number"),
-            ),
-            read_only(name="name", label=_("Name"), kind=TEXT, sql=NAME),
+            record_id(U, sort=Sort(sql=f"{U}.id", holds="number")),
+            told("name", _("Name"), TEXT, NAME),
             *fields_of_user(needs="customer"),
-            read_only(name="phone", label=_("Phone"), kind=PHONE, sql=f"{U}.phone"),
+            told("phone", _("Phone"), PHONE, f"{U}.phone"),
             country(f"{U}.country"),
-            read_only(name="language", label=_("Language"), kind=LANGUAGE, sql=f"{U}.language"),
-            read_only(name="registered_at", label=_("Registered"), kind=MOMENT, sql=f"{U}.registered_at"),
-            read_only(name="online", label=_("Online"), kind=YES_NO, sql=IS_ONLINE, needs="pulse"),
+            told("language", _("Language"), LANGUAGE, f"{U}.language"),
+            told("registered_at", _("Registered"), MOMENT, f"{U}.registered_at"),
+            told("online", _("Online"), YES_NO, IS_ONLINE, needs="pulse"),
             _of_pulse("online_since", _("Online since"), MOMENT),
             _of_pulse("last_seen_at", _("Last seen"), MOMENT),
             _of_pulse("last_login_at", _("Last login"), MOMENT),

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core.fields import Field
 from leadline.core.fields.kinds import COUNTRY, EMAIL, LINK, NUMBER, TEAM, TEXT
 from leadline.core.fields.kinds import USER as LINKED_USER
+from leadline.core.fields.usual import told
 
 U, C = "platform_platformuser", "customers_customer"
 # Whoever sees such a row sees it through the customer; who belongs to none has no owner.
@@ -29,28 +30,16 @@ def sees_customers(user: Any) -> bool:
     return user is None or user.is_system or user.may("customer", "view")
 
 
-def read_only(**given: Any) -> Field:
-    """A field that the platform tells: nobody sets it, no file brings it."""
-    return Field(editable=False, importable=False, **given)
-
-
 def fields_of_user(*, needs: str) -> tuple[Field, ...]:
     """Who it is, with the customer and its owner."""
     return (
-        read_only(
-            name="external_id",
-            label=_("Platform id"),
-            kind=TEXT,
-            sql=f"{U}.external_id",
-            needs=needs,
-            max_length=200,
-        ),
-        read_only(name="email", label=_("E-mail"), kind=EMAIL, sql=f"{U}.email", needs=needs, lower=True),
-        read_only(
-            name="customer",
-            label=_("Customer"),
-            kind=LINK,
-            sql=f"{U}.customer_id",
+        told("external_id", _("Platform id"), TEXT, f"{U}.external_id", needs=needs, max_length=200),
+        told("email", _("E-mail"), EMAIL, f"{U}.email", needs=needs, lower=True),
+        told(
+            "customer",
+            _("Customer"),
+            LINK,
+            f"{U}.customer_id",
             links_to="customer",
             needs=needs,
             shown=f"{C}.name",
@@ -58,19 +47,19 @@ def fields_of_user(*, needs: str) -> tuple[Field, ...]:
             shown_needs=needs,
             visible=sees_customers,
         ),
-        read_only(
-            name="customer_id",
-            label=_("Id of the customer"),
-            kind=NUMBER,
-            sql=f"{U}.customer_id",
+        told(
+            "customer_id",
+            _("Id of the customer"),
+            NUMBER,
+            f"{U}.customer_id",
             needs=needs,
             visible=sees_customers,
         ),
-        read_only(
-            name="owner",
-            label=_("Owner"),
-            kind=LINKED_USER,
-            sql=f"{C}.owner_id",
+        told(
+            "owner",
+            _("Owner"),
+            LINKED_USER,
+            f"{C}.owner_id",
             needs=needs,
             shown="owner.name",
             exported="owner.email",
@@ -84,11 +73,11 @@ def fields_of_user(*, needs: str) -> tuple[Field, ...]:
 
 def _team(needs: str) -> Field:
     """The team that the customer is in."""
-    return read_only(
-        name="team",
-        label=_("Team"),
-        kind=TEAM,
-        sql=f"{C}.team_id",
+    return told(
+        "team",
+        _("Team"),
+        TEAM,
+        f"{C}.team_id",
         needs=needs,
         shown="team.name",
         exported="team.name",
@@ -100,4 +89,4 @@ def _team(needs: str) -> Field:
 
 def country(sql: str, **more: Any) -> Field:
     """A country as a field."""
-    return read_only(name="country", label=_("Country"), kind=COUNTRY, sql=sql, groupable=True, **more)
+    return told("country", _("Country"), COUNTRY, sql, groupable=True, **more)
