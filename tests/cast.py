@@ -18,6 +18,8 @@ from django.core.cache import cache as django_cache
 from django.db import transaction
 from django.test import Client
 
+from leadline.core.kept import forget_all
+
 PASSWORD = "a lead line of 20 fathoms"
 FAST = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -59,9 +61,14 @@ def files_of_tests_go_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> Ite
 @pytest.fixture(autouse=True)
 def nothing_is_cached() -> Iterator[None]:
     """What one test kept in the cache (organisation, guesses) is not known to the next."""
-    django_cache.clear()
+    _forget_all()
     yield
+    _forget_all()
+
+
+def _forget_all() -> None:
     django_cache.clear()
+    forget_all()
 
 
 @pytest.fixture(autouse=True)

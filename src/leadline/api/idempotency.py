@@ -35,7 +35,7 @@ def once(operation: Operation) -> Operation:
 
     The key is claimed in the same transaction, so a refused request leaves nothing and may be sent again.
     Without a token there is neither: each action is whole by itself, and what a refused request was charged
-    of its address's limit stays charged (LEA-2).
+    of its address's limit stays charged (LEA-2). Nor is there where all is one action, and no key.
     """
 
     @functools.wraps(operation)
@@ -46,6 +46,8 @@ def once(operation: Operation) -> Operation:
             return operation(request, *args, **kwargs)
         key = _key_of(request)
         digest = _digest_of(request) if key else ""
+        if not key and getattr(operation, "is_one_action", False):
+            return operation(request, *args, **kwargs)
         with transaction.atomic():
             if not key:
                 return operation(request, *args, **kwargs)
@@ -57,6 +59,12 @@ def once(operation: Operation) -> Operation:
             return response
 
     return run
+
+
+def one_action(operation: Operation) -> Operation:
+    """Say of an operation that all it writes, it writes by one action."""
+    operation.is_one_action = True  # type: ignore[attr-defined]
+    return operation
 
 
 def forget_old_keys() -> int:

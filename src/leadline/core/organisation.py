@@ -1,10 +1,9 @@
 """The organisation that runs this installation: one row with what holds for everybody."""
 
-from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_CACHE = "organisation"
+from leadline.core.kept import Kept
 
 
 class Organisation(models.Model):
@@ -30,13 +29,12 @@ class Organisation(models.Model):
 
 def organisation() -> Organisation:
     """The organisation as it is now; kept for a few seconds in this process."""
-    found = cache.get(_CACHE)
-    if found is None:
-        found = Organisation.objects.filter(pk=1).first() or Organisation(pk=1)
-        cache.set(_CACHE, found, timeout=5)
-    return found
+    return _kept()
 
 
 def forget_organisation() -> None:
     """Read the organisation anew next time, after it was changed here."""
-    cache.delete(_CACHE)
+    _kept.forget()
+
+
+_kept = Kept(lambda: Organisation.objects.filter(pk=1).first() or Organisation(pk=1))

@@ -15,9 +15,11 @@ from leadline.api.bodies import content_of
 from leadline.api.describing.operations import LISTING, ref, says
 from leadline.api.describing.operations import list_of as described_list
 from leadline.api.describing.platform import EVENT_SENT, EVENTS_EXAMPLE
+from leadline.api.idempotency import one_action
 from leadline.api.listing import list_of
 from leadline.api.problems import Problem
 from leadline.core.actions import Actor
+from leadline.core.kept import Kept
 from leadline.core.requests import Request
 from leadline.people.models import User
 from leadline.platform.actions import ingest_events
@@ -27,6 +29,7 @@ from leadline.platform.reading import rows_of_lines
 from leadline.platform.signed import HEADER, key_of_message
 
 router = Router(tags=["events"])
+_house = Kept(User.objects.house)
 LINES = ("application/x-ndjson", "application/ndjson", "application/jsonl", "application/json-lines")
 
 
@@ -37,7 +40,7 @@ class TokenOrSignature(BearerToken):
         """The user who asks. Raises `Problem` 401 or 403."""
         if HEADER not in request.headers:
             return super().__call__(request)
-        house = User.objects.house()
+        house = _house()
         key = key_of_message(request.headers, content_of(request), by=Actor(house, via="api"))
         if key is None:
             raise Problem(
@@ -56,6 +59,7 @@ class TokenOrSignature(BearerToken):
     summary="Send events",
     **says(gives=ref("EventsTaken"), takes=EVENT_SENT, example=EVENTS_EXAMPLE),
 )
+@one_action
 def send_events(request: Request) -> HttpResponse:
     """One event, a list of up to 1,000, or JSON lines (application/x-ndjson). Each id counts once.
 

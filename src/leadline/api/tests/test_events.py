@@ -81,12 +81,13 @@ def test_only_who_may_sends(program, cast):
     assert Client().post(ADDRESS, "[]", content_type="application/json").status_code == 401
 
 
-def signed(secret, body, moment=None, message="msg-1"):
+def signed(secret, body, moment=None, message="msg-1", **others):
     stamp = str(int((moment or now()).timestamp()))
     headers = {
         "webhook-id": message,
         "webhook-timestamp": stamp,
         "webhook-signature": f"v1,bm90IHRoaXM= v1,{signature(secret, signed_text(message, stamp, body))}",
+        **others,
     }
     return Client().post(ADDRESS, body, content_type="application/json", headers=headers)
 
@@ -122,6 +123,25 @@ def test_a_bad_signature_an_old_one_and_a_revoked_key_are_refused(cast, by):
         assert signed(key.secret, body).status_code == 401
     revoke_ingest_key(renewed, by=by(cast.ada))
     assert signed(renewed.secret, body).status_code == 401
+
+
+def test_one_event_of_somebody_known_asks_little(cast, by, django_assert_max_num_queries):
+    key = make_ingest_key(name="Shop", by=by(cast.ada))
+    first, second = (json.dumps(event("page", page="/nets")).encode() for _ in range(2))
+    assert counts(signed(key.secret, first)) == (1, 0, 0)
+
+    with django_assert_max_num_queries(10):  # three are of the transaction
+        assert counts(signed(key.secret, second)) == (1, 0, 0)
+
+
+def test_what_is_sent_again_with_its_key_is_answered_as_before(cast, by):
+    key = make_ingest_key(name="Shop", by=by(cast.ada))
+    body = json.dumps([event(), event("teleported")]).encode()
+
+    first, again = (signed(key.secret, body, **{"idempotency-key": "batch-1"}) for _ in range(2))
+
+    assert counts(first) == counts(again) == (1, 0, 1)
+    assert again["Idempotency-Replayed"] == "true"
 
 
 def test_a_signature_opens_nothing_else(cast, by):

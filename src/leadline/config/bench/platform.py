@@ -16,7 +16,7 @@ from leadline.config.bench.serving import serving
 from leadline.config.bench.timing import measured
 from leadline.config.demo.beginning import prepare
 from leadline.config.playing import Play, Player
-from leadline.config.playing.sending import Server
+from leadline.config.playing.sending import MOST, Server
 from leadline.core.actions import Actor
 from leadline.core.clock import now
 from leadline.people.models import User
@@ -109,7 +109,9 @@ def _sent(batch: int) -> Measured:
 
 def _sender(url: str, secret: str, number: int, batch: int, count: list[int]) -> Callable[[float], None]:
     run = f"bench-{time.time_ns()}-{number}"
-    play = Play([Player(f"b-{number}-{n}", is_known=True) for n in range(2_000)], seed=number, run=run)
+    players = [Player(f"b-{number}-{n}", is_known=True, is_there=True) for n in range(2_000)]
+    _introduce(players, run, Server(url, secret))
+    play = Play(players, seed=number, run=run)
     moment = now()
     batches = [
         play.events(batch, since=moment - timedelta(minutes=1), until=moment)
@@ -126,6 +128,17 @@ def _sender(url: str, secret: str, number: int, batch: int, count: list[int]) ->
             count[1] += answered["duplicates"] + answered["rejected"]
 
     return work
+
+
+def _introduce(players: list[Player], run: str, server: Server) -> None:
+    """Let them be known and there: what is measured is a day like others, not the first."""
+    for start in range(0, len(players), MOST):
+        server.send(
+            [
+                {"id": f"{run}-{one.id}", "kind": "seen", "time": now().isoformat(), "user": {"id": one.id}}
+                for one in players[start : start + MOST]
+            ]
+        )
 
 
 @contextmanager

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection, models, transaction
+from django.db import models, transaction
 
 from leadline.core.actions import Actor
 from leadline.core.events.event import Event, Subject, subject_of
 from leadline.core.events.listening import listeners_to
 from leadline.core.events.waiting import let_wait
 from leadline.core.jobs.queue import later_many
+from leadline.core.planned import planned
 from leadline.core.sets import array_of
 
 About = Mapping[str, Sequence[int]]  # kind of record → keys
@@ -50,7 +51,7 @@ def publish_each(happened: Sequence[tuple[Event, About]], *, by: Actor) -> list[
     """The same for several events, each with what it is about; as many statements as for one."""
     if not happened:
         return []
-    with transaction.atomic(savepoint=False), connection.cursor() as cursor:
+    with transaction.atomic(savepoint=False), planned() as cursor:
         names = [event.name() for event, _about in happened]
         payloads = [json.dumps(event.payload()) for event, _about in happened]
         who = by.user.pk if by.user else None

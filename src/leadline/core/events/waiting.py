@@ -11,6 +11,7 @@ from functools import partial
 from django.db import connection, transaction
 
 from leadline.core.jobs.queue import later_once
+from leadline.core.planned import planned
 from leadline.core.sets import array_of
 
 AT_ONCE = 200
@@ -33,7 +34,7 @@ def let_wait(told: Sequence[tuple[str, int]], at: datetime) -> None:
     """Let events (by key, of one moment) wait for listeners, and wake these after the transaction."""
     if not told:
         return
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         names = [name for name, _key in told]
         cursor.execute(_WAIT, [at, names, array_of([key for _name, key in told])])
     for name in dict.fromkeys(names):
@@ -46,7 +47,7 @@ def wake(listener: str) -> None:
     Outside of a transaction, so that nobody waits for anybody who queues the same.
     """
     lock = f"core.tell_waiting:{listener}"
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_STANDS_THERE, [lock])
         if cursor.fetchone()[0]:
             return

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import connection
 
 from leadline.core.actions import Actor, action
+from leadline.core.planned import planned
 from leadline.core.sets import array_of
 from leadline.leads.models import OnPlatform
 from leadline.platform.actions.following import follows_pulses
@@ -106,7 +107,7 @@ def link_users_of_leads(lead_ids: Iterable[int], *, by: Actor) -> list[int]:
 def copy_from_pulses(user_ids: list[int]) -> None:
     """Let the leads of users say what the users' pulses say."""
     if user_ids:
-        with connection.cursor() as cursor:
+        with planned() as cursor:
             cursor.execute(_COPY, [array_of(user_ids)])
 
 

@@ -6,18 +6,22 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from django.db import connection
-
+from leadline.core.planned import planned
 from leadline.platform.actions.users import Known
 from leadline.platform.reading.events import Told
 
-# An event that was forgotten among those seen is still there under the same key.
+# An event that was forgotten among those seen is still there under the same key. Which ones were written is
+# answered only where it is not all of them.
 _KEEP = """
-INSERT INTO platform_platformevent (id, at, user_id, kind, event_id, details, received_at)
-SELECT id, at, user_id, kind, event_id, details, %s
-  FROM json_to_recordset(%s::json) AS told
-       (id bigint, at timestamptz, user_id bigint, kind text, event_id text, details jsonb)
-    ON CONFLICT DO NOTHING RETURNING id, user_id
+WITH kept AS (
+    INSERT INTO platform_platformevent (id, at, user_id, kind, event_id, details, received_at)
+    SELECT id, at, user_id, kind, event_id, details, %(now)s
+      FROM json_to_recordset(%(rows)s::json) AS told
+           (id bigint, at timestamptz, user_id bigint, kind text, event_id text, details jsonb)
+        ON CONFLICT DO NOTHING RETURNING id, user_id
+)
+SELECT CASE WHEN count(*) < %(count)s
+            THEN coalesce(json_agg(json_build_array(id, user_id)), '[]') END FROM kept
 """
 
 
@@ -36,9 +40,10 @@ def keep_events(told: Sequence[Told], users: Mapping[str, Known], *, at: datetim
         }
         for one in told
     ]
-    with connection.cursor() as cursor:
-        cursor.execute(_KEEP, [at, json.dumps(rows)])
-        if cursor.rowcount == len(told):
-            return list(told)
-        written = set(cursor.fetchall())
+    with planned() as cursor:
+        cursor.execute(_KEEP, {"now": at, "rows": json.dumps(rows), "count": len(told)})
+        (some,) = cursor.fetchone()
+    if some is None:
+        return list(told)
+    written = {(key, user) for key, user in some}
     return [one for one in told if (one.key, users[one.user].id) in written]

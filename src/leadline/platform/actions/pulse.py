@@ -8,8 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import connection
-
+from leadline.core.planned import planned
 from leadline.platform.actions.following import tell_followers
 from leadline.platform.actions.users import Known
 from leadline.platform.models import platform_rules
@@ -84,7 +83,7 @@ def beat(told: Sequence[Told], users: Mapping[str, Known], *, at: datetime) -> N
         "since": at - window,
         "window": window,
     }
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_BEAT, given)
         online = dict(cursor.fetchall())
     tell_followers(row["user_id"] for row in rows if _may_differ(row, online[row["user_id"]]))

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.db import connection
-
+from leadline.core.planned import planned
 from leadline.core.sets import array_of
 from leadline.platform.reading.events import Told
 
-# In the order of the keys, so that two batches that share events wait for each other and never cross.
+# In the order of the keys, so that two batches that share events wait for each other and never cross. Which
+# ones are new is answered only where it is not all of them.
 _CLAIM = """
-INSERT INTO platform_seenevent (key, seen_at)
-SELECT key, %s FROM unnest(%s::uuid[]) AS key ORDER BY key
-    ON CONFLICT DO NOTHING RETURNING key
+WITH claimed AS (
+    INSERT INTO platform_seenevent (key, seen_at)
+    SELECT key, %(now)s FROM unnest(%(keys)s::uuid[]) AS key ORDER BY key
+        ON CONFLICT DO NOTHING RETURNING key
+)
+SELECT CASE WHEN count(*) < %(count)s THEN coalesce(array_agg(key), '{}') END FROM claimed
 """
 
 
@@ -23,7 +26,9 @@ def new_ones(told: Sequence[Told], *, at: datetime) -> list[Told]:
     first = {one.digest: one for one in reversed(told)}
     if not first:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_CLAIM, [at, array_of(digest.hex() for digest in first)])
-        claimed = {key.bytes for (key,) in cursor.fetchall()}
+    keys = array_of(digest.hex() for digest in first)
+    with planned() as cursor:
+        cursor.execute(_CLAIM, {"now": at, "keys": keys, "count": len(first)})
+        (some,) = cursor.fetchone()
+    claimed = first.keys() if some is None else {key.bytes for key in some}
     return [one for one in told if first[one.digest] is one and one.digest in claimed]

@@ -14,6 +14,7 @@ from django.db import connection
 
 from leadline.core.actions import Actor
 from leadline.core.events import publish_many
+from leadline.core.planned import planned
 from leadline.core.secrets import derive, keys
 from leadline.core.sets import array_of
 from leadline.platform.actions.linking import link_platform_users
@@ -134,7 +135,7 @@ def known_among(external_ids: Iterable[str]) -> dict[str, Known]:
     ids = list(external_ids)
     if not ids:
         return {}
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(_FIND, [array_of(ids)])
         return {key: Known(pk, registered, tuple(facts)) for key, pk, registered, *facts in cursor.fetchall()}
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django.conf import settings
-from django.core.cache import cache
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.history import tracked
+from leadline.core.kept import Kept
 from leadline.core.secrets import EncryptedTextField
-
-_CACHE = "leadline.ingest_keys"
 
 
 class IngestKeyQuerySet(models.QuerySet["IngestKey"]):
@@ -58,13 +56,12 @@ class IngestKey(models.Model):
 
 def ingest_keys() -> list[IngestKey]:
     """The keys in force, kept for a few seconds in this process: platforms send often."""
-    found = cache.get(_CACHE)
-    if found is None:
-        found = list(IngestKey.objects.in_force())
-        cache.set(_CACHE, found, timeout=5)
-    return cast(list[IngestKey], found)
+    return _kept()
 
 
 def forget_ingest_keys() -> None:
     """Read the keys anew next time, after one was changed here."""
-    cache.delete(_CACHE)
+    _kept.forget()
+
+
+_kept = Kept(lambda: list(IngestKey.objects.in_force()))

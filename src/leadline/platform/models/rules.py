@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_CACHE = "leadline.platform_rules"
+from leadline.core.kept import Kept
 
 
 class PlatformRules(models.Model):
@@ -48,13 +47,12 @@ class PlatformRules(models.Model):
 
 def platform_rules() -> PlatformRules:
     """The rules as they are now; kept for a few seconds in this process."""
-    found = cache.get(_CACHE)
-    if found is None:
-        found = PlatformRules.objects.filter(pk=1).first() or PlatformRules(pk=1)
-        cache.set(_CACHE, found, timeout=5)
-    return found
+    return _kept()
 
 
 def forget_rules() -> None:
     """Read the rules anew next time, after they were changed here."""
-    cache.delete(_CACHE)
+    _kept.forget()
+
+
+_kept = Kept(lambda: PlatformRules.objects.filter(pk=1).first() or PlatformRules(pk=1))

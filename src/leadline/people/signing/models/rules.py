@@ -2,12 +2,11 @@
 
 from datetime import timedelta
 
-from django.core.cache import cache
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-_CACHE = "signing_rules"
+from leadline.core.kept import Kept
 
 
 class SigningRules(models.Model):
@@ -48,13 +47,12 @@ class SigningRules(models.Model):
 
 def signing_rules() -> SigningRules:
     """The rules as they are now; kept for a few seconds in this process."""
-    found = cache.get(_CACHE)
-    if found is None:
-        found = SigningRules.objects.filter(pk=1).first() or SigningRules(pk=1)
-        cache.set(_CACHE, found, timeout=5)
-    return found
+    return _kept()
 
 
 def forget_rules() -> None:
     """Read the rules anew next time, after they were changed here."""
-    cache.delete(_CACHE)
+    _kept.forget()
+
+
+_kept = Kept(lambda: SigningRules.objects.filter(pk=1).first() or SigningRules(pk=1))
