@@ -164,6 +164,7 @@ for prefix, router in (
     ("/privacy", privacy.router),
     ("/retention-rules", retention.router),
     ("/payments", payments.payments),
+    ("/credits", payments.credited),
     ("/platform-users", payments.users),
     ("/platform", platform.router),
     ("/event-log", event_log.router),

@@ -245,7 +245,10 @@ class Credit(models.Model):
     objects = CreditQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["user", "at"], name="automation_credit_of_user")]
+        indexes = [
+            models.Index(fields=["user", "at"], name="automation_credit_of_user"),
+            models.Index(fields=["at", "id"], name="automation_credit_by_time"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.amount} {self.currency}"

@@ -142,6 +142,13 @@ ACTIVITY = register(
                 groupable=True,
             ),
             _team_of("user"),
+            told(
+                name="by_itself",
+                label=_("By the system itself"),
+                kind=YES_NO,
+                sql=f"({A}.user_id IN (SELECT house.id FROM people_user house WHERE house.is_system))",
+                attribute="is_by_itself",
+            ),
             created_at(A),
         ),
     )

@@ -12,6 +12,7 @@ CALL = {"field": "kind", "op": "equals", "value": "call"}
 SPOKEN_TO = ("connected", "positive", "neutral", "negative")  # outcomes of calls that were taken
 CONNECTED = {"field": "outcome", "op": "in", "value": list(SPOKEN_TO)}
 CONTACTS = [Activity.Kind.CALL, Activity.Kind.EMAIL, Activity.Kind.MEETING, Activity.Kind.CHAT]
+BY_PEOPLE = {"field": "by_itself", "op": "is_false"}  # not letters that the house sends by itself
 _OF_ACTIVITIES: dict[str, Any] = {
     "kind": "activity",
     "at": "at",
@@ -60,9 +61,10 @@ EMAILS = register_metric(
         name="emails",
         label=_("E-mails"),
         definition=_(
-            "Activities of the kind e-mail with customers and leads, by the person who wrote or logged them."
+            "Activities of the kind e-mail with customers and leads, by the person who wrote or logged them;"
+            " letters that the system sends by itself do not count."
         ),
-        where={"field": "kind", "op": "equals", "value": "email"},
+        where={"and": [{"field": "kind", "op": "equals", "value": "email"}, BY_PEOPLE]},
         **_OF_ACTIVITIES,
     )
 )
@@ -83,13 +85,14 @@ LEADS_TOUCHED = register_metric(
         name="leads_touched",
         label=_("Leads touched"),
         definition=_(
-            "Different leads with a call, e-mail, meeting or chat, by the person who logged it; one with"
-            " several counts once."
+            "Different leads that people touched, with a call, e-mail, meeting or chat, by the person who"
+            " logged it; one with several counts once, letters that the system sends by itself do not count."
         ),
         where={
             "and": [
                 {"field": "kind", "op": "in", "value": [str(kind) for kind in CONTACTS]},
                 {"field": "lead", "op": "is_not_empty"},
+                BY_PEOPLE,
             ]
         },
         measure=Measure("distinct", "lead"),

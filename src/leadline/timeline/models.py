@@ -102,6 +102,11 @@ class Activity(models.Model):
         """The team in which its author is now."""
         return self.user.team_id
 
+    @property
+    def is_by_itself(self) -> bool:
+        """Whether the house did it, as letters that go out by themselves, rather than a person."""
+        return self.user.is_system
+
 
 @tracked(kind="note", about=("customer", "customer_id"), leave_out=("version", "updated_at", "created_at"))
 class Note(models.Model):

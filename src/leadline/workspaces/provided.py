@@ -112,11 +112,11 @@ PROVIDED: tuple[Provided, ...] = (
         ("lead-manager",),
         (
             *_figures("calls", "connected_calls", "call_ratio", "deposits", scope="all"),
-            Widget("chart", title="", metrics=("deposits",), by="user", period="this_month", width=2),
+            Widget("chart", metrics=("credited_deposits",), by="user", period="this_month", width=2),
             Widget("chart", metrics=("calls", "connected_calls"), by="hour", period="today", width=2),
             Widget(
                 "table",
-                metrics=("deposits", "deposit_amount", "calls", "connected_calls", "call_ratio"),
+                metrics=("credited_deposits", "credited_amount", "calls", "connected_calls", "call_ratio"),
                 by="user",
                 period="this_month",
                 width=4,
@@ -128,8 +128,14 @@ PROVIDED: tuple[Provided, ...] = (
         _("Target board"),
         ("lead-manager", "sales-manager"),
         (
-            *_figures("deposits", "calls", "connected_calls", "leads_converted", scope="all"),
-            Widget("table", metrics=("deposits", "deposit_amount"), by="user", period="this_month", width=2),
+            *_figures("credited_deposits", "calls", "connected_calls", "leads_converted", scope="all"),
+            Widget(
+                "table",
+                metrics=("credited_deposits", "credited_amount"),
+                by="user",
+                period="this_month",
+                width=2,
+            ),
             Widget("table", metrics=("calls", "connected_calls"), by="user", period="today", width=2),
         ),
         wall=True,

@@ -5,12 +5,14 @@ from typing import Any
 from leadline.api.describing.operations import fields
 from leadline.api.describing.schemas import shown
 from leadline.api.describing.shapes import MOMENT_OR_NULL, NUMBER, TEXT, Schema
+from leadline.automation.fields import CREDIT
 from leadline.platform.fields import PAYMENT, PLATFORM_EVENT, PLATFORM_USER
 from leadline.platform.kinds import KINDS
 
 PLATFORM_COMPONENTS: dict[str, Schema] = {
     "PlatformEvent": shown(PLATFORM_EVENT),
     "Payment": shown(PAYMENT),
+    "CreditedDeposit": shown(CREDIT),
     "PlatformUser": shown(PLATFORM_USER),
     "EventsTaken": fields(
         {

@@ -63,6 +63,16 @@ def test_calls_of_a_seller_of_a_team_and_of_all(cast, make, by):
     assert by_team == {"North": 2, "South": 1}
 
 
+def test_letters_of_the_house_touch_nobody(cast, make, by):
+    lead, other = make.lead(cast.rosa), make.lead(cast.rosa)
+    actions.log_activity(lead, kind="email", title="Welcome", by=by(cast.house))
+    actions.log_activity(other, kind="email", title="As agreed", by=by(cast.rosa))
+
+    assert asked(cast.lena, "leads_touched").total.value == 1
+    assert asked(cast.lena, "emails").total.value == 1
+    assert {each.label for each in asked(cast.lena, "leads_touched", by="user").figures} == {"Rosa Ibarra"}
+
+
 def test_hours_and_days_are_those_of_the_organisation(cast, make, by):
     Organisation.objects.update(time_zone="Asia/Jakarta")
     forget_organisation()
