@@ -1,4 +1,4 @@
-"""Which credits somebody reaches: by whom they count for, not by who owns the customer today (PLT-6, PRF-2)."""
+"""Which credits somebody reaches: by whom they count for, not by the owner of today (PLT-6, PRF-2)."""
 
 from __future__ import annotations
 

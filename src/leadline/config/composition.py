@@ -27,6 +27,7 @@ from leadline.leads import policies as leads
 from leadline.marketing import policies as marketing
 from leadline.people import policies as people
 from leadline.people.models import User
+from leadline.performance.policies import sees_targets
 from leadline.platform.policies import may_manage_platform, sees_payments, sees_platform
 from leadline.scoring.policies import may_manage_scoring
 from leadline.segments.policies import may_create_segments
@@ -92,6 +93,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("leads:queue", _("My queue"), "phone-outgoing", "g u", leads.may_work_leads),
             Page("workspaces:analysis", _("Analysis of leads"), "chart-bar", may=leads.may_see_leads),
             Page("workspaces:log", _("Log"), "activity", may=may_see_timelines),
+            Page("performance:targets", _("Targets"), "flag", may=sees_targets),
         ],
     ),
     (

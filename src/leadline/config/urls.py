@@ -36,6 +36,7 @@ urlpatterns = [
     path("", include("leadline.marketing.urls")),
     path("", include("leadline.leads.board_urls")),
     path("", include("leadline.workspaces.urls")),
+    path("", include("leadline.performance.urls")),
     path("", include("leadline.compliance.board_urls")),
     path("", include("leadline.compliance.urls")),
     path("", include("leadline.leads.urls")),

@@ -217,6 +217,17 @@ finance            | all       | –    | –
 compliance-officer | all       | all  | all
 auditor            | all       | –    | –
 administrator      | all       | all  | all
+
+target             | view | manage
+-------------------|------|-------
+inside-sales       | own  | –
+field-sales        | own  | –
+account-manager    | own  | –
+customer-success   | own  | –
+sales-manager      | team | team
+lead-manager       | all  | all
+auditor            | all  | –
+administrator      | all  | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

@@ -38,6 +38,7 @@ PROVIDED: tuple[Provided, ...] = (
         SELLERS,
         (
             *_figures("calls", "connected_calls", "call_ratio", "leads_touched"),
+            Widget("gauge", scope="me", width=2),
             Widget("queue", width=2),
             _list("callbacks_due"),
             _list("leads_mine"),
@@ -112,6 +113,7 @@ PROVIDED: tuple[Provided, ...] = (
         ("lead-manager",),
         (
             *_figures("calls", "connected_calls", "call_ratio", "deposits", scope="all"),
+            Widget("gauge", width=4),
             Widget("chart", metrics=("credited_deposits",), by="user", period="this_month", width=2),
             Widget("chart", metrics=("calls", "connected_calls"), by="hour", period="today", width=2),
             Widget(
@@ -129,6 +131,7 @@ PROVIDED: tuple[Provided, ...] = (
         ("lead-manager", "sales-manager"),
         (
             *_figures("credited_deposits", "calls", "connected_calls", "leads_converted", scope="all"),
+            Widget("gauge", width=4),
             Widget(
                 "table",
                 metrics=("credited_deposits", "credited_amount"),

@@ -16,11 +16,14 @@ from leadline.core.refusals import RuleBroken
 from leadline.leads.policies import may_work_leads
 from leadline.leads.queries.queue import Queue, queue_of
 from leadline.people.models import User
+from leadline.performance.gauges import Gauge, gauges_for, targets_running
+from leadline.performance.models import Target
+from leadline.performance.policies import sees_targets
 from leadline.workspaces.sources import SOURCES, Source, sources_for
 from leadline.workspaces.told import Matrix, asked_of, matrix_of
-from leadline.workspaces.widgets import SCOPES, Widget
+from leadline.workspaces.widgets import KINDS, SCOPES, Widget
 
-ROWS = 8
+ROWS, MOST_GAUGES = 8, 12
 # Which part of the state of the house (`stamps`) a widget follows, by the kind of what it shows.
 FOLLOWS = {"activity": "a", "payment": "p"}
 OTHERS = "h"
@@ -47,6 +50,7 @@ class Content:
     matrix: Matrix | None = None
     rows: Rows | None = None
     queue: Queue | None = None
+    gauges: Sequence[Gauge] | None = None
 
     @property
     def metric(self) -> Metric | None:
@@ -68,6 +72,8 @@ def content_of(place: int, widget: Widget, viewer: Viewer) -> Content | None:
     if widget.kind == "queue":
         shown = queue_of(user) if may_work_leads(user) else None
         return Content(place, widget, widget.title, "", queue=shown) if shown else None
+    if widget.kind == "gauge":
+        return _gauged(place, widget, user) if sees_targets(user) else None
     if widget.kind == "list":
         source = sources_for(user).get(widget.source)
         return _listed(place, widget, source, viewer) if source else None
@@ -83,9 +89,12 @@ def follows(widget: Widget, user: User) -> str:
         kinds = [source.kind]
     elif widget.kind == "text":
         return ""
+    elif widget.kind == "gauge" and not widget.metrics:
+        return "".join(sorted({*FOLLOWS.values(), OTHERS}))
     else:
         kinds = [metric.kind for metric in metrics_for(user) if metric.name in widget.metrics] or ["lead"]
-    return "".join(sorted({FOLLOWS.get(kind, OTHERS) for kind in kinds}))
+    also = {OTHERS} if widget.kind == "gauge" else set()  # targets are set and taken back
+    return "".join(sorted({FOLLOWS.get(kind, OTHERS) for kind in kinds} | also))
 
 
 def digest(html: str) -> str:
@@ -119,6 +128,23 @@ def _counted(place: int, widget: Widget, viewer: Viewer) -> Content | None:
     grouped = f" · {matrix.grouped_by}" if matrix.by else ""
     about = f"{PERIODS[widget.period]}{grouped}{scope}"
     return Content(place, widget, widget.title or names, about, matrix=matrix)
+
+
+def _gauged(place: int, widget: Widget, user: User) -> Content:
+    """The targets that are running for whom the widget is about: teams first, then who is furthest behind."""
+    wanted = [each for each in targets_running(user) if _is_about(widget, each, user)]
+    found = gauges_for(user, [each for each in wanted if not widget.metrics or each.metric in widget.metrics])
+    found.sort(key=lambda each: (each.target.team_id is None, each.share))
+    return Content(place, widget, widget.title or str(KINDS["gauge"]), "", gauges=found[:MOST_GAUGES])
+
+
+def _is_about(widget: Widget, target: Target, user: User) -> bool:
+    teams = {*user.grants.managed_teams, user.team_id}
+    return {
+        "me": target.user_id == user.pk,
+        "person": target.user_id == widget.person,
+        "team": target.team_id in teams or (target.user is not None and target.user.team_id in teams),
+    }.get(widget.scope, True)
 
 
 def _listed(place: int, widget: Widget, source: Source, viewer: Viewer) -> Content:

@@ -17,6 +17,7 @@ KINDS: Mapping[str, Any] = {
     "table": gettext_lazy("Table"),
     "list": gettext_lazy("List"),
     "queue": gettext_lazy("Call queue"),
+    "gauge": gettext_lazy("Targets"),
     "text": gettext_lazy("Text"),
 }
 SCOPES: Mapping[str, Any] = {
@@ -32,7 +33,8 @@ MOST_WIDGETS, MOST_METRICS, LONGEST = 24, 8, 2_000
 @dataclass(frozen=True)
 class Widget:
     """One widget. Figures, charts and tables are of `metrics` over a `period` for a `scope`, grouped `by`; a
-    list shows the first records of a `source`. `width` is in quarters of the page; `person` is an id.
+    list shows the first records of a `source`, gauges the targets that are running, of all figures or of
+    `metrics`. `width` is in quarters of the page; `person` is an id.
     """
 
     kind: str
@@ -95,6 +97,8 @@ def _check(widget: Widget, user: Any) -> None:
         raise _unknown("source", widget.source, SOURCES)
     if widget.kind in ("figure", "chart", "table"):
         _check_metrics(widget, user)
+    if widget.kind == "gauge" and widget.metrics:
+        _check_metrics(widget, user)
     if widget.scope == "person" and widget.person is None:
         raise RuleBroken(_("Choose the person."), field="person")
 
@@ -105,7 +109,7 @@ def _check_metrics(widget: Widget, user: Any) -> None:
         raise RuleBroken(message, field="metrics", value=len(widget.metrics))
     for name in widget.metrics:
         metric = metric_named(name, user)
-        if widget.kind != "figure" and widget.by not in metric.groupings:
+        if widget.kind not in ("figure", "gauge") and widget.by not in metric.groupings:
             raise _unknown("by", widget.by, metric.groupings)
 
 

@@ -1,4 +1,4 @@
-"""/payments, /credits, /platform-users: who pays, for whom it counts, who is on the platform (PLT-3 to PLT-6)."""
+"""/payments, /credits, /platform-users: who pays, for whom it counts, who is on the platform (PLT-3..6)."""
 
 from django.http import HttpResponse
 from ninja import Router

@@ -51,6 +51,18 @@ def shift_at(hours: Hours | None, moment: datetime) -> Day | None:
     return None
 
 
+def worked_share(hours: Hours | None, day: Day, minute: int) -> float | None:
+    """How much of a weekday's working time lies before a minute of its local time, from 0 to 1; None where
+    the day is free. Spans count for the day on which they begin.
+    """
+    given = USUAL if hours is None else hours
+    weekday = WEEKDAYS[day.weekday()]
+    spans = _spans_of(given.get(weekday, ""), weekday)
+    whole = sum(ends - begins for begins, ends in spans)
+    over = sum(min(max(minute - begins, 0), ends - begins) for begins, ends in spans)
+    return over / whole if whole else None
+
+
 def read_hours(written: dict[str, str]) -> Hours:
     """Hours from a text for each weekday; a day that is empty or missing is free.
 
