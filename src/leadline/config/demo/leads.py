@@ -124,8 +124,9 @@ SELECT person.name, name_key, company, 'lead.' || email, phone, country, languag
 """
 _PULSES = """
 INSERT INTO leads_pulse (lead_id, owner_id, team_id, territory_id, starred_at, starred_until, callback_at,
-                         first_contact_at, last_contact_at, last_outcome, attempts)
-SELECT lead.id, owner_id, team_id, territory_id, starred_at, starred_until, callback_at,
+                         archived_at, stage_kind, first_contact_at, last_contact_at, last_outcome, attempts)
+SELECT lead.id, owner_id, team_id, territory_id, starred_at, starred_until, callback_at, lead.archived_at,
+       stage.kind,
        CASE WHEN stage.key NOT IN ('new', 'assigned') THEN registered_at + interval '2 hours' END,
        CASE WHEN stage.key NOT IN ('new', 'assigned') THEN registered_at + interval '5 hours' END,
        CASE WHEN stage.key NOT IN ('new', 'assigned') THEN 'no_answer' ELSE '' END,

@@ -85,14 +85,15 @@ SELECT user_id, currency, sum(amount) FROM platform_payment
 """
 # Each lead is the user that was made of it.
 _ON_PLATFORM = f"""
-INSERT INTO leads_onplatform (lead_id, owner_id, team_id, territory_id, user_id, last_login_at, balance,
-       balance_currency, deposits, deposited, deposited_currency, last_deposit_at, failed_deposits,
-       last_failed_at)
-SELECT lead.id, lead.owner_id, lead.team_id, lead.territory_id, known.id, pulse.last_login_at, pulse.balance,
+INSERT INTO leads_onplatform (lead_id, owner_id, team_id, territory_id, archived_at, stage_kind, user_id,
+       last_login_at, balance, balance_currency, deposits, deposited, deposited_currency, last_deposit_at,
+       failed_deposits, last_failed_at)
+SELECT lead.id, lead.owner_id, lead.team_id, lead.territory_id, lead.archived_at, stage.kind, known.id,
+       pulse.last_login_at, pulse.balance,
        coalesce(pulse.balance_currency, ''), coalesce(pulse.deposits, 0), paid.amount,
        coalesce(paid.currency, ''), pulse.last_deposit_at, coalesce(pulse.failed_deposits, 0),
        pulse.last_failed_at
-  FROM leads_lead lead
+  FROM leads_lead lead JOIN leads_stage stage ON stage.id = lead.stage_id
   LEFT JOIN platform_platformuser known ON known.external_id = '{RUN}-' || lead.id
   LEFT JOIN platform_platformpulse pulse ON pulse.user_id = known.id
   LEFT JOIN platform_depositedsum paid ON paid.user_id = known.id AND paid.currency = 'EUR'

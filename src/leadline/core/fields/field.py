@@ -1,5 +1,6 @@
 """One field of an object: what it is called, what it holds, what may be done with it."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -25,7 +26,9 @@ class Sort:
     """An order that a list can offer, backed by the index `(scope, sql, id)`.
 
     An order kept in a side table names that `table`, its `id_sql` and the `join` to the object's own
-    table; the scope columns are then read from the side table too, so that one index serves all.
+    table; the scope columns are then read from the side table too, so that one index serves all. What else
+    the side table `repeats` (SQL of the object's own, SQL there) is asked there as well: a LEFT JOIN that
+    nothing needs any more is left out by the planner.
     Rows in partitions by month of this moment are asked for `near` first: most pages never leave that time,
     and planning a question to dozens of partitions costs more than answering it.
     """
@@ -36,7 +39,15 @@ class Sort:
     table: str = ""
     id_sql: str = ""
     join: str = ""
+    repeats: tuple[tuple[str, str], ...] = ()
     near: timedelta | None = None
+
+    def beside(self, test: str) -> str:
+        """A test with what the side table repeats asked there; one that asks other rows stays as it is."""
+        if "SELECT" not in test:
+            for own, repeated in self.repeats:
+                test = re.sub(rf"(?<![\w.]){re.escape(own)}\b", repeated, test)
+        return test
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -69,9 +69,11 @@ def _is_dear(finding: Finding, sql: str, params: list[Any]) -> bool:
 
 def _capped_sql(finding: Finding, most: int) -> Sql:
     """Branch after branch, each by its own index, until there are more than `most`."""
-    branches = [
-        finding.source_sql(branch) for branch in finding.scope.branches(finding.asking.catalogue.scoped_by)
-    ] or [("WHERE FALSE", [])]
+    side = finding.told_by_side
+    table = finding.asking.order.table if side else finding.asking.catalogue.scoped_by
+    branches = [finding.source_sql(branch, by_side=side) for branch in finding.scope.branches(table)] or [
+        ("WHERE FALSE", [])
+    ]
     # In the order of time the partitions have indexes for what is asked; without, all may be read in vain.
     order = f" ORDER BY {finding.asking.order.sql} DESC" if finding.since else ""
     rows = " UNION ALL ".join(f"(SELECT 1 {source}{order} LIMIT {most + 1})" for source, _params in branches)

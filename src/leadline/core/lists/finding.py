@@ -93,10 +93,34 @@ class Finding:
         since = f" AND {order.sql} >= %s" if self.since else ""
         return f" AND {order.sql} = found.key{since}", [self.since] if self.since else []
 
-    def source_sql(self, branch: Sql, *, sorted_by_side: bool = False, needs: Iterable[str] = ()) -> Sql:
-        """FROM and WHERE of the records asked for, within one branch of the scope."""
+    def source_sql(self, branch: Sql, *, by_side: bool = False, needs: Iterable[str] = ()) -> Sql:
+        """FROM and WHERE of the records asked for, within one branch of the scope.
+
+        `by_side` asks the table in which the order is kept, where that is another one.
+        """
+        about, order = self.asking.catalogue, self.asking.order
+        tests, params = self._tests()
+        table, wanted = about.table, {*needs, *self.asking.where.needs, about.scope_needs}
+        if by_side and order.table:
+            table = f"{order.table} {order.join}"
+            tests = [order.beside(test) for test in tests]
+            side = f"LEFT JOIN {order.table} ON "  # it stands there already
+            wanted = {name for name in wanted if not about.joins.get(name, "").startswith(side)}
+        beside, beside_params = joined(about, wanted, self.scope)
+        where = " AND ".join([branch[0], *tests])
+        return f"FROM {table} {beside} WHERE {where}", [*beside_params, *branch[1], *params]
+
+    @property
+    def told_by_side(self) -> bool:
+        """Whether the table in which the order is kept says all that is asked for."""
+        about, order = self.asking.catalogue, self.asking.order
+        return bool(order.table) and not any(f"{about.table}." in order.beside(t) for t in self._tests()[0])
+
+    def _tests(self) -> tuple[list[str], list[Any]]:
+        """What a record must be, besides within reach."""
         about, asking = self.asking.catalogue, self.asking
-        tests, params = [branch[0]], list(branch[1])
+        tests: list[str] = []
+        params: list[Any] = []
         if asking.archived != "all" and about.archived_sql:
             tests.append(f"{about.archived_sql} IS {'NOT ' if asking.archived == 'only' else ''}NULL")
         if not asking.where.is_everything:
@@ -112,15 +136,7 @@ class Finding:
         if self.matching is not None:
             tests.append(f"{about.id} IN ({self.matching[0]})")
             params += self.matching[1]
-        table = about.table
-        if sorted_by_side and asking.order.table:
-            table = f"{asking.order.table} {asking.order.join}"
-        wanted = {*needs, *asking.where.needs, about.scope_needs}
-        if sorted_by_side and asking.order.table:  # it stands there already
-            side = f"LEFT JOIN {asking.order.table} ON "
-            wanted = {name for name in wanted if not about.joins.get(name, "").startswith(side)}
-        beside, beside_params = joined(about, wanted, self.scope)
-        return f"FROM {table} {beside} WHERE {' AND '.join(tests)}", [*beside_params, *params]
+        return tests, params
 
     def _found_sql(self, parts: list[tuple[int, Cursor | None]]) -> Sql:
         order = self.asking.order
@@ -163,7 +179,7 @@ class Finding:
 
     def _piece_sql(self, branch: Sql, part: int, place: Sql) -> Sql:
         order, id_sql = self.asking.order, self._id_sql
-        source, params = self.source_sql(branch, sorted_by_side=True)
+        source, params = self.source_sql(branch, by_side=True)
         sql = (
             f"SELECT {id_sql} AS id, {order.sql} AS key, {part} AS part {source}{place[0]}"
             f" ORDER BY {order.sql} {self.direction}, {id_sql} {self.direction} LIMIT %s"

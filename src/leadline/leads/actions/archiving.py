@@ -10,6 +10,7 @@ from leadline.core.clock import now
 from leadline.core.events import publish_many
 from leadline.customers.actions.picking import Done
 from leadline.leads.actions.picking import one, pick
+from leadline.leads.actions.side import follow
 from leadline.leads.events import LeadsArchived, LeadsRestored
 from leadline.leads.models import Lead
 
@@ -52,3 +53,4 @@ def _update(ids: list[int], archived_at: datetime | None) -> None:
     Lead.objects.filter(pk__in=ids).update(
         archived_at=archived_at, updated_at=now(), version=F("version") + 1
     )
+    follow(ids)

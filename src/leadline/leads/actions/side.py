@@ -1,4 +1,4 @@
-"""The pulse follows the lead: whose it is, its star and callback; sort keys and zones after an undoing."""
+"""Rows beside leads follow them: whose, open, star, callback; sort keys and zones after an undoing."""
 
 from collections.abc import Collection, Iterable
 
@@ -10,33 +10,41 @@ from leadline.leads.actions.keeping import keep_record
 from leadline.leads.calling import zone_for
 from leadline.leads.models import Lead
 
-REPEATED = ("owner_id", "team_id", "territory_id", "starred_at", "starred_until", "callback_at")
+REPEATED = (
+    "owner_id",
+    "team_id",
+    "territory_id",
+    "archived_at",
+    "starred_at",
+    "starred_until",
+    "callback_at",
+)
 ZONED = {"time_zone", "phone", "country"}
-# Whose it is stands beside what the platform tells, too; in the order in which events lock these rows.
-_FOLLOW_ON_PLATFORM = """
+_WHOSE = "owner_id, team_id, territory_id, archived_at"
+
+
+def _following(table: str, columns: str) -> str:
+    """Each row beside says what its lead says; locked in the order in which events lock them."""
+    told = ", ".join(f"lead.{column}" for column in columns.split(", "))
+    known = ", ".join(f"known.{column}" for column in columns.split(", "))
+    return f"""
 WITH held AS MATERIALIZED (
-    SELECT known.lead_id, lead.owner_id, lead.team_id, lead.territory_id
-      FROM leads_onplatform known JOIN leads_lead lead ON lead.id = known.lead_id
+    SELECT known.lead_id, {told}, stage.kind AS stage_kind
+      FROM {table} known JOIN leads_lead lead ON lead.id = known.lead_id
+      JOIN leads_stage stage ON stage.id = lead.stage_id
      WHERE lead.id = ANY(%s::bigint[])
-       AND (known.owner_id, known.team_id, known.territory_id)
-           IS DISTINCT FROM (lead.owner_id, lead.team_id, lead.territory_id)
+       AND ({known}, known.stage_kind) IS DISTINCT FROM ({told}, stage.kind)
      ORDER BY 1 FOR NO KEY UPDATE OF known
 )
-UPDATE leads_onplatform known
-   SET (owner_id, team_id, territory_id) = (held.owner_id, held.team_id, held.territory_id)
+UPDATE {table} known SET ({columns}, stage_kind) = ({told.replace("lead.", "held.")}, held.stage_kind)
   FROM held WHERE known.lead_id = held.lead_id
 """
-_FOLLOW = """
-UPDATE leads_pulse pulse
-   SET (owner_id, team_id, territory_id, starred_at, starred_until, callback_at)
-     = (lead.owner_id, lead.team_id, lead.territory_id, lead.starred_at, lead.starred_until, lead.callback_at)
-  FROM leads_lead lead
- WHERE lead.id = pulse.lead_id AND lead.id = ANY(%s::bigint[])
-   AND (pulse.owner_id, pulse.team_id, pulse.territory_id, pulse.starred_at, pulse.starred_until,
-        pulse.callback_at)
-       IS DISTINCT FROM
-       (lead.owner_id, lead.team_id, lead.territory_id, lead.starred_at, lead.starred_until, lead.callback_at)
-"""
+
+
+_FOLLOW = (
+    _following("leads_pulse", f"{_WHOSE}, starred_at, starred_until, callback_at"),
+    _following("leads_onplatform", _WHOSE),
+)
 
 
 def follow(ids: Iterable[int]) -> None:
@@ -44,8 +52,8 @@ def follow(ids: Iterable[int]) -> None:
     ids = list(ids)
     given = [array_of(ids)]
     with connection.cursor() as cursor:
-        cursor.execute(_FOLLOW, given)
-        cursor.execute(_FOLLOW_ON_PLATFORM, given)
+        for statement in _FOLLOW:
+            cursor.execute(statement, given)
     keep_record(ids)
 
 

@@ -27,6 +27,7 @@ from leadline.customers.fields.person import (
     territory,
 )
 from leadline.customers.fields.wishes import consents, wishes
+from leadline.leads.fields.beside import kept_beside
 from leadline.leads.fields.converted import BECAME, CONVERTED
 from leadline.leads.fields.kinds import REASON, STAGE
 from leadline.leads.fields.measured import LINKS, MEASURED
@@ -54,15 +55,7 @@ CALLABLE_NOW = (
 
 
 def _in_pulse(name: str, holds: str = "moment") -> Sort:
-    """An order that the pulse holds, by an index in each scope."""
-    return Sort(
-        sql=f"{P}.{name}",
-        holds=holds,
-        nullable=True,
-        table=P,
-        id_sql=f"{P}.lead_id",
-        join=f"JOIN {L} ON {L}.id = {P}.lead_id",
-    )
+    return kept_beside(P, name, holds, repeats=("starred_at", "starred_until", "callback_at"))
 
 
 GIVEN = (

@@ -8,6 +8,7 @@ from leadline.core.fields import Field, Sort
 from leadline.core.fields.field import Text
 from leadline.core.fields.kinds import MOMENT, NUMBER, TEXT, YES_NO, Kind
 from leadline.core.fields.usual import told
+from leadline.leads.fields.beside import kept_beside
 from leadline.platform.fields.told import AMOUNT
 from leadline.platform.policies import sees_platform
 
@@ -26,15 +27,7 @@ def seen(user: Any) -> bool:
 
 
 def _sort(name: str, holds: str = "moment") -> Sort:
-    """An order that the side table holds, by an index over all and one for each scope."""
-    return Sort(
-        sql=f"{O}.{name}",
-        holds=holds,
-        nullable=True,
-        table=O,
-        id_sql=f"{O}.lead_id",
-        join=f"JOIN {L} ON {L}.id = {O}.lead_id",
-    )
+    return kept_beside(O, name, holds)
 
 
 def _told(name: str, label: Text, kind: Kind, sql: str = "", **more: Any) -> Field:

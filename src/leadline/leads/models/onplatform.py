@@ -2,24 +2,22 @@
 
 from django.db import models
 
+from leadline.leads.models.beside import BesideLead
 from leadline.leads.models.lead import Lead
 from leadline.platform.models import PlatformUser
 
 
-class OnPlatform(models.Model):
+class OnPlatform(BesideLead):
     """Which user of the platform a lead is, with a copy of what lists sort and filter by.
 
     Every lead has a row, so that an order by last login holds those who never came. The copy is written in
     the transaction that takes the events in, and only when one of these values changes: heartbeats don't.
-    `deposited` is the largest sum of one currency; amounts of two are never added (ALL-5). Whose the lead is
-    stands here again: what one owner has is sorted in no time, teams and all have indexes in order.
+    `deposited` is the largest sum of one currency; amounts of two are never added (ALL-5). What one owner has
+    is sorted in no time, teams and all have indexes in order.
     """
 
     lead = models.OneToOneField(Lead, models.CASCADE, primary_key=True, related_name="on_platform")
     user = models.OneToOneField(PlatformUser, models.PROTECT, null=True, related_name="+")
-    owner_id = models.BigIntegerField(null=True)
-    team_id = models.BigIntegerField(null=True)
-    territory_id = models.BigIntegerField(null=True)
     online_since = models.DateTimeField(null=True)
     last_login_at = models.DateTimeField(null=True)
     balance = models.DecimalField(max_digits=18, decimal_places=4, null=True)
