@@ -28,7 +28,12 @@ CONDITIONS = (
     {"field": "starred", "op": "is_true"},
     {"field": "owner", "op": "is_empty"},
     {"field": "campaign", "op": "equals", "value": "Spring"},
-    {"link": "activities", "op": "any", "where": {"field": "outcome", "op": "equals", "value": "no_answer"}},
+    {
+        "count": "activities",
+        "op": "at_least",
+        "value": 1,
+        "where": {"field": "outcome", "op": "equals", "value": "no_answer"},
+    },
 )
 STEPS = ("close", "reopen", "archive", "restore", "assign", "free", "star", "call", "move")
 

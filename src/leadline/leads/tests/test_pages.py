@@ -6,6 +6,7 @@ import pytest
 
 from leadline.core.clock import now
 from leadline.leads import actions
+from leadline.leads.actions.side import follow
 from leadline.leads.listing import READY
 from leadline.leads.models import Lead, Stage
 from leadline.timeline.models import Activity
@@ -45,6 +46,7 @@ def test_the_ready_made_views_show_what_they_say(cast, make, as_, by):
     star(make, make.lead(cast.rosa, name="Star Lead"))
     due = make.lead(cast.rosa, name="Due Lead")
     Lead.objects.filter(pk=due.pk).update(callback_at=now() - timedelta(minutes=1))
+    follow([due.pk])
     closed = make.lead(cast.rosa, name="Closed Lead")
     actions.disqualify_lead(closed, reason=_reason(), by=by(cast.rosa))
     browser = as_(cast.rosa)
