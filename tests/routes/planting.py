@@ -31,6 +31,8 @@ from leadline.handovers.models import Handover, Sheet
 from leadline.imports.actions import bring
 from leadline.imports.files import keep
 from leadline.imports.models import Import, SavedMapping
+from leadline.intake.actions import add_address, take_letter
+from leadline.intake.models import LetterFile
 from leadline.leads.actions.side import follow
 from leadline.leads.models import Lead, Reason, Stage
 from leadline.marketing.models import MailTemplate, Sending
@@ -46,6 +48,7 @@ from leadline.scoring.models import LearntModel
 from leadline.segments.models import Segment, Standing
 from leadline.tasks.models import Task
 from leadline.timeline.actions import attach_file
+from leadline.timeline.files import keep_file
 from leadline.timeline.models import Notification
 from leadline.webforms.actions import add_form, switch_form, take_submission
 from leadline.webforms.actions.taking import Sent
@@ -214,6 +217,19 @@ def plant_web_form(records: Records, people: SimpleNamespace) -> None:
     records.add("submission", "any", held.pk)
 
 
+def plant_mail_in(records: Records, people: SimpleNamespace) -> None:
+    """An address, a letter of a machine that was left aside, and a file that came with it."""
+    address = add_address(email="sales@house.example", by=Actor(people.ada))
+    raw = b"From: Tess <tess@example.com>\nAuto-Submitted: auto-replied\nSubject: Away\n\nBack on Monday."
+    taken = take_letter(address, raw, door="api", by=Actor(people.house))
+    assert taken is not None
+    name, path, size = keep_file(SimpleUploadedFile("a.txt", b"a"), "intake")
+    file = LetterFile.objects.create(letter=taken.letter, name=name, path=path, size=size)
+    records.add("intake_address", "any", address.pk)
+    records.add("letter", "any", taken.letter.pk)
+    records.add("letter_file", "any", file.pk)
+
+
 def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     """What belongs to nobody."""
     away = {"begins_on": date(2027, 2, 1), "ends_on": date(2027, 2, 5), "kind": "holiday"}
@@ -238,6 +254,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("assignment_rule", "any", rule.pk)
     records.add("mail_template", "any", MailTemplate.objects.get(key="welcome").pk)
     plant_web_form(records, people)
+    plant_mail_in(records, people)
     fair = {"field": "source", "op": "equals", "value": "Fair"}
     rule = add_score_rule(name="Fair", where=fair, points=20, by=Actor(people.ada))
     records.add("score_rule", "any", rule.pk)

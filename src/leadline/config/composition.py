@@ -23,6 +23,7 @@ from leadline.customers.verbs import CUSTOMER_VERBS
 from leadline.governance.policies import may_look_after_privacy, may_see_audit
 from leadline.handovers import policies as handovers
 from leadline.imports.policies import may_import
+from leadline.intake.policies import may_manage_mail, may_see_mail
 from leadline.leads import policies as leads
 from leadline.marketing import policies as marketing
 from leadline.people import policies as people
@@ -118,6 +119,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("segments:list", _("Segments"), "target", "g e", lambda user: user.may("segment", "view")),
             Page("marketing:templates", _("E-mail templates"), "mail", "g z", marketing.may_see_templates),
             Page("webforms:list", _("Web forms"), "file", may=may_see_forms),
+            Page("intake:list", _("Mail in"), "inbox", may=may_see_mail),
             Page("automation:list", _("Rules"), "bolt", may=automation.may_see_rules),
             Page("handovers:list", _("Hand-overs"), "users-group", "g h", sees_customers),
             Page("duplicates:list", _("Duplicates"), "copy", "g d", sees_customers),
@@ -171,6 +173,7 @@ DEEDS = [
     Deed("people:invitations", _("Invite a colleague"), "mail", people.may_manage_people),
     Deed("handovers:start", _("Hand over"), "users-group", handovers.may_hand_over),
     Deed("people:add_user", _("Add a colleague"), "user-plus", people.may_manage_people),
+    Deed("intake:add", _("Add address for mail in"), "inbox", may_manage_mail),
     Deed("webforms:add", _("Add web form"), "plus", may_manage_forms),
     Deed("webhooks:add", _("Add webhook"), "webhook", may_manage_webhooks),
     Deed("people:add_team", _("Add team"), "users-group", people.may_manage_people),

@@ -60,6 +60,10 @@ GET   automation/add                                |  | acts as the house, may 
 POST  automation/add                                |  | acts as the house, may send elsewhere
 GET   automation/<int:pk>/edit                      |  | acts as the house, may send elsewhere
 POST  automation/<int:pk>/edit                      |  | acts as the house, may send elsewhere
+GET   mail-in/add                                   |  | lets strangers write into the house, keeps a password
+POST  mail-in/add                                   |  | lets strangers write into the house, keeps a password
+GET   mail-in/<int:pk>/edit                         |  | keeps a password, may send it elsewhere
+POST  mail-in/<int:pk>/edit                         |  | keeps a password, may send it elsewhere
 POST  webhooks/add                                  |  | sends what happens elsewhere
 POST  webhooks/<int:pk>/change                      |  | sends what happens elsewhere
 POST  webhooks/<int:pk>/secret                      |  | shows what webhooks are signed with
@@ -91,6 +95,8 @@ POST  api/v1/platform/keys                          |  | lets a program in that 
 POST  api/v1/platform/keys/<int:key_id>/renew       |  | shows what lets a program in
 POST  api/v1/automation-rules                       |  | acts as the house, may send elsewhere
 PATCH api/v1/automation-rules/<int:rule_id>         |  | acts as the house, may send elsewhere
+POST  api/v1/intake-addresses                       |  | lets strangers write into the house, keeps a password
+PATCH api/v1/intake-addresses/<int:address_id>      |  | keeps a password, may send it elsewhere
 POST  api/v1/webhooks                               |  | sends what happens elsewhere
 PATCH api/v1/webhooks/<int:webhook_id>              |  | sends what happens elsewhere
 POST  api/v1/webhooks/<int:webhook_id>/secret       |  | shows what webhooks are signed with

@@ -42,6 +42,7 @@ urlpatterns = [
     path("", include("leadline.leads.urls")),
     path("", include("leadline.scoring.urls")),
     path("", include("leadline.webforms.urls")),
+    path("", include("leadline.intake.urls")),
     path("", include("leadline.automation.urls")),
     path("", include("leadline.automation.list_urls")),
     path("", include("leadline.duplicates.urls")),

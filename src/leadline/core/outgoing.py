@@ -105,7 +105,9 @@ def send(
     """
     target = target_of(address)
     began = time.monotonic()
-    pool = _pool(target, _checked(target), Timeout(connect=min(5.0, seconds), read=seconds))
+    pool = _pool(
+        target, checked_address(target.host, target.port), Timeout(connect=min(5.0, seconds), read=seconds)
+    )
     given = {"Host": _host(target), "User-Agent": "Leadline", **(headers or {})}
     try:
         response = pool.urlopen(
@@ -127,20 +129,20 @@ def send(
     return Answered(response.status, content, int((time.monotonic() - began) * 1000), dict(response.headers))
 
 
-def _checked(target: Target) -> str:
-    """The address to connect to: each one that the name has must be allowed."""
+def checked_address(host: str, port: int) -> str:
+    """The address to connect to: each one that the name has must be allowed. Raises `Unreachable`."""
     try:
-        found = socket.getaddrinfo(target.host, target.port, type=socket.SOCK_STREAM)
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as failure:
-        raise Unreachable(_("The name %(host)s is not known.") % {"host": target.host}) from failure
+        raise Unreachable(_("The name %(host)s is not known.") % {"host": host}) from failure
     addresses = [ipaddress.ip_address(str(place[4][0]).split("%")[0]) for place in found]
-    if not all(is_public(address) or _is_allowed(target.host, address) for address in addresses):
+    if not all(is_public(address) or _is_allowed(host, address) for address in addresses):
         raise Unreachable(
             _(
                 "%(host)s leads into a private network. Whoever runs this installation can allow it"
                 " (LEADLINE_PRIVATE_HOSTS)."
             )
-            % {"host": target.host}
+            % {"host": host}
         )
     return str(addresses[0])
 

@@ -174,6 +174,14 @@ marketing-manager  | all  | all
 auditor            | all  | –
 administrator      | all  | all
 
+mail_in            | view | deliver | manage
+-------------------|------|---------|-------
+sales-manager      | all  | –       | –
+lead-manager       | all  | all     | –
+marketing-manager  | all  | –       | –
+auditor            | all  | –       | –
+administrator      | all  | all     | all
+
 mail_template      | view | manage
 -------------------|------|-------
 inside-sales       | all  | –

@@ -16,6 +16,7 @@ COMMANDS = {
     "export": "leadline.config.cli.exporting:export",
     "simulate": "leadline.config.cli.simulate:app",
     "events": "leadline.config.cli.events:app",
+    "mail": "leadline.config.cli.mail:app",
     "audit": "leadline.config.cli.audit:app",
     "keys": "leadline.config.cli.keys:app",
     "docs": "leadline.config.cli.docs:app",

@@ -70,10 +70,11 @@ def message_of(mail: OutgoingMail) -> EmailMessage:
     """The letter as it is sent. The policy refuses a line break in any header."""
     message = EmailMessage(policy=SMTP)
     message["Subject"] = plain(mail.subject)
-    message["From"] = _sender()
+    message["From"] = sender_of_the_house()
     message["To"] = mail.to
     message["Date"] = formatdate(localtime=False)
     message["Message-ID"] = make_msgid(f"leadline.{mail.pk}", domain=_host())
+    message["X-Leadline"] = house_mark()
     if mail.reply_to:
         message["Reply-To"] = mail.reply_to
     else:
@@ -140,7 +141,13 @@ def _answered(failure: smtplib.SMTPRecipientsRefused | smtplib.SMTPResponseExcep
     return Refused(f"{code} {text}") if code >= 500 else Later(f"{code} {text}")
 
 
-def _sender() -> str:
+def house_mark() -> str:
+    """What each letter of this house has in the header X-Leadline, so that it is known when it returns."""
+    return _host()
+
+
+def sender_of_the_house() -> str:
+    """From whom letters go out: as it was set, else the organisation at this host."""
     given = settings.LEADLINE_EMAIL_FROM
     return given or formataddr((plain(organisation().name), f"leadline@{_host()}"))
 

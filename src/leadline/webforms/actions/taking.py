@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +22,7 @@ from leadline.leads.actions import record_consent, take_inquiry
 from leadline.leads.models import Lead
 from leadline.timeline.actions import ActivityDraft, record_activity
 from leadline.timeline.models import Activity
+from leadline.timeline.text import as_plain
 from leadline.webforms.actions.counting import add_up
 from leadline.webforms.asking import LONGEST_ANSWER, askable, asked, said
 from leadline.webforms.events import WebFormHeld, WebFormSent
@@ -30,7 +30,6 @@ from leadline.webforms.models import Submission, WebForm
 from leadline.webforms.spam import WITHIN, signs_of
 
 Answers = Mapping[str, Any]
-_MARKUP = re.compile(r"([\\`*_\[\]<>#~|])")
 
 
 @dataclass(frozen=True)
@@ -198,4 +197,4 @@ def _told(submission: Submission) -> str:
         for box in submission.consents
         if box["given"]
     ]
-    return _MARKUP.sub(r"\\\1", "\n".join(lines))[:50_000]
+    return as_plain("\n".join(lines))[:50_000]
