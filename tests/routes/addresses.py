@@ -25,6 +25,7 @@ NAMED_BY = {
     "compliance-checks": "check",
     "compliance-documents": "document",
     "compliance-items": "item",
+    "capabilities": "capability",
     "lead-lists": "lead_list",
     "lead-stages": "lead_stage",
     "lead-reasons": "lead_reason",

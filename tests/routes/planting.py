@@ -42,7 +42,9 @@ from leadline.people.signing.actions import begin_code_app, invite, send_recover
 from leadline.people.signing.entering import session_cookie
 from leadline.people.signing.models import Passkey, Provider, Session
 from leadline.people.working.actions import add_skill, enter_absence
+from leadline.plans.models import Capability
 from leadline.platform.actions import ingest_events, make_ingest_key
+from leadline.platform.usage import bring_up_to_date
 from leadline.scoring.actions import add_rule as add_score_rule
 from leadline.scoring.models import LearntModel
 from leadline.segments.models import Segment, Standing
@@ -136,7 +138,9 @@ def told_by_the_platform(sign: str, by: Actor) -> None:
     about = {"time": now().isoformat(), "user": person, "page": f"/{sign}"}
     paid = {"amount": "5", "currency": "EUR", "method": f"{sign} card", "reason": f"{sign} reason"}
     seen = {"id": f"{sign}-1", "kind": "logged_in", **about, "device": f"{sign} phone"}
-    ingest_events([seen, {"id": f"{sign}-2", "kind": "deposit_failed", **about, **paid}], by=by)
+    used = {"id": f"{sign}-3", "kind": "feature_used", **about, "capability": "data_export"}
+    ingest_events([seen, {"id": f"{sign}-2", "kind": "deposit_failed", **about, **paid}, used], by=by)
+    bring_up_to_date(by=by)
 
 
 def plant_of_somebody(records: Records, whose: str, user: User, administrator: Actor) -> None:
@@ -248,6 +252,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("lead_list", "any", ("stages", stage.pk))
     records.add("lead_stage", "any", stage.pk)
     records.add("item", "any", Item.objects.get(key="risk").pk)
+    records.add("capability", "any", Capability.objects.get(key="data_export").pk)
     records.add("lead_reason", "any", Reason.objects.get(key="other").pk)
     records.add("owned", "any", "customer")
     rule = add_rule("lead", name="By hand", people=[people.rosa.pk], by=Actor(people.ada))

@@ -18,7 +18,7 @@ from leadline.core.lists.finding import Finding
 from leadline.customers.queries import context_for
 from leadline.people.models import Team, Territory, User
 
-REFERENCES = {"user", "team", "territory", "stage", "reason", "link"}
+REFERENCES = {"user", "team", "territory", "stage", "reason", "capability", "link"}
 Names = dict[tuple[str, int], dict[str, Any]]
 
 
@@ -73,8 +73,15 @@ def _plain(value: Any, column: Field, names: Names) -> Any:
     if kind in REFERENCES:
         return names.get((_target(column), value), {"id": value})
     if kind == "number" and isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else str(value)
+        return plain_number(value)
     return _simple(value) if isinstance(value, datetime | date | Decimal) else value
+
+
+def plain_number(value: Decimal | None) -> int | str | None:
+    """A whole number as such, another as text, never a float (ALL-5)."""
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else str(value)
 
 
 def _simple(value: Any) -> Any:

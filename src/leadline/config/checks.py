@@ -102,6 +102,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "assignment": consistency.assignment,
     "segments": consistency.segments,
     "stays": consistency.stays,
+    "usage": consistency.usage,
     "search": consistency.search,
     "history": consistency.history,
     "ledger": consistency.ledger,

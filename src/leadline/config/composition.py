@@ -29,7 +29,8 @@ from leadline.marketing import policies as marketing
 from leadline.people import policies as people
 from leadline.people.models import User
 from leadline.performance.policies import sees_targets
-from leadline.platform.policies import may_manage_platform, sees_payments, sees_platform
+from leadline.plans.policies import may_manage_capabilities
+from leadline.platform.policies import may_manage_platform, sees_payments, sees_platform, sees_usage
 from leadline.scoring.policies import may_manage_scoring
 from leadline.segments.policies import may_create_segments
 from leadline.tasks.policies import may_add_tasks, may_see_tasks
@@ -102,6 +103,7 @@ MENU: list[tuple[Any, list[Page]]] = [
         [
             Page("platform:online", _("Online now"), "activity", "g n", sees_platform),
             Page("payments:list", _("Payments"), "credit-card", "g b", sees_payments),
+            Page("platform:features", _("Feature utilisation"), "chart-bar", may=sees_usage),
         ],
     ),
     (
@@ -138,6 +140,7 @@ MENU: list[tuple[Any, list[Page]]] = [
             Page("audit:list", _("Audit"), "history", "g a", may_see_audit),
             Page("webhooks:list", _("Webhooks"), "webhook", "g w", may_manage_webhooks),
             Page("platform:settings", _("The platform"), "plug", "g x", may_manage_platform),
+            Page("plans:capabilities", _("Capabilities"), "list", may=may_manage_capabilities),
             Page("privacy:overview", _("Privacy"), "lock", "g v", may_look_after_privacy),
             Page("fields:list", _("Custom fields"), "adjustments-horizontal", "g f", may_manage_fields),
             Page("scoring:page", _("Scoring"), "trending-up", may=may_manage_scoring),
@@ -158,6 +161,7 @@ OTHER_PAGES = [
     Page("activities:list", _("Activities"), "activity", may=may_see_timelines),
     Page("notes:list", _("Notes"), "notes", may=may_see_timelines),
     Page("workspaces:metrics", _("Figures"), "chart-bar"),
+    Page("usage:list", _("Use of capabilities"), "list", may=sees_usage),
     Page("marketing:sent", _("Sent e-mails"), "mail", may=marketing.may_see_templates),
     Page("api:docs", _("What the API can do"), "list"),
 ]
@@ -190,6 +194,7 @@ CUSTOMER_TABS = [
 # Beside a customer's overview, in this order.
 CUSTOMER_PANELS = [
     "platform:of_customer",
+    "platform:usage_beside",
     "leads:of_customer",
     "compliance:of_customer",
     "duplicates:of_customer",

@@ -16,6 +16,8 @@ Found = tuple[bool, str]
 COMPARED = 20_000
 # The history and the ledger are looked through so far back.
 RECENT = "35 days"
+# So many batches of events may wait to be counted: those of a minute at the most that is measured.
+USAGE_WAITS = 2_000
 
 
 def search() -> Found:
@@ -112,6 +114,32 @@ def stays() -> Found:
     ok = not staying and not called
     return ok, "leads, stays and callbacks agree" if ok else (
         f"{staying} leads are in another stage than their last stay says, {called} have another callback"
+    )
+
+
+def usage() -> Found:
+    """What was counted last is what the events tell, and what customers use what their users did (PLT-7)."""
+    days = _number(
+        "SELECT count(*)"
+        " FROM (SELECT * FROM platform_usageday ORDER BY user_id DESC, day DESC LIMIT 500) kept"
+        " CROSS JOIN (SELECT zone FROM platform_usageplace WHERE id = 1 AND NOT is_due) place"
+        " WHERE NOT EXISTS (SELECT FROM platform_usagedue due WHERE due.user_ids @> ARRAY[kept.user_id])"
+        " AND kept.logins <> (SELECT count(*) FROM platform_platformevent e WHERE e.user_id = kept.user_id"
+        "  AND e.kind = 'logged_in' AND e.at >= kept.day::timestamp AT TIME ZONE place.zone"
+        "  AND e.at < (kept.day + 1)::timestamp AT TIME ZONE place.zone)"
+    )
+    uses = _number(
+        "SELECT count(*) FROM (SELECT * FROM platform_featureuse ORDER BY id DESC LIMIT 500) used"
+        " JOIN plans_capability c ON c.id = used.capability_id AND c.kind = 'metered'"
+        " CROSS JOIN (SELECT month FROM platform_usageplace WHERE id = 1 AND NOT is_measuring) place"
+        " WHERE used.used <> (SELECT coalesce(sum(f.amount), 0) FROM platform_featureday f"
+        "  JOIN platform_platformuser u ON u.id = f.user_id WHERE u.customer_id = used.customer_id"
+        "  AND f.capability_id = used.capability_id AND f.day >= place.month)"
+    )
+    waiting = _number("SELECT count(*) FROM platform_usagedue")
+    ok = not days and not uses and waiting < USAGE_WAITS
+    return ok, "days are what the events tell" if ok else (
+        f"{days} days and {uses} uses differ, {waiting} batches wait: `leadline events count-usage`"
     )
 
 

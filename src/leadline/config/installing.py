@@ -8,6 +8,7 @@ from leadline.leads.actions import provide_stages_and_reasons
 from leadline.marketing.actions import provide_templates
 from leadline.people.actions import provide_roles
 from leadline.people.models import User
+from leadline.plans.actions import provide_capabilities
 
 
 def install(verbosity: int = 0) -> None:
@@ -22,3 +23,4 @@ def _provide() -> None:
     provide_stages_and_reasons(by=house)
     provide_rules(by=house)
     provide_items(by=house)
+    provide_capabilities(by=house)

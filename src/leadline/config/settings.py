@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "procrastinate.contrib.django",
     "leadline.core",
     "leadline.people",
+    "leadline.plans",
     "leadline.timeline",
     "leadline.governance",
     "leadline.segments",
@@ -123,6 +124,7 @@ TEMPLATES = [
             for app in (
                 "core",
                 "people",
+                "plans",
                 "timeline",
                 "governance",
                 "handovers",

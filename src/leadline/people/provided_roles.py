@@ -236,6 +236,25 @@ sales-manager      | team | team
 lead-manager       | all  | all
 auditor            | all  | –
 administrator      | all  | all
+
+capability         | manage
+-------------------|-------
+administrator      | all
+
+usage              | view      | export
+-------------------|-----------|-------
+inside-sales       | own       | –
+field-sales        | territory | –
+account-manager    | own       | own
+customer-success   | own       | own
+sales-manager      | team      | team
+lead-manager       | all       | –
+marketing-manager  | all       | all
+support-rep        | all       | –
+finance            | all       | all
+compliance-officer | all       | –
+auditor            | all       | –
+administrator      | all       | all
 """
 
 # Key, name, purpose; in the order in which they are shown.

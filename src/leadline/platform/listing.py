@@ -1,7 +1,9 @@
-"""The log of payments, as the engine of lists wants to know it (PLT-5)."""
+"""The log of payments and what customers use, as the engine of lists wants to know them (PLT-5, PLT-7)."""
 
 from leadline.core.lists.door import Door, register_list
 from leadline.people.queries import name_of
+from leadline.people.scope import reach
+from leadline.plans.queries import capabilities_to_choose
 from leadline.platform.reaching import payments_reached
 
 STATE_TONES = {"done": "good", "failed": "bad"}
@@ -19,5 +21,21 @@ PAYMENTS = register_list(
         sources={"user": "people:options", "customer": "customers:options"},
         searched=False,
         opens_with=OPENS_WITH,
+    )
+)
+
+USE_TONES = {"near": "warn", "full": "warn", "over": "bad", "within": "good", "free": "neutral"}
+USES = register_list(
+    Door(
+        kind="usage",
+        space="usage",
+        reach=reach,
+        naming=name_of,
+        beside=("customer", "customer_id"),
+        tones={"state": USE_TONES},
+        quick=("capability", "state", "owner"),
+        sources={"user": "people:options", "customer": "customers:options"},
+        options={"capability": capabilities_to_choose},
+        searched=False,
     )
 )

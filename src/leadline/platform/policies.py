@@ -24,6 +24,19 @@ permissions_for(
         )
     },
 )
+permissions_for(
+    "usage",
+    _("Usage of the platform"),
+    "view export",
+    objects=_("the usage of customers"),
+    words={
+        "view": (
+            _("See"),
+            _("How much customers use the platform, day by day, and how near their limits they are."),
+            _("see %(objects)s"),
+        )
+    },
+)
 permissions_for("payment", _("Payments"), "view export", objects=_("payments"))
 permissions_for(
     "platform",
@@ -58,6 +71,11 @@ def may_manage_platform(user: User) -> bool:
 def sees_platform(user: User) -> bool:
     """Whether any role shows users of the platform."""
     return user.may("platform_user", "view")
+
+
+def sees_usage(user: User) -> bool:
+    """Whether any role shows how the platform is used."""
+    return user.may("usage", "view")
 
 
 def sees_payments(user: User) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.privacy import Holder, Person, Section, register_holder, without_personal_data
 from leadline.platform.actions.erasing import erase_from_platform, users_of_person
-from leadline.platform.models import Payment, PlatformEvent
+from leadline.platform.models import FeatureDay, Payment, PlatformEvent, UsageDay
 
 OF_A_USER = ("external_id", "email", "name", "phone")
 
@@ -31,6 +31,19 @@ def held_payments(person: Person) -> Section:
     return list(rows.values("at", "kind", "state", "method", "amount", "currency", "reason", "country"))
 
 
+def held_usage(person: Person) -> Section:
+    """How much the person used the platform, day by day."""
+    rows = UsageDay.objects.filter(user_id__in=_ids(person)).order_by("day", "user_id")
+    counts = ("logins", "seconds", "listings", "views", "inquiries", "searches")
+    return list(rows.values("day", *counts))
+
+
+def held_features(person: Person) -> Section:
+    """What the person used there, day by day."""
+    rows = FeatureDay.objects.filter(user_id__in=_ids(person)).order_by("day", "capability__key")
+    return list(rows.values("day", "capability__key", "times", "amount"))
+
+
 def _ids(person: Person) -> list[int]:
     return list(users_of_person(person).values_list("pk", flat=True))
 
@@ -49,8 +62,16 @@ register_holder(
     Holder("platform.events", _("Events of the platform"), ("platform.PlatformEvent",), held_events)
 )
 register_holder(Holder("platform.payments", _("Payments"), ("platform.Payment",), held_payments))
+register_holder(Holder("platform.usage", _("Usage of the platform"), ("platform.UsageDay",), held_usage))
+register_holder(
+    Holder("platform.features", _("Features that are used"), ("platform.FeatureDay",), held_features)
+)
 without_personal_data(
     {
+        "platform.FeatureUse": "sums of what customers use; of a person the days under it are told",
+        "platform.Utilisation": "counts over customers",
+        "platform.UsageDue": "keys, until their days are counted",
+        "platform.UsagePlace": "a place among users and customers",
         "platform.SeenEvent": "digests",
         "platform.IngestKey": "names that administrators gave to keys, and secrets",
         "platform.PlatformRules": "choices of the house",

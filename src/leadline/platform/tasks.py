@@ -9,9 +9,16 @@ from procrastinate.contrib.django import app
 from leadline.core.actions import Actor
 from leadline.core.clock import now
 from leadline.people.models import User
-from leadline.platform.actions import forget_seen_events, let_go_who_left, link_platform_users
+from leadline.platform.actions import (
+    forget_seen_events,
+    let_go_who_left,
+    link_platform_users,
+    measure_all,
+    tally_use,
+)
 from leadline.platform.actions.forgetting import PORTION
 from leadline.platform.models import PlatformUser
+from leadline.platform.usage import catch_up
 
 JUST_NOW = timedelta(hours=1)
 AT_ONCE = 5_000
@@ -26,6 +33,27 @@ def _house(trace: str) -> Actor:
 def let_go(timestamp: int) -> None:
     """Every minute: whoever fell silent is no longer online."""
     let_go_who_left(by=_house("platform.let_go"))
+
+
+@app.periodic(cron="* * * * * */20")
+@app.task(name="platform.fold_usage", queueing_lock="platform.fold_usage")
+def follow_usage(timestamp: int) -> None:
+    """Every twenty seconds: usage follows the events."""
+    catch_up(by=_house("platform.usage"))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="platform.tally_use", queueing_lock="platform.tally_use")
+def tally(timestamp: int) -> None:
+    """Every five minutes: how many customers use what."""
+    tally_use(by=_house("platform.usage"))
+
+
+@app.periodic(cron="12 3 * * *")
+@app.task(name="platform.measure_all", queueing_lock="platform.measure_all")
+def measure_everybody(timestamp: int) -> None:
+    """Every night: what all customers use, whatever may have escaped."""
+    measure_all(by=_house("platform.usage"))
 
 
 @app.periodic(cron="*/10 * * * *")

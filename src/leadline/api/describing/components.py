@@ -23,6 +23,7 @@ from leadline.api.describing.platform import PLATFORM_COMPONENTS
 from leadline.api.describing.schemas import USER, shown
 from leadline.api.describing.shapes import ANY, COUNTS, MOMENT_OR_NULL, NUMBER, TEXT, YES, Schema
 from leadline.api.describing.signing import SIGNING
+from leadline.api.describing.usage import USAGE_COMPONENTS
 from leadline.customers.fields import CONTACT, CUSTOMER
 from leadline.governance.fields import ENTRY as AUDIT_ENTRY
 from leadline.leads.fields import LEAD
@@ -298,6 +299,7 @@ COMPONENTS: dict[str, Schema] = {
     "LoggedActivity": shown(ACTIVITY, warning=TEXT),
     "Promise": shown(PROMISE),
     **PLATFORM_COMPONENTS,
+    **USAGE_COMPONENTS,
     "Task": shown(TASK),
     "Handover": handing.HANDOVER,
     "HandoverPreview": handing.PREVIEW,

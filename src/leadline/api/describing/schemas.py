@@ -30,6 +30,7 @@ _OUT: dict[str, Schema] = {
     "territory": {"anyOf": [NAMED, {"type": "null"}]},
     "stage": {"anyOf": [NAMED, {"type": "null"}]},
     "reason": {"anyOf": [NAMED, {"type": "null"}]},
+    "capability": {"anyOf": [NAMED, {"type": "null"}]},
     "link": {"anyOf": [NAMED, {"type": "null"}]},
     "sets": {"type": "array", "items": {"type": "integer"}, "description": "The ids of those that you see."},
     "details": {"type": "object", "description": "By name; amounts as text."},

@@ -22,6 +22,7 @@ from leadline.config.bench import (
     segments,
     serving,
     twins,
+    usage,
 )
 from leadline.config.bench.data import Data
 from leadline.config.bench.registry import ROWS, Line, Row
@@ -47,6 +48,7 @@ MEASURED_IN = (
     ),
     platform,
     live,
+    usage,
     moving,
 )
 

@@ -11,9 +11,11 @@ import typer
 from leadline.config.cli.database import operator, tell, with_database
 from leadline.core.actions import Actor
 from leadline.core.refusals import RuleBroken
-from leadline.platform.actions import ingest_events
+from leadline.platform.actions import count_anew, ingest_events
 from leadline.platform.actions.ingesting import MOST, Refused
+from leadline.platform.models import UsageDay
 from leadline.platform.reading import rows_of_csv, rows_of_lines
+from leadline.platform.usage import bring_up_to_date, is_counted
 
 MOST_ERRORS = 100
 
@@ -46,6 +48,25 @@ def load(
     lines = [words.format(**result)]
     lines += [f"Event {error['event']}: {error['message']}" for error in result["errors"][:10]]
     tell("\n".join(lines), result, as_json=as_json)
+
+
+@app.command()
+@with_database
+def count_usage(
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON line, last.")] = False,
+) -> None:
+    """Count the usage of the platform anew from its events: all days of all users. Safe to repeat.
+
+    It is kept up to date by itself; this is for after something was changed past the product.
+
+    Example: leadline events count-usage
+    """
+    by = operator()
+    count_anew(by=by)
+    while not is_counted():
+        bring_up_to_date(by=by)
+    days = UsageDay.objects.count()
+    tell(f"{days} days of use were counted.", {"days": days}, as_json=as_json)
 
 
 def _take(batch: list[Any], result: dict[str, Any], by: Actor) -> None:

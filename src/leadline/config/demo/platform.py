@@ -1,8 +1,9 @@
-"""The demo's platform: four weeks of what its customers did there, and who is there now."""
+"""The demo's platform: two months of visits, four weeks of much besides, and who is there now."""
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from leadline.config.playing import Play
 from leadline.config.playing.play import spread
@@ -10,8 +11,10 @@ from leadline.config.playing.players import players_among
 from leadline.core.actions import Actor
 from leadline.core.clock import at, now
 from leadline.platform.actions import ingest_events
+from leadline.platform.usage import bring_up_to_date
 
 DAYS, A_DAY, LATELY = 28, 150, 120
+VISITED, VISITS, LONGEST = 60, 18, 25  # days, visits of each, minutes
 RUN = "demo"
 
 
@@ -20,8 +23,21 @@ def play_platform(customers: int, *, seed: int, by: Actor) -> int:
     players = players_among(min(max(customers // 3, 1), 120), 12, run=RUN)
     play = Play(players, seed=seed, run=RUN)
     moment, taken = now(), 0
+    for since, until in spread(VISITED, moment - timedelta(hours=1)):
+        with at(until):
+            taken += ingest_events(_visits(play, since), by=by).accepted
     for since, until in spread(DAYS, moment - timedelta(minutes=4)):
         with at(until):
             taken += ingest_events(play.events(A_DAY, since=since, until=until), by=by).accepted
     lately = play.events(LATELY, since=moment - timedelta(minutes=4), until=moment)
-    return taken + ingest_events(lately, by=by).accepted
+    taken += ingest_events(lately, by=by).accepted
+    bring_up_to_date(by=by)
+    return taken
+
+
+def _visits(play: Play, since: datetime) -> list[dict[str, Any]]:
+    """What people do on a day, each for a while."""
+    starts = [since + timedelta(minutes=play.chance.randrange(23 * 60)) for _visit in range(VISITS)]
+    return [
+        told for start in starts for told in play.visit(at=start, minutes=play.chance.randint(3, LONGEST))
+    ]

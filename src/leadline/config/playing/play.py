@@ -12,6 +12,11 @@ PAGES = ("/", "/market", "/boats/used", "/boats/new", "/nets", "/account", "/acc
 DEVICES = ("Android", "iPhone", "Windows", "Mac", "iPad")
 METHODS = ("card", "card", "card", "bank_transfer", "e_wallet", "qris")
 REASONS = ("insufficient_funds", "insufficient_funds", "card_declined", "expired_card", "timeout", "E-4711")
+# Capabilities with the most that is told at once; boosts are named nowhere here.
+FEATURES = (
+    *(("active_listings", 6), ("images_per_listing", 7), ("buyer_contacts", 5), ("data_export", 2)),
+    *(("advanced_analytics", 1), ("bulk_operations", 1), ("competitor_analysis", 1), ("boosts", 3)),
+)
 CURRENCIES = {"ID": "IDR", "US": "USD", "GB": "GBP", "SG": "SGD", "AU": "AUD"}
 AMOUNTS = (20, 50, 50, 100, 100, 250, 500, 1000)
 # What somebody who is there does next, and how likely it is, in parts of a thousand.
@@ -59,8 +64,17 @@ class Play:
         step = (until - since) / max(count, 1)
         return [self._next(since + step * number) for number in range(count)]
 
-    def _next(self, at: datetime) -> dict[str, Any]:
-        player = self.chance.choice(self.players)
+    def visit(self, *, at: datetime, minutes: int) -> list[dict[str, Any]]:
+        """Somebody comes, stays for some minutes, and leaves or falls silent."""
+        player, until = self.chance.choice(self.players), at + timedelta(minutes=minutes)
+        told = []
+        while at < until:
+            told.append(self._next(at, player))
+            at += timedelta(seconds=self.chance.randint(30, 240))
+        return told
+
+    def _next(self, at: datetime, player: Player | None = None) -> dict[str, Any]:
+        player = player or self.chance.choice(self.players)
         kind = self._kind(player)
         user = {"id": player.id, "email": player.email, "name": player.name, "country": player.country}
         self.count += 1
@@ -97,7 +111,8 @@ class Play:
                 "results": chance.randrange(90),
             }
         if kind == "feature_used":
-            return {"capability": chance.choice(("listings", "contacts", "boosts")), "amount": 1}
+            name, most = chance.choice(FEATURES)
+            return {"capability": name, "amount": chance.randint(1, most)}
         return {"rating": chance.randrange(1, 6)} if kind == "feedback" else {}
 
     def _payment(self, kind: str, player: Player) -> dict[str, Any]:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db.models import F, Q, QuerySet
 
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.privacy import Erased, Person
 from leadline.platform.actions.following import tell_followers
+from leadline.platform.actions.measuring import measure_customers
 from leadline.platform.actions.users import digest_of_erased
-from leadline.platform.models import Payment, PlatformEvent, PlatformPulse, PlatformUser
+from leadline.platform.models import FeatureDay, Payment, PlatformEvent, PlatformPulse, PlatformUser
 
 
 @action
@@ -33,10 +36,17 @@ def erase_from_platform(person: Person, *, by: Actor) -> Erased:
         )
     PlatformPulse.objects.filter(pk__in=ids).update(page="", device="", online_since=None)
     tell_followers(ids)
+    _forget_features(users, by)
     events = PlatformEvent.objects.filter(user_id__in=ids).exclude(details={}).update(details={})
     Payment.objects.filter(user_id__in=ids).update(event_id="")
     PlatformEvent.objects.filter(user_id__in=ids).update(event_id="")
     return Erased({"platform_users": len(ids), "platform_events": events}, {"platform_user": ids})
+
+
+def _forget_features(users: Sequence[PlatformUser], by: Actor) -> None:
+    """What they used stands in the details of events, which go; counted anew there would be none either."""
+    FeatureDay.objects.filter(user_id__in=[user.pk for user in users]).delete()
+    measure_customers({user.customer_id for user in users if user.customer_id}, by=by)
 
 
 def users_of_person(person: Person) -> QuerySet[PlatformUser]:

@@ -35,11 +35,18 @@ def fields_of_user(*, needs: str) -> tuple[Field, ...]:
     return (
         told("external_id", _("Platform id"), TEXT, f"{U}.external_id", needs=needs, max_length=200),
         told("email", _("E-mail"), EMAIL, f"{U}.email", needs=needs, lower=True),
+        *fields_of_customer(f"{U}.customer_id", needs=needs),
+    )
+
+
+def fields_of_customer(customer_id: str, *, needs: str) -> tuple[Field, ...]:
+    """Which customer it is, by SQL of its key, with its owner and team; for whose role shows customers."""
+    return (
         told(
             "customer",
             _("Customer"),
             LINK,
-            f"{U}.customer_id",
+            customer_id,
             links_to="customer",
             needs=needs,
             shown=f"{C}.name",
@@ -51,7 +58,7 @@ def fields_of_user(*, needs: str) -> tuple[Field, ...]:
             "customer_id",
             _("Id of the customer"),
             NUMBER,
-            f"{U}.customer_id",
+            customer_id,
             needs=needs,
             visible=sees_customers,
         ),

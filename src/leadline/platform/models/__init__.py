@@ -4,10 +4,20 @@ from leadline.platform.models.events import PlatformEvent, SeenEvent
 from leadline.platform.models.keys import IngestKey, forget_ingest_keys, ingest_keys
 from leadline.platform.models.payments import Payment
 from leadline.platform.models.rules import PlatformRules, forget_rules, platform_rules
+from leadline.platform.models.usage import (
+    FeatureDay,
+    FeatureUse,
+    UsageDay,
+    UsageDue,
+    UsagePlace,
+    Utilisation,
+)
 from leadline.platform.models.users import DepositedSum, PlatformPulse, PlatformUser
 
 __all__ = [
     "DepositedSum",
+    "FeatureDay",
+    "FeatureUse",
     "IngestKey",
     "Payment",
     "PlatformEvent",
@@ -15,6 +25,10 @@ __all__ = [
     "PlatformRules",
     "PlatformUser",
     "SeenEvent",
+    "UsageDay",
+    "UsageDue",
+    "UsagePlace",
+    "Utilisation",
     "forget_ingest_keys",
     "forget_rules",
     "ingest_keys",

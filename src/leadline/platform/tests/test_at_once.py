@@ -6,8 +6,17 @@ from decimal import Decimal
 import pytest
 
 from leadline.platform.actions import ingest_events
-from leadline.platform.models import DepositedSum, Payment, PlatformEvent, PlatformPulse, PlatformUser
+from leadline.platform.models import (
+    DepositedSum,
+    FeatureDay,
+    Payment,
+    PlatformEvent,
+    PlatformPulse,
+    PlatformUser,
+    UsageDay,
+)
 from leadline.platform.tests.conftest import event
+from leadline.platform.usage import catch_up, is_counted
 from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -29,3 +38,26 @@ def test_the_same_events_from_four_senders_count_once(cast, by):
     assert PlatformUser.objects.count() == 20
     assert {pulse.deposits for pulse in PlatformPulse.objects.all()} == {10}
     assert set(DepositedSum.objects.values_list("amount", flat=True)) == {Decimal(20)}
+
+
+def test_usage_is_counted_while_events_come_in_and_each_counts_once(cast, by):
+    rows = [event("logged_in", f"u-{n % 7}") for n in range(120)]
+    rows += [event("feature_used", f"u-{n % 7}", capability="boosts") for n in range(60)]
+    batches = [rows[place : place + 15] for place in range(0, len(rows), 15)]
+    house = by(cast.house, via="job")
+
+    def send(mine):
+        for batch in mine:
+            ingest_events(batch, by=by(cast.ada, via="api"))
+
+    def count():
+        for _turn in range(20):
+            catch_up(by=house)
+
+    outcomes = at_once(lambda: send(batches[::2]), lambda: send(batches[1::2]), count, count)
+    catch_up(by=house)
+
+    assert [outcome for outcome in outcomes if isinstance(outcome, Exception)] == []
+    assert is_counted()
+    assert sum(UsageDay.objects.values_list("logins", flat=True)) == 120
+    assert sum(FeatureDay.objects.values_list("times", flat=True)) == 60

@@ -6,8 +6,8 @@ from datetime import tzinfo
 from typing import Any
 
 from leadline.core import clock
+from leadline.core.drawing import Chart, chart_of
 from leadline.core.organisation import organisation
-from leadline.segments.drawing import Chart, chart_of
 from leadline.segments.kinds import Segmentable, segmentable, segmentables
 from leadline.segments.models import Segment
 from leadline.segments.queries.trend import Point, since_made, trends
@@ -65,5 +65,5 @@ def _lines(kind: Segmentable, segments: list[Segment], user: Any) -> list[Line]:
 
 
 def _line(segment: Segment, trend: list[Point], zone: tzinfo) -> Line:
-    chart = chart_of(since_made(trend, segment, zone), width=90, height=22)
+    chart = chart_of([point.size for point in since_made(trend, segment, zone)], width=90, height=22)
     return Line(segment, trend[-1].size, trend, chart)

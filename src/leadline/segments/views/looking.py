@@ -12,13 +12,13 @@ from django.views.decorators.http import require_GET, require_safe
 from leadline.core import clock
 from leadline.core.conditions import Context
 from leadline.core.conditions.spans import start_of
+from leadline.core.drawing import chart_of
 from leadline.core.history import history_of
 from leadline.core.history.queries import Entry
 from leadline.core.lists.addresses import where_word
 from leadline.core.organisation import organisation
 from leadline.core.requests import Request
 from leadline.segments import policies
-from leadline.segments.drawing import chart_of
 from leadline.segments.kinds import segmentable, segmentables
 from leadline.segments.models import Segment
 from leadline.segments.queries.lines import lines_for
@@ -65,7 +65,7 @@ def page(request: Request, pk: int) -> HttpResponse:
     size = points[-1].size
     context = {
         "points": points,
-        "chart": chart_of(points, width=720, height=120),
+        "chart": chart_of([point.size for point in points], width=720, height=120),
         "joined": sum(point.joined for point in points if point.day >= week),
         "left": sum(point.left for point in points if point.day >= week),
         # Among many members none of which one sees, looking for the newest would take longest.

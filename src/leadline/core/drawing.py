@@ -1,9 +1,7 @@
-"""Lines for charts of sizes: points of an SVG, made here so that pages need no script."""
+"""Lines for small charts: points of an SVG, made here so that pages need no script."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-
-from leadline.segments.queries.trend import Point
 
 
 @dataclass(frozen=True)
@@ -18,9 +16,9 @@ class Chart:
     least: int
 
 
-def chart_of(points: Sequence[Point], *, width: int, height: int) -> Chart:
+def chart_of(sizes: Sequence[int], *, width: int, height: int) -> Chart:
     """The line of the sizes; it touches the bottom only at none, unless all lies far above."""
-    sizes = [point.size for point in points] or [0]
+    sizes = list(sizes) or [0]
     sizes = sizes * 2 if len(sizes) == 1 else sizes  # a day alone is a level line
     most, least = max(sizes), min(sizes)
     bottom = 0 if least < most / 2 or most == least else least
