@@ -5,11 +5,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeVar
 
-from django.core.exceptions import ObjectDoesNotExist
 from django.db import DataError, IntegrityError, connection, models, transaction
 from django.utils.functional import Promise
 
-from leadline.core.reading import read_record
+from leadline.core.reading import read_record, reading
 from leadline.core.refusals import NotAllowed, refusal_of
 
 Via = Literal["web", "api", "import", "rule", "job", "cli", "agent"]
@@ -97,16 +96,9 @@ def lock(thing: Record, *related: str) -> Record:
     """
     # Not type(thing): a lazy request.user is a wrapper.
     model: type[Record] = thing._meta.model  # type: ignore[assignment]
-    if not related:
-        return read_record(model, thing.pk, locked=True)
-    rows: models.QuerySet[Record] = model._default_manager.select_related(*related)
-    waited_for = rows.select_for_update(no_key=True, of=("self",))
-    try:
-        return waited_for.get(pk=thing.pk)
-    except ObjectDoesNotExist:
-        # The database looks for the related record of before: whoever waited until another took its place
-        # finds none, but holds the row by now.
-        return waited_for.get(pk=thing.pk)
+    held = read_record(model, thing.pk, locked=True)
+    # What it names is read after: a statement that waits for the lock joins the related record of before.
+    return (reading(model, *related).one(thing.pk) if related else None) or held
 
 
 def lock_all(rows: models.QuerySet[Record]) -> list[Record]:

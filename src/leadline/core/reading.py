@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from django.db import connection, models
 
@@ -43,6 +43,57 @@ def read_record(model: type[Record], pk: Any, *, locked: bool = False) -> Record
     if row is None:
         raise model.DoesNotExist  # type: ignore[attr-defined]
     return record_of(model, attributes, row)
+
+
+class Reading(Generic[Record]):
+    """How a record is read with those that it names, by one statement; made once, asked for all day.
+
+    `named` are relations of the model to one record each, with the columns wanted of it; none means all.
+    """
+
+    def __init__(self, model: type[Record], **named: Sequence[str]):
+        self.model, self.table = model, model._meta.db_table
+        self.own = attributes_of(model)
+        self.named = [(model._meta.get_field(name), names) for name, names in named.items()]
+        self.read = [attributes_of(each.related_model, *names) for each, names in self.named]
+        columns = [columns_of(model, self.table)] + [
+            columns_of(each.related_model, each.name, *names) for each, names in self.named
+        ]
+        joins = "".join(self._join(each) for each, _names in self.named)
+        self.sql = f"SELECT {', '.join(columns)} FROM {self.table}{joins} WHERE {self.table}.id = %s"
+
+    def one(self, pk: int, condition: str = "TRUE", params: Sequence[Any] = ()) -> Record | None:
+        """The record of a key, if it meets a condition on its table; with all that it names."""
+        with planned() as cursor:
+            cursor.execute(f"{self.sql} AND {condition}", [pk, *params])
+            row = cursor.fetchone()
+        return None if row is None else self._record(row)
+
+    def _record(self, row: Sequence[Any]) -> Record:
+        record = record_of(self.model, self.own, row[: len(self.own)])
+        at = len(self.own)
+        for (each, _names), attributes in zip(self.named, self.read, strict=True):
+            values = row[at : at + len(attributes)]
+            at += len(attributes)
+            key = values[attributes.index(each.related_model._meta.pk.attname)]
+            if key is not None:
+                each.set_cached_value(record, record_of(each.related_model, attributes, values))
+            elif each.concrete:
+                each.set_cached_value(record, None)
+        return record
+
+    def _join(self, each: Any) -> str:
+        ((own, other),) = each.get_joining_fields()
+        return (
+            f" LEFT JOIN {each.related_model._meta.db_table} {each.name}"
+            f" ON {each.name}.{other.column} = {self.table}.{own.column}"
+        )
+
+
+@cache
+def reading(model: type[Record], *named: str) -> Reading[Record]:
+    """The reading of a model with all columns of what it names."""
+    return Reading(model, **dict.fromkeys(named, ()))
 
 
 @cache

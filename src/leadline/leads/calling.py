@@ -10,6 +10,7 @@ from babel.core import get_global
 from leadline.core.clock import now, zone_of
 from leadline.core.normalise.phone import time_zone_of
 from leadline.core.organisation import organisation
+from leadline.core.planned import planned
 from leadline.leads.models import CallingHours
 from leadline.leads.models.settings import EVERY_DAY
 
@@ -33,8 +34,12 @@ class Hours:
 
 def calling_hours() -> Hours:
     """What the administrator set; every day from nine to eight where nobody did."""
-    row = CallingHours.objects.order_by("pk").first() or CallingHours()
-    return hours_of(row.begins, row.ends, row.days or EVERY_DAY)
+    with planned() as cursor:
+        cursor.execute("SELECT begins, ends, days FROM leads_callinghours ORDER BY id LIMIT 1")
+        row = cursor.fetchone()
+    unset = CallingHours()
+    begins, ends, days = row or (unset.begins, unset.ends, unset.days)
+    return hours_of(begins, ends, days or EVERY_DAY)
 
 
 def hours_of(begins: time, ends: time, days: Collection[int]) -> Hours:

@@ -19,6 +19,7 @@ NOTE = "note"
 # Activities stand in monthly partitions: the nearest are asked first, the rest only when they run out.
 NEAR = timedelta(days=366)
 Key = tuple[datetime, int]
+Whose = tuple[str, int]  # the column, the key
 
 _ACTIVITY, _OF_NOTE = attributes_of(Activity), attributes_of(Note)
 _PERSON = attributes_of(User, "id", "email", "name", "team_id")
@@ -29,13 +30,13 @@ SELECT {columns_of(Activity, "entry")}, {columns_of(User, "person", *_PERSON)},
   FROM timeline_activity entry
   JOIN people_user person ON person.id = entry.user_id
   LEFT JOIN customers_contact contact ON contact.id = entry.contact_id
- WHERE entry.customer_id = %%s AND entry.archived_at IS NULL%(tests)s
+ WHERE entry.%(whose)s = %%s AND entry.archived_at IS NULL%(tests)s
  ORDER BY entry.at DESC, entry.id DESC LIMIT %%s
 """
 _NOTES = f"""
 SELECT {columns_of(Note, "entry")}, {columns_of(User, "person", *_PERSON)}
   FROM timeline_note entry JOIN people_user person ON person.id = entry.author_id
- WHERE entry.customer_id = %%s AND entry.archived_at IS NULL%(tests)s
+ WHERE entry.%(whose)s = %%s AND entry.archived_at IS NULL%(tests)s
  ORDER BY entry.created_at DESC, entry.id DESC LIMIT %%s
 """
 
@@ -86,13 +87,15 @@ def timeline_of(
     """What happened with a customer, from a key downwards; two or three queries however long it is."""
     wanted = filters or Filters()
     wanted = replace(wanted, words=wanted.words.replace("\0", ""))  # which the database takes in no text
-    moments = _activities(customer, wanted, before, limit) + _notes(customer, wanted, before, limit)
+    whose = ("customer_id", customer.pk)
+    moments = activities_of(whose, wanted, before, limit) + _notes(whose, wanted, before, limit)
     moments.sort(key=lambda moment: moment.key, reverse=True)
     more = moments[limit - 1].key if len(moments) > limit else None
     return Timeline(moments[:limit], more)
 
 
-def _activities(customer: Customer, wanted: Filters, before: Key | None, limit: int) -> list[Moment]:
+def activities_of(whose: Whose, wanted: Filters, before: Key | None, limit: int) -> list[Moment]:
+    """The activities of a customer or lead, newest first, and one more than the limit; one or two queries."""
     kinds = set(wanted.kinds) & set(Activity.Kind.values)
     if (wanted.kinds and not kinds) or (wanted.outcome and wanted.outcome not in Activity.Outcome.values):
         return []
@@ -107,20 +110,20 @@ def _activities(customer: Customer, wanted: Filters, before: Key | None, limit: 
     border = (before[0] if before else now()) - NEAR
     found: list[Moment] = []
     for test in ("entry.at >= %s", "entry.at < %s"):
-        rows = _rows(_ACTIVITIES, customer, [*tests, test], [*params, border], limit + 1 - len(found))
+        rows = _rows(_ACTIVITIES, whose, [*tests, test], [*params, border], limit + 1 - len(found))
         found += [_activity(row) for row in rows]
         if len(found) > limit:
             break
     return found
 
 
-def _notes(customer: Customer, wanted: Filters, before: Key | None, limit: int) -> list[Moment]:
+def _notes(whose: Whose, wanted: Filters, before: Key | None, limit: int) -> list[Moment]:
     if (wanted.kinds and NOTE not in wanted.kinds) or wanted.outcome:
         return []
     tests, params = _tests(wanted, "created_at", "author_id", before)
     if wanted.words:
         tests, params = [*tests, "entry.body ILIKE %s"], [*params, _like(wanted.words)]
-    return [_note(row) for row in _rows(_NOTES, customer, tests, params, limit + 1)]
+    return [_note(row) for row in _rows(_NOTES, whose, tests, params, limit + 1)]
 
 
 def _tests(wanted: Filters, at: str, by: str, before: Key | None) -> tuple[list[str], list[Any]]:
@@ -136,12 +139,10 @@ def _tests(wanted: Filters, at: str, by: str, before: Key | None) -> tuple[list[
     return [test for test, _given in asked], [value for _test, given in asked for value in given]
 
 
-def _rows(
-    sql: str, customer: Customer, tests: list[str], params: list[Any], limit: int
-) -> list[tuple[Any, ...]]:
-    asked = sql % {"tests": "".join(f" AND {test}" for test in tests)}
+def _rows(sql: str, whose: Whose, tests: list[str], params: list[Any], limit: int) -> list[tuple[Any, ...]]:
+    asked = sql % {"whose": whose[0], "tests": "".join(f" AND {test}" for test in tests)}
     with planned() as cursor:
-        cursor.execute(asked, [customer.pk, *params, limit])
+        cursor.execute(asked, [whose[1], *params, limit])
         rows: list[tuple[Any, ...]] = cursor.fetchall()
     return rows
 

@@ -16,9 +16,10 @@ from leadline.leads.actions.logging import contacted, require_log
 from leadline.leads.actions.side import follow
 from leadline.leads.calling import calling_hours, next_good_time
 from leadline.leads.events import LeadsStageChanged, LeadWorked
-from leadline.leads.models import Lead, Stage
+from leadline.leads.models import Lead
 from leadline.leads.queries.letters import letters
 from leadline.leads.queries.seeing import lead_named
+from leadline.leads.queries.settings import stages_by_key
 from leadline.leads.verbs import CLOSED
 from leadline.timeline.actions import ActivityDraft, record_activity
 from leadline.timeline.models import Activity
@@ -107,13 +108,14 @@ def _write(lead: Lead, outcome: str, callback: datetime | None, qualified: bool,
     values: dict[str, Any] = {"callback_at": callback, "updated_at": moment, "version": F("version") + 1}
     if outcome == Outcome.WRONG_NUMBER:
         values["bad_number"] = True
-    stage = Stage.objects.filter(key=_next_stage(lead.stage.key, outcome, qualified)).first()
-    if stage is not None and stage.pk != lead.stage_id:
+    following = _next_stage(lead.stage.key, outcome, qualified)
+    stage = None if following == lead.stage.key else stages_by_key().get(following)
+    if stage is not None:
         values |= {"stage": stage, "stage_since": moment}
     Lead.objects.filter(pk=lead.pk).update(**values)
     follow([lead.pk])
-    if "stage" in values and stage is not None:
-        publish(LeadsStageChanged(stage_id=stage.pk, count=1), by=by, about=[lead])
+    if stage is not None:
+        publish(LeadsStageChanged(stage_id=stage, count=1), by=by, about=[lead])
 
 
 def _next_stage(now_in: str, outcome: str, qualified: bool) -> str:

@@ -64,6 +64,7 @@ def next_lead_for(user: User, *, without: Sequence[int] = (), hours: Hours | Non
 
 def queue_of(user: User, *, without: Sequence[int] = (), hours: Hours | None = None) -> Queue:
     """The same with the counts that stand over the queue."""
+    hours = hours or calling_hours()
     sql = (
         f"WITH waiting AS ({_WAITING}) SELECT count(*), count(*) FILTER (WHERE callable_now),"
         " count(*) FILTER (WHERE callback_at <= %(now)s) FROM waiting"

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from leadline.core.planned import planned
 from leadline.leads.models import Reason, Stage
 from leadline.people.queries import name_of
 
@@ -13,7 +14,9 @@ def stages_to_choose() -> list[tuple[int, str]]:
 
 def stages_by_key() -> dict[str, int]:
     """The provided stages: key → id. Rules of the house know stages by these alone."""
-    return dict(Stage.objects.exclude(key="").values_list("key", "pk"))
+    with planned() as cursor:
+        cursor.execute("SELECT key, id FROM leads_stage WHERE key <> ''")
+        return dict(cursor.fetchall())
 
 
 def open_stages() -> list[tuple[int, str]]:

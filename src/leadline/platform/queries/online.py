@@ -8,8 +8,6 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
-from django.db import connection
-
 from leadline.core.clock import now
 from leadline.core.planned import planned
 from leadline.customers.queries.place import country_name, time_at
@@ -28,7 +26,7 @@ SELECT u.id, u.external_id, u.name, u.email, pulse.page, pulse.device, pulse.onl
        coalesce(nullif(u.country, ''), c.country, ''), owner.id, owner.name
 """
 _FROM = """
-  FROM platform_platformpulse pulse JOIN platform_platformuser u ON u.id = pulse.user_id
+  FROM platform_platformpulse pulse LEFT JOIN platform_platformuser u ON u.id = pulse.user_id
   LEFT JOIN customers_customer c ON c.id = u.customer_id
 """
 _OWNER = "  LEFT JOIN people_user owner ON owner.id = c.owner_id"
@@ -136,7 +134,7 @@ def _narrowed(user: User, whose: str) -> Branch:
 
 
 def _count(narrowed: str, given: list[Any]) -> int:
-    with connection.cursor() as cursor:
+    with planned() as cursor:
         cursor.execute(f"SELECT count(*){_FROM}{_THERE}{narrowed}", given)
         return int(cursor.fetchone()[0])
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
+from hashlib import blake2b
 from math import sqrt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.core.cache import cache
 from django.db import connection
@@ -70,6 +71,25 @@ class Totals:
     by_reason: Sequence[Total]
 
 
+class _Sums(dict[tuple[str, ...], tuple[int, Decimal]]):
+    """How many and how much, by method, country, reason, kind, state and currency."""
+
+    def __add__(self, other: _Sums) -> _Sums:
+        sums = _Sums(self)
+        for key, (count, amount) in other.items():
+            before, paid = sums.get(key, (0, Decimal(0)))
+            sums[key] = (before + count, paid + amount)
+        return sums
+
+
+class _Kept(NamedTuple):
+    """Sums as they were at a moment, with the payments that came until `newest`."""
+
+    at: datetime
+    newest: int
+    sums: _Sums
+
+
 @dataclass(frozen=True)
 class Failing:
     """How many deposits fail lately (24 hours) and usually (four weeks before); `method` is "" for all."""
@@ -93,14 +113,33 @@ class Failing:
         return self.rate > max(self.usual * CLEARLY, self.usual + chance)
 
 
-def totals_of(asking: Asking, *, scope: Scope, context: Context) -> Totals:
-    """The sums over what a list shows, of the last 31 days at most."""
+def totals_of(asking: Asking, *, newest: int, scope: Scope, context: Context) -> Totals:
+    """The sums over what a list shows, of the last 31 days at most, up to the `newest` payment.
+
+    Those of all payments are kept for a minute, and what came since is added at each look: hundreds of
+    thousands a day are not added up anew each second for everybody who watches.
+    """
     finding = Finding(replace(asking.from_start(), archived="all"), scope, context)
-    source, params = finding.source_sql(scope.sql(asking.catalogue.scoped_by))
-    bound = " AND platform_payment.at > %s GROUP BY 1, 2, 3, 4, 5, 6"
+    if not scope.everything or asking.q:
+        return _added(_summed(finding, newest=newest))
+    key = f"platform.totals.{blake2b(repr(asking.where.given).encode(), digest_size=16).hexdigest()}"
+    kept = cache.get(key)
+    if kept is None or context.now - kept.at >= timedelta(seconds=KEPT):
+        kept = _Kept(context.now, newest, _summed(finding, newest=newest))
+    elif newest > kept.newest:
+        kept = _Kept(kept.at, newest, kept.sums + _summed(finding, newest=newest, after=kept.newest))
+    cache.set(key, kept, timeout=KEPT)
+    return _added(kept.sums)
+
+
+def _summed(finding: Finding, *, newest: int, after: int = 0) -> _Sums:
+    """Sums over those after one payment, up to another: by their ids, in the order in which they came."""
+    source, params = finding.source_sql(finding.scope.sql(finding.asking.catalogue.scoped_by))
+    bounds = " AND platform_payment.at > %s AND platform_payment.id > %s AND platform_payment.id <= %s"
+    given = [*params, finding.context.now - AT_MOST, after, newest]
     with connection.cursor() as cursor:
-        cursor.execute(f"{_GROUPED} {source}{bound}", [*params, context.now - AT_MOST])
-        return _added(cursor.fetchall())
+        cursor.execute(f"{_GROUPED} {source}{bounds} GROUP BY 1, 2, 3, 4, 5, 6", given)
+        return _Sums({tuple(row[:6]): (row[6], row[7]) for row in cursor.fetchall()})
 
 
 def newest_payment() -> int:
@@ -134,10 +173,10 @@ def _failing(test: str, params: list[Any]) -> list[Failing]:
     ]
 
 
-def _added(rows: Sequence[tuple[Any, ...]]) -> Totals:
+def _added(sums: _Sums) -> Totals:
     deposits, withdrawals = Total("deposit"), Total("withdrawal")
     by: tuple[dict[str, Total], ...] = ({}, {}, {})
-    for method, country, reason, kind, state, currency, count, amount in rows:
+    for (method, country, reason, kind, state, currency), (count, amount) in sums.items():
         if kind == "withdrawal":
             _count(withdrawals, state, currency, count, amount)
             continue

@@ -47,16 +47,17 @@ def for_who_sees_payments(view: View) -> View:
 @for_who_sees_payments
 def payments(request: Request) -> HttpResponse:
     """A page of payments as the address says, the latest first, with what they add up to."""
-    return render(request, "platform/payments.html", _shown(request))
+    return render(request, "platform/payments.html", _shown(request, newest_payment()))
 
 
 @require_safe
 @for_who_sees_payments
 def payments_state(request: Request) -> HttpResponse:
     """The part that changes; 204 while no payment came since `seen`."""
-    if request.GET.get("seen") == str(newest_payment()):
+    newest = newest_payment()  # asked first: what comes meanwhile is shown at the next look
+    if request.GET.get("seen") == str(newest):
         return HttpResponse(status=204)
-    return render(request, "platform/_payments.html", _shown(request))
+    return render(request, "platform/_payments.html", _shown(request, newest))
 
 
 @require_safe
@@ -115,16 +116,16 @@ def view_counts(request: Request) -> HttpResponse:
     return view_doors.view_counts(request, PAYMENTS)
 
 
-def _shown(request: Request) -> dict[str, Any]:
-    seen = newest_payment()  # asked first: what comes meanwhile is shown at the next look
+def _shown(request: Request, newest: int) -> dict[str, Any]:
     shown = shown_list(request, PAYMENTS)
     user = request.user
     failing = failing_for(user)
-    totals = totals_of(shown.asking, scope=PAYMENTS.scope(user), context=PAYMENTS.context(user))
+    scope, context = PAYMENTS.scope(user), PAYMENTS.context(user)
+    totals = totals_of(shown.asking, newest=newest, scope=scope, context=context)
     return {
         "rows": rows_html(shown, _head(), named_by="payer") if shown.page.rows else "",
         **doors.context_of(shown),
-        "seen": seen,
+        "seen": newest,
         "is_first": shown.asking.after is None and shown.asking.before is None,
         "failing": failing[0],
         "alarms": [each for each in failing if each.is_alarming],

@@ -84,7 +84,7 @@ def take_submission(form: WebForm, sent: Sent, *, by: Actor) -> Submission:
 @action
 def make_lead_of(submission: Submission, *, by: Actor) -> Submission:
     """Make the lead of a submission, or refresh the one that is here; its timeline shows what was sent."""
-    submission = lock(submission, "form", "form__owner")
+    submission = lock(submission, "form")
     form = submission.form
     draft = draft_of(form, submission.answers, submission.language, by)
     lead_id, is_new = take_inquiry(draft, given=_given_by(form), by=by)
