@@ -57,7 +57,7 @@ class Reading(Generic[Record]):
         self.named = [(model._meta.get_field(name), names) for name, names in named.items()]
         self.read = [attributes_of(each.related_model, *names) for each, names in self.named]
         columns = [columns_of(model, self.table)] + [
-            columns_of(each.related_model, each.name, *names) for each, names in self.named
+            columns_of(each.related_model, f'"{each.name}"', *names) for each, names in self.named
         ]
         joins = "".join(self._join(each) for each, _names in self.named)
         self.sql = f"SELECT {', '.join(columns)} FROM {self.table}{joins} WHERE {self.table}.id = %s"
@@ -85,8 +85,8 @@ class Reading(Generic[Record]):
     def _join(self, each: Any) -> str:
         ((own, other),) = each.get_joining_fields()
         return (
-            f" LEFT JOIN {each.related_model._meta.db_table} {each.name}"
-            f" ON {each.name}.{other.column} = {self.table}.{own.column}"
+            f' LEFT JOIN {each.related_model._meta.db_table} "{each.name}"'
+            f' ON "{each.name}".{other.column} = {self.table}.{own.column}'
         )
 
 

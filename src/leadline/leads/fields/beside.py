@@ -6,7 +6,7 @@ L = "leads_lead"
 REPEATED = ("owner_id", "team_id", "territory_id", "archived_at")
 
 
-def kept_beside(table: str, name: str, holds: str, *, repeats: tuple[str, ...] = ()) -> Sort:
+def kept_beside(table: str, name: str, holds: str) -> Sort:
     """The order by a column of a row beside; what that repeats of the lead and its stage is asked there."""
     return Sort(
         sql=f"{table}.{name}",
@@ -17,6 +17,6 @@ def kept_beside(table: str, name: str, holds: str, *, repeats: tuple[str, ...] =
         join=f"LEFT JOIN {L} ON {L}.id = {table}.lead_id",
         repeats=(
             ("stage.kind", f"{table}.stage_kind"),
-            *((f"{L}.{column}", f"{table}.{column}") for column in (*REPEATED, *repeats)),
+            *((f"{L}.{column}", f"{table}.{column}") for column in REPEATED),
         ),
     )

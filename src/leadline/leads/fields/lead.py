@@ -55,7 +55,7 @@ CALLABLE_NOW = (
 
 
 def _in_pulse(name: str, holds: str = "moment") -> Sort:
-    return kept_beside(P, name, holds, repeats=("starred_at", "starred_until", "callback_at"))
+    return kept_beside(P, name, holds)
 
 
 GIVEN = (
@@ -187,11 +187,12 @@ WORKED = (
         "starred",
         _("Starred"),
         YES_NO,
-        f"({L}.starred_until IS NOT NULL AND {L}.starred_until > now())",
+        f"({P}.starred_until IS NOT NULL AND {P}.starred_until > now())",
+        needs="pulse",
         attribute="is_starred",
         groupable=True,
     ),
-    told("starred_until", _("Starred until"), MOMENT, f"{L}.starred_until"),
+    told("starred_until", _("Starred until"), MOMENT, f"{P}.starred_until", needs="pulse"),
     told(
         "starred_by",
         _("Starred by"),
@@ -206,14 +207,16 @@ WORKED = (
         "callback_at",
         _("Callback"),
         MOMENT,
-        f"{L}.callback_at",
+        f"{P}.callback_at",
+        needs="pulse",
         sort=_in_pulse("callback_at"),
     ),
     told(
         "callback_due",
         _("Callback due"),
         YES_NO,
-        f"({L}.callback_at IS NOT NULL AND {L}.callback_at <= now())",
+        f"({P}.callback_at IS NOT NULL AND {P}.callback_at <= now())",
+        needs="pulse",
         attribute="is_callback_due",
     ),
     told(

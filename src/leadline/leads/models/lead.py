@@ -176,16 +176,6 @@ class Lead(Contactable):
                 condition=CURRENT & IN_A_TERRITORY,
             ),
             GinIndex(fields=["tags"], name="leads_by_tag"),
-            models.Index(
-                fields=["starred_until"],
-                name="leads_by_star",
-                condition=models.Q(starred_until__isnull=False),
-            ),
-            models.Index(
-                fields=["callback_at"],
-                name="leads_by_callback",
-                condition=models.Q(callback_at__isnull=False),
-            ),
             models.Index(fields=["converted_to"], name="leads_converted_to", condition=CONVERTED),
             models.Index(fields=["converted_contact"], name="leads_converted_contact", condition=CONVERTED),
         ]

@@ -6,7 +6,8 @@ from leadline.leads.models.beside import BesideLead
 from leadline.leads.models.lead import Lead
 from leadline.timeline.models import Activity
 
-WAITS = models.Q(callback_at__isnull=False) | models.Q(starred_until__isnull=False)
+STARRED = models.Q(starred_until__isnull=False)
+WAITS = models.Q(callback_at__isnull=False) | STARRED
 ON_TOP = models.Q(top_since__isnull=False)
 
 
@@ -48,6 +49,7 @@ class Pulse(BesideLead):
                 condition=models.Q(territory_id__isnull=False),
             ),
             models.Index(fields=["callback_at", "lead"], name="leads_pulse_callback"),
+            models.Index(fields=["starred_until", "lead"], name="leads_pulse_star", condition=STARRED),
             models.Index(
                 fields=["owner_id", "callback_at", "lead"],
                 include=["team_id"],

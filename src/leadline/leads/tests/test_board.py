@@ -8,6 +8,7 @@ import pytest
 from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
 from leadline.leads import actions
+from leadline.leads.actions.side import follow
 from leadline.leads.models import Lead, Reason, Stage
 
 
@@ -218,6 +219,7 @@ def test_a_card_says_what_matters(cast, make, as_):
     lead = make.lead(cast.rosa, name="<b>Ayu", company="Kopi & Co", time_zone="Asia/Tokyo")
     actions.star_lead(lead, until=now() + timedelta(hours=2), by=make.by)
     Lead.objects.filter(pk=lead.pk).update(callback_at=now() - timedelta(minutes=1))
+    follow([lead.pk])
 
     page = as_(cast.rosa).get("/leads/board/").content.decode()
 
