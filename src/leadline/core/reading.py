@@ -54,7 +54,9 @@ class Reading(Generic[Record]):
     def __init__(self, model: type[Record], **named: Sequence[str]):
         self.model, self.table = model, model._meta.db_table
         self.own = attributes_of(model)
-        self.named = [(model._meta.get_field(name), names) for name, names in named.items()]
+        self.named: list[tuple[Any, Sequence[str]]] = [
+            (model._meta.get_field(name), names) for name, names in named.items()
+        ]
         self.read = [attributes_of(each.related_model, *names) for each, names in self.named]
         columns = [columns_of(model, self.table)] + [
             columns_of(each.related_model, f'"{each.name}"', *names) for each, names in self.named

@@ -19,7 +19,7 @@ SELECT stage.id, top.id, counted.many FROM leads_stage stage
 def _measured(data: Data, who: str, address: str = BOARD) -> dict[str, Measured]:
     user = data.people[who]
     own = "AND owner_id = %s" if who == "rep" else ""
-    raw = (_RAW.format(own=own, most=10_001 if own else 1_001), [user.pk] if own else [])
+    raw = (_RAW.format(own=own, most=10_001 if own else 1_001), [user.pk] * 2 if own else [])
     return {who: measured([fetch(user, address)], data.times, raw=[] if who == "manager" else [raw])}
 
 

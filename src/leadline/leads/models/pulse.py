@@ -4,10 +4,12 @@ from django.db import models
 
 from leadline.leads.models.beside import BesideLead
 from leadline.leads.models.lead import Lead
+from leadline.leads.models.settings import Stage
 from leadline.timeline.models import Activity
 
 STARRED = models.Q(starred_until__isnull=False)
 WAITS = models.Q(callback_at__isnull=False) | STARRED
+WEIGHS = models.Q(stage_kind=Stage.Kind.OPEN, archived_at__isnull=True)
 ON_TOP = models.Q(top_since__isnull=False)
 
 
@@ -66,6 +68,7 @@ class Pulse(BesideLead):
                 name="leads_pulse_score_territory",
                 condition=models.Q(territory_id__isnull=False),
             ),
+            models.Index(fields=["owner_id"], name="leads_pulse_load", condition=WEIGHS),
             models.Index(fields=["owner_id"], name="leads_pulse_queue", condition=WAITS),
             models.Index(fields=["owner_id"], name="leads_pulse_top", condition=ON_TOP),
         ]
