@@ -103,6 +103,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "segments": consistency.segments,
     "stays": consistency.stays,
     "usage": consistency.usage,
+    "figures": consistency.figures,
     "search": consistency.search,
     "history": consistency.history,
     "ledger": consistency.ledger,

@@ -8,6 +8,8 @@ from django.db import connection
 from leadline.core import clock
 from leadline.core.history.tracking import Tracking, tracked_models
 from leadline.core.jobs.models import Job
+from leadline.core.metrics.rollups import rollups
+from leadline.core.metrics.rollups.keeping import differences
 from leadline.core.partitions import partitioned_tables
 from leadline.core.search.searchable import Searchable, searchables
 
@@ -141,6 +143,13 @@ def usage() -> Found:
     return ok, "days are what the events tell" if ok else (
         f"{days} days and {uses} uses differ, {waiting} batches wait: `leadline events count-usage`"
     )
+
+
+def figures() -> Found:
+    """Counts that are kept by day and person say what the records say (design 4.8, SIG-6)."""
+    wrong = {rollup.kind: count for rollup in rollups() if (count := differences(rollup))}
+    told = ", ".join(f"{count} counts of {kind} differ from the records" for kind, count in wrong.items())
+    return not wrong, f"{told}; the next night counts anew" if wrong else "counts say what the records say"
 
 
 def partitions() -> Found:

@@ -10,6 +10,7 @@ from psycopg.errors import LockNotAvailable
 from leadline.core import history, search
 from leadline.core.events.following import count_transactions_anew
 from leadline.core.installed import fingerprint
+from leadline.core.metrics.rollups.keeping import make_ready
 from leadline.core.partitions import ensure_partitions
 
 _LOCK = "leadline.migrate"
@@ -29,6 +30,7 @@ def migrate(verbosity: int = 0, provide: Callable[[], object] = lambda: None) ->
             history.install()
             search.install()
             ensure_partitions()
+            make_ready()
             count_transactions_anew()
             provide()
             _remember(fingerprint())

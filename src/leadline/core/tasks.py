@@ -16,6 +16,7 @@ from leadline.core.lists.bulk.running import run_bulk
 from leadline.core.lists.export.running import run_export
 from leadline.core.mail.actions import close_lost_mail
 from leadline.core.mail.sending import send
+from leadline.core.metrics.rollups import keeping as rollups
 from leadline.core.partitions import ensure_partitions
 from leadline.core.search import tidy
 
@@ -51,6 +52,20 @@ def take_up_abandoned_work(timestamp: int) -> None:
 def tidy_search(timestamp: int) -> None:
     """Every two minutes: new documents move into the index of trigrams, so that no save has to do it."""
     tidy()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="core.add_figures_together", queueing_lock="core.add_figures_together")
+def add_figures_together(timestamp: int) -> None:
+    """Every ten minutes: counts that were appended since become one for each day and person."""
+    rollups.compact()
+
+
+@app.periodic(cron="25 2 * * *")
+@app.task(name="core.keep_figures", queueing_lock="core.keep_figures", queue=LONG_WORK)
+def keep_figures(timestamp: int) -> None:
+    """Each night: what is older than counts go back is forgotten, what is wrong counted anew."""
+    rollups.keep()
 
 
 @app.task(name="core.send_mail", retry=_when_the_database_was_away)

@@ -5,6 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.metrics import Measure, Metric, Through, register_metric
+from leadline.core.metrics.rollups import Rollup, Way, register_rollup
 from leadline.timeline.models import Activity
 from leadline.timeline.scope import activities_reached, may_see_timelines, notes_reached
 
@@ -13,6 +14,15 @@ SPOKEN_TO = ("connected", "positive", "neutral", "negative")  # outcomes of call
 CONNECTED = {"field": "outcome", "op": "in", "value": list(SPOKEN_TO)}
 CONTACTS = [Activity.Kind.CALL, Activity.Kind.EMAIL, Activity.Kind.MEETING, Activity.Kind.CHAT]
 BY_PEOPLE = {"field": "by_itself", "op": "is_false"}  # not letters that the house sends by itself
+register_rollup(
+    Rollup(
+        kind="activity",
+        at="at",
+        person="user_id",
+        in_use="timeline_activity.archived_at IS NULL",
+        ways=(Way("customer_id", "customer"), Way("lead_id", "lead")),
+    )
+)
 _OF_ACTIVITIES: dict[str, Any] = {
     "kind": "activity",
     "at": "at",
@@ -31,6 +41,7 @@ CALLS = register_metric(
             " logged them."
         ),
         where=CALL,
+        rolled="calls",
         **_OF_ACTIVITIES,
     )
 )
@@ -42,6 +53,7 @@ CONNECTED_CALLS = register_metric(
             "Calls in which somebody was spoken to: the outcome is connected, positive, neutral or negative."
         ),
         where={"and": [CALL, CONNECTED]},
+        rolled="connected_calls",
         **_OF_ACTIVITIES,
     )
 )
@@ -53,6 +65,7 @@ CALL_RATIO = register_metric(
         where=CALL,
         measure=Measure("share", of=CONNECTED),
         unit="ratio",
+        rolled="calls",
         **_OF_ACTIVITIES,
     )
 )
@@ -65,6 +78,7 @@ EMAILS = register_metric(
             " letters that the system sends by itself do not count."
         ),
         where={"and": [{"field": "kind", "op": "equals", "value": "email"}, BY_PEOPLE]},
+        rolled="emails",
         **_OF_ACTIVITIES,
     )
 )

@@ -6,7 +6,10 @@ The same as `visible_to` of the querysets, as lists and figures ask it.
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.apps import apps
+
 from leadline.core.lists.scope import Sql
+from leadline.core.metrics.rollups.counting import PLACES
 from leadline.core.subjects import subject_model
 from leadline.people.scope import Reach, reach
 
@@ -16,26 +19,27 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OfSubjects:
-    """Rows that name records in columns: `ways` are the column, the records' table, and who reaches which."""
+    """Rows that name records in columns: `ways` are the column, the kind of the records and
+    their table, and who reaches which."""
 
-    ways: tuple[tuple[str, str, Reach], ...]
+    ways: tuple[tuple[str, str, str, Reach], ...]
 
     @property
     def everything(self) -> bool:
         """Whether all rows are within reach."""
-        return all(within.everything for _column, _table, within in self.ways)
+        return all(within.everything for *_named, within in self.ways)
 
     @property
     def nothing(self) -> bool:
         """Whether not one is."""
-        return all(within.nothing for _column, _table, within in self.ways)
+        return all(within.nothing for *_named, within in self.ways)
 
     def sql(self, table: str) -> Sql:
         """One condition on the table."""
         if self.everything:
             return "TRUE", []
         tests, params = [], list[object]()
-        for column, named, within in self.ways:
+        for column, _kind, named, within in self.ways:
             if within.nothing:
                 continue
             inner, its_params = within.sql("seen")
@@ -44,6 +48,39 @@ class OfSubjects:
             tests.append(everyone if within.everything else some)
             params += its_params
         return (f"({' OR '.join(tests)})" if tests else "FALSE"), params
+
+    def sql_for_all(self, table: str) -> Sql:
+        """The same, where all rows are counted rather than the latest shown: by the ids of the records.
+
+        They are looked up once, beside the records, where the archived ones are too; then the rows of each by
+        an index.
+        """
+        if self.everything or self.nothing:
+            return self.sql(table)
+        tests, params = [], list[object]()
+        for column, kind, _table, within in self.ways:
+            if within.everything:
+                tests.append(f"{table}.{column} IS NOT NULL")
+            elif not within.nothing:
+                inner, its_params = within.sql("seen")
+                ids = f"SELECT seen.{kind}_id FROM {_pulse(kind)} seen WHERE {inner}"
+                tests.append(f"{table}.{column} = ANY(ARRAY({ids}))")
+                params += its_params
+        return f"({' OR '.join(tests)})", params
+
+    def of_cells(self, table: str) -> Sql | None:
+        """The same of counts that are kept by whose the records are, by the ways in their order (design 4.8).
+
+        None where they don't tell: all that is about customers, and of the leads some.
+        """
+        if any(within.everything for *_named, within in self.ways):
+            return None
+        tests, params = [], list[object]()
+        for place, (*_named, within) in zip(PLACES, self.ways, strict=False):
+            test, its_params = within.sql(table)
+            tests.append(test.replace(f"{table}.", f"{table}.{place}_"))
+            params += its_params
+        return f"({' OR '.join(tests)})", params
 
     def branches(self, table: str) -> list[Sql]:
         """The same: there is one branch, as the table has no index by owner."""
@@ -65,6 +102,11 @@ def may_see_timelines(user: "User") -> bool:
     return user.is_system or user.may("customer", "view") or user.may("lead", "view")
 
 
-def _way(user: "User", kind: str) -> tuple[str, str, Reach]:
+def _way(user: "User", kind: str) -> tuple[str, str, str, Reach]:
     within = Reach(everything=True) if user.is_system else reach(user, kind, "view")
-    return f"{kind}_id", subject_model(kind)._meta.db_table, within
+    return f"{kind}_id", kind, subject_model(kind)._meta.db_table, within
+
+
+def _pulse(kind: str) -> str:
+    """The narrow table beside records of a kind, with whose they are."""
+    return str(apps.get_model(subject_model(kind)._meta.app_label, "Pulse")._meta.db_table)

@@ -55,7 +55,8 @@ class Metric:
     `kind` is the kind of record counted, `where` the condition of those that count, `at` the field of the
     moment that places each in a period, `person` and `team` the fields of who it counts for. `groups` are
     other fields to group by. `reach` gives what somebody sees of the kind, `seen_by` whether the metric says
-    anything to a person at all. Durations are in minutes.
+    anything to a person at all. Durations are in minutes. Metrics of the same `where` whose figures are kept
+    by day and person (`rollups`) name the same series in `rolled`: counts, and one share of them.
     """
 
     name: str
@@ -74,6 +75,7 @@ class Metric:
     groups: tuple[str, ...] = ()
     archived: Literal["no", "all"] = "no"
     through: Through | None = None
+    rolled: str = ""
 
     @property
     def about(self) -> Catalogue:
@@ -102,6 +104,15 @@ def register_metric(metric: Metric) -> Metric:
     """Make a metric known by its name; called when its app's `metrics.py` is read."""
     _registered[metric.name] = metric
     return metric
+
+
+def rolled_metrics(kind: str) -> dict[str, list[Metric]]:
+    """Series → the metrics of a kind that are answered from it."""
+    found: dict[str, list[Metric]] = {}
+    for metric in _registered.values():
+        if metric.rolled and metric.kind == kind:
+            found.setdefault(metric.rolled, []).append(metric)
+    return found
 
 
 def metrics_for(user: Any) -> list[Metric]:

@@ -1,0 +1,167 @@
+"""Figures out of roll-ups: where counts that are kept say exactly what the records would (design 4.8)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.core.cache import cache
+
+from leadline.core.conditions import Context
+from leadline.core.fields.kinds.links import LARGEST_ID
+from leadline.core.lists.scope import Scope, Sql
+from leadline.core.metrics.asking import Question
+from leadline.core.metrics.metric import Json, Metric
+from leadline.core.metrics.periods import Period
+from leadline.core.metrics.rollups.counting import SCOPED, WHOLE
+from leadline.core.metrics.rollups.declaring import rollup_of
+from leadline.core.metrics.rollups.keeping import Standing, next_month, standing_of
+
+DAY = timedelta(days=1)
+_KEPT_FOR = 5  # seconds; what begins later is told a day before older counts go
+_GROUPINGS = ("", "day", "week", "month", "user", "team")
+_AUTHOR = " LEFT JOIN people_user author ON author.id = cells.person_id"
+_AS_THEY_ARE = "{}"
+_BY_PERSON = "SELECT person_id, sum(n) AS n, sum(part) AS part FROM ({}) each_day GROUP BY 1"
+Span = tuple[str, date, date]  # the grain, and from when to when
+_TEAM = " LEFT JOIN people_team team ON team.id = author.team_id"
+
+
+@dataclass(frozen=True)
+class Rolled:
+    """A question that counts answer: FROM and WHERE over `cells`, with the value of the measure."""
+
+    source: Sql
+    value: str
+
+    def rows_sql(self, key: Sql, words: str = "") -> Sql:
+        """key, currency, value, number of records, words of the key; groups without records are not there."""
+        named = f", max({words})" if words else ""
+        grouped = "" if key[0] == "NULL" else " GROUP BY 1 HAVING sum(cells.n) <> 0"
+        sql = (
+            f"SELECT {key[0]}, '', {self.value}, coalesce(sum(cells.n), 0)::bigint{named}"
+            f" {self.source[0]}{grouped} ORDER BY 3 DESC NULLS LAST"
+        )
+        return sql, [*key[1], *self.source[1]]
+
+
+def rolled(question: Question, scope: Scope, context: Context) -> Rolled | None:
+    """How counts answer a question; None where the records have to."""
+    metric = question.metric
+    if not metric.rolled or metric.archived != "no" or question.by not in _GROUPINGS:
+        return None
+    whom = _whom(question)
+    cells = _cells(question, scope)
+    if whom is None or cells is None or not _holds(metric, question.period, context):
+        return None
+    tests, params = [each[0] for each in whom], [param for each in whom for param in each[1]]
+    where = f" WHERE {' AND '.join(tests)}" if tests else ""
+    joins = f"{_AUTHOR}{_TEAM}" if question.by in ("user", "team") or whom else ""
+    return Rolled((f"FROM ({cells[0]}) cells{joins}{where}", [*cells[1], *params]), _value(metric))
+
+
+def key_of(grouping: str) -> tuple[str, str]:
+    """SQL of the key of a grouping by people, and of its words."""
+    return {"user": ("cells.person_id", "author.name"), "team": ("author.team_id", "team.name")}[grouping]
+
+
+def _value(metric: Metric) -> str:
+    if metric.measure.how == "share":
+        return "sum(cells.part)::float8 / nullif(sum(cells.n), 0)"
+    return "coalesce(sum(cells.n), 0)::bigint"
+
+
+def _holds(metric: Metric, period: Period, context: Context) -> bool:
+    """Whether all days of the period are kept, as days of the organisation's zone."""
+    standing = cache.get(f"figures.{metric.kind}")
+    if standing is None and rollup_of(metric.kind):
+        standing = standing_of(metric.kind)
+        cache.set(f"figures.{metric.kind}", standing, timeout=_KEPT_FOR)
+    return (
+        isinstance(standing, Standing) and standing.zone == context.zone and standing.begins <= period.first
+    )
+
+
+def _cells(question: Question, scope: Scope) -> Sql | None:
+    """The cells of the period within reach: person_id, begins_on, n, part."""
+    metric, period, by = question.metric, question.period, question.by
+    grouped = _BY_PERSON if by in ("user", "team") else _AS_THEY_ARE
+    if scope.everything:
+        spans = _spans(period, by) if by in ("user", "team") or _names_people(question) else _of_all(period)
+        each = (
+            f"SELECT person_id, begins_on, n, part FROM {WHOLE}"
+            " WHERE series = %s AND grain = %s AND begins_on BETWEEN %s AND %s"
+        )
+        params = [param for grain, first, last in spans for param in (metric.rolled, grain, first, last)]
+        return grouped.format(" UNION ALL ".join([each] * len(spans))), params
+    within = scope.of_cells(SCOPED) if hasattr(scope, "of_cells") else None
+    if within is None:
+        return None
+    sql = (
+        f"SELECT person_id, begins_on, n, part FROM {SCOPED}"
+        f" WHERE series = %s AND begins_on BETWEEN %s AND %s AND {within[0]}"
+    )
+    return grouped.format(sql), [metric.rolled, period.first, period.last, *within[1]]
+
+
+def _names_people(question: Question) -> bool:
+    return bool(question.person is not None or question.teams or question.also)
+
+
+def _of_all(period: Period) -> Sequence[Span]:
+    return [("a", period.first, period.last)]
+
+
+def _spans(period: Period, by: str) -> Sequence[Span]:
+    """A period in whole months, in weeks and days before and after them; in days where it is told by time."""
+    if by in ("day", "week", "month"):
+        return [("d", period.first, period.last)]
+    first = period.first if period.first.day == 1 else next_month(period.first)
+    after = (period.last + DAY).replace(day=1)  # the first month that is not whole
+    if first >= after:
+        return _weeks(period.first, period.last)
+    months: list[Span] = [("m", first, after - DAY)]
+    return [*months, *_weeks(period.first, first - DAY), *_weeks(after, period.last)]
+
+
+def _weeks(first: date, last: date) -> list[Span]:
+    """Days in whole weeks from Monday on, and the days before and after them."""
+    monday = first + DAY * (-first.weekday() % 7)
+    end = last - DAY * ((last.weekday() + 1) % 7)  # the last Sunday
+    if monday > end:
+        return [("d", first, last)] if first <= last else []
+    spans = [("d", first, monday - DAY), ("w", monday, end), ("d", end + DAY, last)]
+    return [span for span in spans if span[1] <= span[2]]
+
+
+def _whom(question: Question) -> list[Sql] | None:
+    """The conditions on people; None for such as counts don't know."""
+    metric = question.metric
+    found: list[Sql] = []
+    if question.person is not None:
+        found.append(("cells.person_id = %s", [question.person]))
+    if question.teams:
+        found.append(("author.team_id = ANY(%s)", [list(question.teams)]))
+    for part in question.also:
+        test = _of_people(part, metric)
+        if test is None:
+            return None
+        found.append(test)
+    return found
+
+
+def _of_people(part: Json, metric: Metric) -> Sql | None:
+    columns = {metric.person: "cells.person_id", metric.team: "author.team_id"}
+    column, op, value = columns.get(str(part.get("field"))), part.get("op"), part.get("value")
+    if column is None or set(part) - {"field", "op", "value"}:
+        return None
+    if op == "is_empty":
+        return f"{column} IS NULL", []
+    keys: Any = [value] if op == "equals" else value if op == "in" else None
+    if not isinstance(keys, list | tuple) or not all(_is_id(key) for key in keys):
+        return None
+    return f"{column} = ANY(%s)", [list(keys)]
+
+
+def _is_id(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_ID

@@ -1,0 +1,86 @@
+"""The SQL that makes cells of records: for triggers, for building, and for comparing, one and the same."""
+
+from collections.abc import Sequence
+
+import psycopg
+from django.db import connection
+
+from leadline.core.conditions import Context, parse
+from leadline.core.metrics.metric import Metric, rolled_metrics
+from leadline.core.metrics.rollups.declaring import Rollup
+
+WHOLE, SCOPED, STANDING = "core_figure_whole", "core_figure_scoped", "core_figure_standing"
+OWNERS = ("owner_id", "team_id", "territory_id")
+PLACES = ("first", "second")  # the ways, as the columns of cells name them
+SCOPE_COLUMNS = tuple(f"{place}_{column}" for place in PLACES for column in OWNERS)
+
+# By what cells are told apart, in the order of the SQL that makes them.
+CELLS = {
+    WHOLE: "series, grain, begins_on, person_id",
+    SCOPED: f"series, begins_on, person_id, {', '.join(SCOPE_COLUMNS)}",
+}
+
+
+def whole_sql(rollup: Rollup, rows: str) -> str:
+    """Cells of signed rows, whoever reaches them: by day (d), week (w) and month (m) of each person, and by
+    day of all people together (a).
+    """
+    day = _day(rollup)
+    return (
+        f"SELECT s.series, g.grain, CASE g.grain WHEN 'm' THEN date_trunc('month', {day})::date"
+        f" WHEN 'w' THEN date_trunc('week', {day})::date ELSE {day} END,"
+        f" CASE WHEN g.grain <> 'a' THEN {rollup.table}.{rollup.person} END, {_SUMS}"
+        f" FROM {rows} AS {rollup.table} CROSS JOIN LATERAL {_series(rollup)}"
+        " CROSS JOIN (VALUES ('d'), ('w'), ('m'), ('a')) g(grain)"
+        f" WHERE {_counted(rollup)} GROUP BY 1, 2, 3, 4 {_HAVING}"
+    )
+
+
+def scoped_sql(rollup: Rollup, rows: str, *, ways: Sequence[str] | None = None, beside: str = "") -> str:
+    """Cells by day and by whose the records are: series, day, person, six columns of owners, n, part.
+
+    `ways` are the SQL of whose a record is by each way, where the join to its table does not say.
+    """
+    joins, owners = "", []
+    for place, way in enumerate(rollup.ways):
+        given = ways[place] if ways else ""
+        owners += [f"{given or PLACES[place]}.{column}" for column in OWNERS]
+        if not given:
+            name = PLACES[place]
+            joins += f" LEFT JOIN {way.table} {name} ON {name}.id = {rollup.table}.{way.column}"
+    owners += ["NULL::bigint"] * (len(SCOPE_COLUMNS) - len(owners))
+    return (
+        f"SELECT s.series, {_day(rollup)}, {rollup.table}.{rollup.person}, {', '.join(owners)}, {_SUMS}"
+        f" FROM {rows}{beside or f' AS {rollup.table}'}{joins} CROSS JOIN LATERAL {_series(rollup)}"
+        f" WHERE {_counted(rollup)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 {_HAVING}"
+    )
+
+
+_SUMS = "sum(sign), coalesce(sum(sign) FILTER (WHERE s.part), 0)"
+_HAVING = "HAVING sum(sign) <> 0 OR coalesce(sum(sign) FILTER (WHERE s.part), 0) <> 0"
+
+
+def _day(rollup: Rollup) -> str:
+    return f"({rollup.table}.{rollup.at} AT TIME ZONE kept.zone)::date"
+
+
+def _counted(rollup: Rollup) -> str:
+    return f"s.counted AND {rollup.in_use} AND {rollup.table}.{rollup.at} >= kept.begins_at"
+
+
+def _series(rollup: Rollup) -> str:
+    """A row for each series: whether a record counts in it, and is of the part that shares ask for."""
+    rows = []
+    for name, metrics in rolled_metrics(rollup.kind).items():
+        part = next((each for each in metrics if each.measure.how == "share"), None)
+        counted = _condition(metrics[0], metrics[0].where)
+        rows.append(f"('{name}', {counted}, {_condition(part, part.measure.of) if part else 'FALSE'})")
+    return f"(VALUES {', '.join(rows)}) s(series, counted, part)"
+
+
+def _condition(metric: Metric, where: object) -> str:
+    """A condition of the catalogue as SQL with its values in it."""
+    sql, params = parse(where, metric.about).sql(Context())
+    connection.ensure_connection()
+    written: str = psycopg.ClientCursor(connection.connection).mogrify(sql, params)
+    return f"coalesce(({written}), FALSE)"
