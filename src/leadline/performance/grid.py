@@ -91,8 +91,13 @@ def lines_of(
             whose,
             [values.get((*key_of(whose), each.metric.name, each.every, each.currency)) for each in columns],
         )
-        for whose in (*teams_to_set(user, team), *people_to_set(user, team))
+        for whose in whom_to_set(user, team)
     ]
+
+
+def whom_to_set(user: User, team: int | None = None) -> list[User | Team]:
+    """The teams and the people for whom this person sets targets."""
+    return [*teams_to_set(user, team), *people_to_set(user, team)]
 
 
 def people_to_set(user: User, team: int | None = None) -> list[User]:

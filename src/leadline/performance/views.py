@@ -27,8 +27,8 @@ from leadline.performance.grid import (
     lines_of,
     metrics_to_set,
     month_targets,
-    people_to_set,
     teams_to_set,
+    whom_to_set,
 )
 from leadline.performance.models import Target
 from leadline.performance.months import beside, month_of
@@ -48,7 +48,7 @@ def set_all(request: Request) -> HttpResponse:
     """Set what the grid says; an empty cell takes a target back."""
     month = _month(request.POST)
     _require_setting(request)
-    typed = {name: value for name, value in request.POST.items() if name.startswith("at-")}
+    typed = {name: str(value) for name, value in request.POST.items() if name.startswith("at-")}
     try:
         done = actions.set_targets(month, _wishes(request, typed), by=request.actor)
     except RuleBroken as refusal:
@@ -103,10 +103,7 @@ def _refused(request: Request, month: date, typed: Mapping[str, str], told: str)
 
 def _wishes(request: Request, typed: Mapping[str, str]) -> Iterable[Wish]:
     """What the cells say: `at-user.7-calls.day`, beside it what stood there as `was-…`."""
-    there = {
-        "{}.{}".format(*key_of(each)): each
-        for each in (*teams_to_set(request.user), *people_to_set(request.user))
-    }
+    there = {"{}.{}".format(*key_of(each)): each for each in whom_to_set(request.user)}
     for name, value in typed.items():
         _at, who, word = (*name.split("-", 2), "", "")[:3]
         column, whose = column_of(word, request.user), there.get(who)

@@ -11,6 +11,8 @@ from leadline.core.history import tracked
 if TYPE_CHECKING:
     from leadline.people.models import User
 
+OWN = "own-"
+
 
 class ArrangementQuerySet(models.QuerySet["Arrangement"]):
     """Arrangements, by whom they are for."""
@@ -58,3 +60,56 @@ class Arrangement(models.Model):
 
     def __str__(self) -> str:
         return self.dashboard
+
+
+class OwnDashboardQuerySet(models.QuerySet["OwnDashboard"]):
+    """Dashboards that people made, by whom they are for."""
+
+    def visible_to(self, user: "User") -> "OwnDashboardQuerySet":
+        """One's own, and those shared with one's team, the teams one manages, or one of one's roles."""
+        teams = [*user.grants.managed_teams, *([user.team_id] if user.team_id else [])]
+        return self.filter(
+            models.Q(user=user) | models.Q(team__in=teams) | models.Q(role__key__in=user.grants.roles)
+        )
+
+    def in_use(self) -> "OwnDashboardQuerySet":
+        """Without the archived, in their order."""
+        return self.filter(archived_at=None).order_by("position", "pk")
+
+
+@tracked(kind="own_dashboard", leave_out=("version", "updated_at"))
+class OwnDashboard(models.Model):
+    """A dashboard that somebody made, alone or for a team or a role; each sees what they may (WSP-1)."""
+
+    name = models.CharField(_("Name"), max_length=60)
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="dashboards")
+    team = models.ForeignKey(
+        "people.Team", models.SET_NULL, null=True, related_name="+", verbose_name=_("Shared with team")
+    )
+    role = models.ForeignKey(
+        "people.Role", models.SET_NULL, null=True, related_name="+", verbose_name=_("Shared with role")
+    )
+    widgets = models.JSONField(_("Widgets"), default=list)
+    position = models.PositiveIntegerField(_("Place in the order"), default=0)
+    archived_at = models.DateTimeField(_("Archived"), null=True)
+    updated_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
+
+    objects = OwnDashboardQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(name=""),
+                name="workspaces_own_dashboard_named",
+                violation_error_message=_("Give the dashboard a name."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        """Its word in addresses."""
+        return f"{OWN}{self.pk}"

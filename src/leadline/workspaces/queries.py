@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from leadline.people.models import Role, User
-from leadline.workspaces.models import Arrangement
+from leadline.workspaces.models import Arrangement, OwnDashboard
 from leadline.workspaces.provided import BY_KEY, PROVIDED
 from leadline.workspaces.widgets import Widget, widgets_of
 
@@ -21,25 +21,40 @@ class Dashboard:
     is_own: bool
     wall: bool
     version: int = 0
+    made_by: int | None = None  # of one that somebody made; None where Leadline came with it
+
+    @property
+    def is_made(self) -> bool:
+        """Whether somebody here made it."""
+        return self.made_by is not None
 
 
 def dashboards_for(user: User) -> list[Dashboard]:
-    """Those of a person's roles, in order; an administrator has all of them."""
+    """Those of a person's roles, in order, an administrator all of them; then what people made."""
     wanted = [
         each
         for each in PROVIDED
         if "administrator" in user.grants.roles or set(each.roles) & set(user.grants.roles)
     ]
-    if not wanted:
-        return []
-    own, of_roles = _arranged(user)
+    own, of_roles = _arranged(user) if wanted else ({}, {})
     found = []
     for each in wanted:
         arranged = own.get(each.key) or of_roles.get(each.key)
         widgets = widgets_of(arranged.widgets) if arranged else each.widgets
         version = arranged.version if arranged else 0
         found.append(Dashboard(each.key, each.label, widgets, each.key in own, each.wall, version))
-    return found
+    return [*found, *made_for(user)]
+
+
+def made_for(user: User) -> list[Dashboard]:
+    """Those that a person made, then those that others share with this person; each can hang on a wall."""
+    rows = sorted(OwnDashboard.objects.visible_to(user).in_use(), key=lambda row: row.user_id != user.pk)
+    return [
+        Dashboard(
+            row.key, row.name, widgets_of(row.widgets), row.user_id == user.pk, True, row.version, row.user_id
+        )
+        for row in rows
+    ]
 
 
 def dashboard_of_role(role: Role, key: str) -> Dashboard:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from leadline.core.fields import Viewer
 from leadline.core.lists.asking import asking_of
@@ -19,6 +20,7 @@ from leadline.people.models import User
 from leadline.performance.gauges import Gauge, gauges_for, targets_running
 from leadline.performance.models import Target
 from leadline.performance.policies import sees_targets
+from leadline.workspaces.files import Sheet, sheet_of
 from leadline.workspaces.sources import SOURCES, Source, sources_for
 from leadline.workspaces.told import Matrix, asked_of, matrix_of
 from leadline.workspaces.widgets import KINDS, SCOPES, Widget
@@ -56,6 +58,17 @@ class Content:
     def metric(self) -> Metric | None:
         """The metric that it is of, the first of several."""
         return self.matrix.metrics[0] if self.matrix else None
+
+    @property
+    def sheet(self) -> Sheet | None:
+        """What it shows as a table of a file; none where it is a text or the queue."""
+        if self.matrix:
+            return sheet_of(self.matrix)
+        if self.rows:
+            return Sheet(self.rows.heads, [cells for _page, cells in self.rows.rows])
+        if self.gauges:
+            return Sheet(gauge_heads(), [gauge_row(each) for each in self.gauges])
+        return None
 
     @property
     def chart(self) -> str:
@@ -136,6 +149,26 @@ def _gauged(place: int, widget: Widget, user: User) -> Content:
     found = gauges_for(user, [each for each in wanted if not widget.metrics or each.metric in widget.metrics])
     found.sort(key=lambda each: (each.target.team_id is None, each.share))
     return Content(place, widget, widget.title or str(KINDS["gauge"]), "", gauges=found[:MOST_GAUGES])
+
+
+def gauge_heads() -> list[str]:
+    """The heads of targets as a table."""
+    return [
+        _("Person or team"),
+        _("Figure"),
+        _("How often"),
+        _("Target"),
+        _("Reached"),
+        _("Missing"),
+        _("Pace"),
+    ]
+
+
+def gauge_row(gauge: Gauge) -> list[str]:
+    """A target as a row: numbers plain, what is missing in words last."""
+    amounts = [str(each) for each in (gauge.value, gauge.reached, gauge.missing)]
+    target = gauge.target
+    return [target.whose, str(gauge.metric.label), target.get_every_display(), *amounts, gauge.words]
 
 
 def _is_about(widget: Widget, target: Target, user: User) -> bool:

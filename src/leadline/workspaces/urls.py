@@ -7,6 +7,12 @@ from leadline.workspaces import views
 app_name = "workspaces"
 urlpatterns = [
     path("workspace/", views.home, name="home"),
+    path("workspace/own/", views.own, name="own"),
+    path("workspace/own/make", views.make, name="make"),
+    path("workspace/own/<int:pk>/change", views.change, name="change_own"),
+    path("workspace/own/<int:pk>/move", views.move, name="move_own"),
+    path("workspace/own/<int:pk>/archive", views.archive, name="archive_own"),
+    path("workspace/own/<int:pk>/restore", views.restore, name="restore_own"),
     path("workspace/<slug:key>/", views.dashboard, name="dashboard"),
     path("workspace/<slug:key>/state", views.state, name="state"),
     path("workspace/<slug:key>/arrange", views.arrange, name="arrange"),

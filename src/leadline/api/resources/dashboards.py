@@ -10,11 +10,21 @@ from leadline.api.answering import answer
 from leadline.api.bodies import object_of, only, text_in, texts_in
 from leadline.api.describing.operations import fields, says
 from leadline.api.listing import parameters_of
+from leadline.core.ids import numeric_id
 from leadline.core.metrics import PERIODS
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
-from leadline.people.models import Role
-from leadline.workspaces.actions import arrange_dashboard, reset_dashboard
+from leadline.people.models import Role, Team
+from leadline.workspaces.actions import (
+    archive_dashboard,
+    arrange_dashboard,
+    change_dashboard,
+    make_dashboard,
+    move_dashboard,
+    reset_dashboard,
+    restore_dashboard,
+)
+from leadline.workspaces.models import OWN, OwnDashboard
 from leadline.workspaces.queries import Dashboard, dashboards_for
 from leadline.workspaces.sources import SOURCES
 from leadline.workspaces.widgets import KINDS, SCOPES, WIDTHS, Widget
@@ -43,6 +53,9 @@ _DASHBOARD = fields(
     }
 )
 _ROLE = {"type": "string", "description": "The key of a role, for who manages the settings; oneself without."}
+_KEY = {"type": ["integer", "null"], "description": "The id of a team."}
+_SHARED = {"type": ["string", "null"], "description": "The key of a role."}
+_ARCHIVED = fields({"key": _TEXT, "archived": {"type": "boolean"}})
 EXAMPLE = {"widgets": [{"kind": "figure", "metrics": ["calls"], "period": "today", "scope": "me"}]}
 
 
@@ -53,6 +66,24 @@ def list_dashboards(request: Request) -> HttpResponse:
     """Those of your roles, as you have them; `/metrics` gives the figures."""
     parameters_of(request, ())
     return answer({"data": [_told(each) for each in dashboards_for(request.user)]})
+
+
+@router.post(
+    "",
+    summary="Make a dashboard",
+    **says(
+        gives=_DASHBOARD,
+        status=201,
+        takes=fields({"name": _TEXT, "widgets": {"type": "array", "items": fields(_WIDGET, "kind")}}, "name"),
+        example={"name": "Morning", **EXAMPLE},
+    ),
+)
+def make(request: Request) -> HttpResponse:
+    """For yourself, the last in order; share it by changing it."""
+    given = only(object_of(request), ("name", "widgets"))
+    widgets = _widgets(given) if "widgets" in given else []
+    made = make_dashboard(text_in(given, "name"), widgets=widgets, by=request.actor)
+    return answer(_told(_dashboard(request, made.key)), status=201)
 
 
 @router.get("/{key}", summary="Read a dashboard", **says(gives=_DASHBOARD))
@@ -82,6 +113,55 @@ def arrange(request: Request, key: str) -> HttpResponse:
 
 
 @router.post(
+    "/{key}/change",
+    summary="Name, share and order a dashboard of your own",
+    **says(
+        gives=_DASHBOARD,
+        takes=fields({"name": _TEXT, "team": _KEY, "role": _SHARED, "position": {"type": "integer"}}),
+        example={"name": "Morning", "team": 1},
+    ),
+)
+def change(request: Request, key: str) -> HttpResponse:
+    """What is not given stays; null shares it with no team, no role. Only who made it changes it."""
+    found = _own(request, key)
+    given = only(object_of(request), ("name", "team", "role", "position"))
+    change_dashboard(
+        found,
+        name=text_in(given, "name", found.name),
+        team=_team(given) if "team" in given else found.team,
+        role=_role(given) if "role" in given else found.role,
+        by=request.actor,
+    )
+    if "position" in given:
+        move_dashboard(found, to=_number(given, "position", 1), by=request.actor)
+    return answer(_told(_dashboard(request, key)))
+
+
+@router.post(
+    "/{key}/archive",
+    summary="Archive a dashboard of your own",
+    **says(gives=_ARCHIVED, takes=fields({}), example={}, optional=True),
+)
+def archive(request: Request, key: str) -> HttpResponse:
+    """It is gone for everybody who saw it, until it is brought back."""
+    only(object_of(request, optional=True), ())
+    archive_dashboard(_own(request, key), by=request.actor)
+    return answer({"key": key, "archived": True})
+
+
+@router.post(
+    "/{key}/restore",
+    summary="Bring back a dashboard of your own",
+    **says(gives=_DASHBOARD, takes=fields({}), example={}, optional=True),
+)
+def restore(request: Request, key: str) -> HttpResponse:
+    """As it was."""
+    only(object_of(request, optional=True), ())
+    restore_dashboard(_own(request, key, archived=True), by=request.actor)
+    return answer(_told(_dashboard(request, key)))
+
+
+@router.post(
     "/{key}/reset",
     summary="Put a dashboard back",
     **says(gives=_DASHBOARD, takes=fields({"role": _ROLE}), example={}, optional=True),
@@ -98,6 +178,26 @@ def _dashboard(request: Request, key: str) -> Dashboard:
     found = next((each for each in dashboards_for(request.user) if each.key == key), None)
     if found is None:
         raise Http404
+    return found
+
+
+def _own(request: Request, key: str, *, archived: bool = False) -> OwnDashboard:
+    """One that somebody here made and this person sees; who may change it, the action asks."""
+    pk = numeric_id(key.removeprefix(OWN)) if key.startswith(OWN) else None
+    rows = OwnDashboard.objects.visible_to(request.user).select_related("team", "role")
+    found = rows.filter(pk=pk or 0, archived_at__isnull=not archived).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _team(given: dict[str, Any]) -> Team | None:
+    key = given["team"]
+    if key is None:
+        return None
+    found = Team.objects.in_use().filter(pk=_number(given, "team", None)).first()
+    if found is None:
+        raise RuleBroken(_("There is none with this id."), field="team", value=str(key)[:40])
     return found
 
 

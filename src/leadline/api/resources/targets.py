@@ -152,7 +152,7 @@ def _whose(row: dict[str, Any]) -> User | Team:
     found = rows.filter(pk=key).first() if whole else None
     if found is None:
         raise RuleBroken(_("There is none with this id."), field=name, value=str(key)[:40])
-    return found  # type: ignore[no-any-return]
+    return found
 
 
 def _amount(value: Any) -> Decimal | None:

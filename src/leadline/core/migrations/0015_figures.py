@@ -6,7 +6,7 @@ _SCOPE = """
     first_owner_id bigint, first_team_id bigint, first_territory_id bigint,
     second_owner_id bigint, second_team_id bigint, second_territory_id bigint,
 """
-_END = "n bigint NOT NULL, part bigint NOT NULL, kind text NOT NULL, is_sum boolean NOT NULL DEFAULT FALSE"
+_END = "n integer NOT NULL, part integer NOT NULL, kind text NOT NULL, is_sum boolean NOT NULL DEFAULT FALSE"
 _STANDING = """
 CREATE TABLE core_figure_standing (
     kind text PRIMARY KEY, zone text NOT NULL, begins_on date NOT NULL, begins_at timestamptz NOT NULL,

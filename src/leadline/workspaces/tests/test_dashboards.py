@@ -4,11 +4,12 @@ import re
 
 import pytest
 
+from leadline.core.history.models import HistoryEntry
 from leadline.core.refusals import EditConflict, NotAllowed, RuleBroken
 from leadline.leads import actions as leads
 from leadline.people.models import Role
-from leadline.workspaces.actions import arrange_dashboard, reset_dashboard
-from leadline.workspaces.models import Arrangement
+from leadline.workspaces.actions import arrange_dashboard, change_dashboard, make_dashboard, reset_dashboard
+from leadline.workspaces.models import Arrangement, OwnDashboard
 from leadline.workspaces.provided import PROVIDED
 from leadline.workspaces.queries import dashboards_for
 from leadline.workspaces.widgets import Widget, checked
@@ -191,3 +192,99 @@ def test_a_program_arranges_it_too(cast, program):
     assert rosa.send("post", "dashboards/lead/arrange", {**body, "role": "inside-sales"}).status_code == 403
     assert not rosa.send("post", "dashboards/lead/reset", {}).json()["own"]
     assert rosa.get("dashboards/operation").status_code == 404
+
+
+def test_one_makes_a_dashboard_names_orders_archives_and_shares_it(cast, as_):
+    browser = as_(cast.mira)
+
+    made = browser.post("/workspace/own/make", {"name": "Morning", "like": "targets"})
+    browser.post("/workspace/own/make", {"name": "Evening"})
+    morning, evening = OwnDashboard.objects.order_by("pk")
+    page = browser.get(f"/workspace/{morning.key}/").content.decode()
+
+    assert made.headers["Location"] == f"/workspace/{morning.key}/arrange"
+    assert page.count('<section class="widget') >= 4
+    assert [each.label for each in dashboards_for(cast.mira)][-2:] == ["Morning", "Evening"]
+    browser.post(f"/workspace/own/{evening.pk}/move", {"to": 1})
+    assert [each.label for each in dashboards_for(cast.mira)][-2:] == ["Evening", "Morning"]
+    assert "Morning" not in [str(each.label) for each in dashboards_for(cast.rosa)]
+
+    shared = {"name": "Start of day", "team": cast.north.pk}
+    assert browser.post(f"/workspace/own/{morning.pk}/change", shared).status_code == 302
+    assert dashboards_for(cast.rosa)[-1].label == "Start of day"
+    assert as_(cast.rosa).get(f"/workspace/{morning.key}/").status_code == 200
+    assert as_(cast.rosa).get(f"/workspace/{morning.key}/wall").status_code == 200
+    assert as_(cast.otto).get(f"/workspace/{morning.key}/").status_code == 404
+
+    browser.post(f"/workspace/own/{morning.pk}/archive")
+    assert as_(cast.rosa).get(f"/workspace/{morning.key}/").status_code == 404
+    browser.post(f"/workspace/own/{morning.pk}/restore")
+    assert as_(cast.rosa).get(f"/workspace/{morning.key}/").status_code == 200
+    history = HistoryEntry.objects.filter(kind="own_dashboard", record_id=morning.pk)
+    assert {entry.actor_id for entry in history} == {cast.mira.pk}
+
+
+def test_only_who_made_it_changes_it_and_sharing_is_limited(cast, as_, by):
+    found = make_dashboard("Morning", by=by(cast.mira))
+    change_dashboard(found, name="Morning", team=cast.north, role=None, by=by(cast.mira))
+
+    assert as_(cast.rosa).get(f"/workspace/{found.key}/arrange").status_code == 403
+    for verb in ("change", "move", "archive", "restore"):
+        assert as_(cast.rosa).post(f"/workspace/own/{found.pk}/{verb}", {"name": "Mine"}).status_code == 404
+    with pytest.raises(NotAllowed):
+        arrange_dashboard(found.key, widgets=[CALLS], by=by(cast.rosa))
+    role = Role.objects.get(key="inside-sales")
+    for team, shared in ((cast.south, None), (None, role)):
+        with pytest.raises(NotAllowed):
+            change_dashboard(found, name="Morning", team=team, role=shared, by=by(cast.mira))
+    own = make_dashboard("All", by=by(cast.ada))
+    change_dashboard(own, name="All", team=None, role=role, by=by(cast.ada))
+    assert dashboards_for(cast.otto)[-1].label == "All"
+
+
+def test_one_arranges_a_dashboard_that_one_made_and_no_edit_is_lost(cast, by):
+    found = make_dashboard("Morning", by=by(cast.rosa))
+
+    arrange_dashboard(found.key, widgets=[CALLS], seen=1, by=by(cast.rosa))
+
+    assert [each.metrics for each in dashboards_for(cast.rosa)[-1].widgets] == [("calls",)]
+    with pytest.raises(EditConflict):
+        arrange_dashboard(found.key, widgets=[], seen=1, by=by(cast.rosa))
+    for name in ("", " ", "x" * 61):
+        with pytest.raises(RuleBroken):
+            make_dashboard(name, by=by(cast.rosa))
+
+
+def test_each_widget_is_a_file_of_its_own(cast, as_, make, by):
+    leads.work_lead(make.lead(cast.rosa, name="Ana Lines"), outcome="no_answer", by=by(cast.rosa))
+    browser = as_(cast.rosa)
+
+    def file(place):
+        found = browser.get(f"/workspace/lead/export.csv?widget={place}")
+        return found.content.decode("utf-8-sig").splitlines()
+
+    kinds = [each.kind for each in dashboards_for(cast.rosa)[0].widgets]
+    page = browser.get("/workspace/lead/").content.decode()
+    assert file(0) == ["Calls", "1"]
+    assert file(kinds.index("list") + 1)[1].startswith("Ana Lines,")
+    assert f"export.csv?widget={kinds.index('chart')}" in page
+    assert browser.get("/workspace/lead/export.csv?widget=99").status_code == 404
+
+
+def test_a_program_makes_shares_and_archives_dashboards(cast, program):
+    mira = program(cast.mira)
+    body = {"name": "Morning", "widgets": [{"kind": "figure", "metrics": ["calls"], "scope": "me"}]}
+
+    made = mira.send("post", "dashboards", body)
+    key = made.json()["key"]
+    changed = mira.send(
+        "post", f"dashboards/{key}/change", {"name": "Start", "team": cast.north.pk, "position": 1}
+    )
+
+    assert made.status_code == 201
+    assert changed.json()["label"] == "Start"
+    assert program(cast.rosa).get(f"dashboards/{key}").status_code == 200
+    assert program(cast.rosa).send("post", f"dashboards/{key}/change", {"name": "Mine"}).status_code == 403
+    assert mira.send("post", f"dashboards/{key}/archive", {}).status_code == 200
+    assert program(cast.rosa).get(f"dashboards/{key}").status_code == 404
+    assert mira.send("post", f"dashboards/{key}/restore", {}).json()["label"] == "Start"

@@ -30,6 +30,8 @@ def arrange(request: Request, key: str) -> HttpResponse:
     """The widgets as a list that is put in order, altered, added to; saved as one."""
     role = _role(request, key)
     found = _arranged(request, key, role)
+    if found.is_made:
+        require(found.is_own, _("Only who made this dashboard can change it."))
     if request.method != "POST":
         return render(request, "workspaces/arrange.html", _form(request, found, role, found.widgets))
     widgets = _given(request.POST)
@@ -70,7 +72,7 @@ def _form(
     return {
         "dashboard": found,
         "role": role,
-        "roles": [each for each in roles if each.key in BY_KEY[found.key].roles],
+        "roles": [each for each in roles if found.key in BY_KEY and each.key in BY_KEY[found.key].roles],
         "widgets": list(enumerate(widgets)),
         "refusal": refusal,
         "kinds": [(key, str(label)) for key, label in KINDS.items()],

@@ -15,7 +15,7 @@ from leadline.core.lists.door import viewer_of
 from leadline.core.metrics import PERIODS
 from leadline.core.metrics.asking import address_with
 from leadline.core.requests import Request
-from leadline.workspaces.files import csv_of
+from leadline.workspaces.files import sheets_as_csv
 from leadline.workspaces.queries import Dashboard, dashboards_for
 from leadline.workspaces.showing import Content, content_of, digest, follows
 from leadline.workspaces.state import changed_since, stamps_now, told
@@ -87,11 +87,17 @@ def state(request: Request, key: str) -> HttpResponse:
 
 @require_safe
 def dashboard_file(request: Request, key: str) -> HttpResponse:
-    """The figures of its widgets as CSV."""
+    """What stands on its widgets as CSV; on one of them where the address names its `widget`."""
     found, _others = _dashboard(request, key)
-    viewer = viewer_of(request)
-    contents = [content_of(place, widget, viewer) for place, widget in enumerate(_asked(request, found))]
-    return csv_of(key, [each.matrix for each in contents if each and each.matrix])
+    viewer, widgets = viewer_of(request), list(enumerate(_asked(request, found)))
+    wanted = request.GET.get("widget", "")
+    if wanted:
+        widgets = [(place, widget) for place, widget in widgets if str(place) == wanted]
+        if not widgets:
+            raise Http404
+    contents = [content_of(place, widget, viewer) for place, widget in widgets]
+    sheets = [sheet for each in contents if each and (sheet := each.sheet)]
+    return sheets_as_csv(f"{key}-{wanted}" if wanted else key, sheets)
 
 
 def _shown(request: Request, found: Dashboard, others: Sequence[Dashboard]) -> dict[str, Any]:
@@ -116,11 +122,15 @@ def _shown(request: Request, found: Dashboard, others: Sequence[Dashboard]) -> d
 def _drawn(request: Request, found: Dashboard, places: Sequence[int]) -> list[Drawn]:
     viewer, widgets = viewer_of(request), _asked(request, found)
     contents = [content_of(place, widgets[place], viewer) for place in places]
-    return [_draw(request, each) for each in contents if each is not None]
+    return [_draw(request, found.key, each) for each in contents if each is not None]
 
 
-def _draw(request: Request, content: Content) -> Drawn:
-    html = render_to_string("workspaces/_widget.html", {"content": content}, request)
+def _draw(request: Request, key: str, content: Content) -> Drawn:
+    context = {
+        "content": content,
+        "file": _with_choice(request, reverse("workspaces:dashboard_file", args=[key])),
+    }
+    html = render_to_string("workspaces/_widget.html", context, request)
     return Drawn(content.place, Markup(html), digest(html))  # noqa: S704 - a template of ours
 
 
