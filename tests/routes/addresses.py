@@ -94,6 +94,7 @@ NAMED_BY = {
     "retention-rules": "retention_rule",
     "webhooks": "webhook",
     "keys": "ingest_key",
+    "archives": "archived_month",
     "bulk": "verb",
     "template": "kind",
     "duplicates": "duplicate",

@@ -44,6 +44,7 @@ from leadline.people.signing.models import Passkey, Provider, Session
 from leadline.people.working.actions import add_skill, enter_absence
 from leadline.plans.models import Capability
 from leadline.platform.actions import ingest_events, make_ingest_key
+from leadline.platform.models import ArchivedMonth, archive_folder
 from leadline.platform.usage import bring_up_to_date
 from leadline.scoring.actions import add_rule as add_score_rule
 from leadline.scoring.models import LearntModel
@@ -234,6 +235,15 @@ def plant_mail_in(records: Records, people: SimpleNamespace) -> None:
     records.add("letter_file", "any", file.pk)
 
 
+def _archived() -> ArchivedMonth:
+    """A month in a file; what stands in the file nobody looks at here."""
+    archive_folder().mkdir(parents=True, exist_ok=True)
+    facts = {"rows": 1, "size": 4, "checksum": "1", "sha256": "0" * 64, "archived_at": now()}
+    archive = ArchivedMonth.objects.create(month=date(2024, 3, 1), file="2024-03-any.parquet", **facts)
+    archive.path.write_bytes(b"PAR1")
+    return archive
+
+
 def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     """What belongs to nobody."""
     away = {"begins_on": date(2027, 2, 1), "ends_on": date(2027, 2, 5), "kind": "holiday"}
@@ -246,6 +256,7 @@ def plant_what_all_share(records: Records, people: SimpleNamespace) -> None:
     records.add("webhook", "any", (hook.pk, send_test(hook, by=Actor(people.ada)).pk))
     key = make_ingest_key(name="Shop", by=Actor(people.ada))
     records.add("ingest_key", "any", key.pk)
+    records.add("archived_month", "any", _archived().pk)
     records.add("entry", "any", HistoryEntry.objects.latest("id").pk)
     records.add("verb", "any", "tag")
     stage = Stage.objects.get(key="new")

@@ -14,6 +14,7 @@ from leadline.config.watching.queue import queue_state
 from leadline.core.installed import is_current
 from leadline.core.postgres.binaries import NEWEST, OLDEST
 from leadline.governance.verifying import verify_quickly
+from leadline.platform.models import ArchivedMonth
 
 
 @dataclass(frozen=True)
@@ -91,6 +92,18 @@ def backup() -> tuple[bool, str]:
     ), f"{last.kind}, {shelf.age_in_words(last)}, {last.size / 1024**2:,.1f} MB"
 
 
+def archives() -> tuple[bool, str]:
+    """The files of archived months of events are there, as long as they were written."""
+    wrong, count = [], 0
+    for archive in ArchivedMonth.objects.order_by("month"):
+        count += 1
+        if not archive.path.exists() or archive.path.stat().st_size != archive.size:
+            wrong.append(archive.file)
+    if wrong:
+        return False, f"missing or damaged, restore from a backup: {', '.join(wrong)}"
+    return True, f"{count} archived months of events"
+
+
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "configuration": configuration,
     "database": database,
@@ -108,5 +121,6 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "history": consistency.history,
     "ledger": consistency.ledger,
     "audit": audit,
+    "archives": archives,
     "backup": backup,
 }

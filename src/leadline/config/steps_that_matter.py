@@ -54,6 +54,7 @@ POST  leads/board/export                            | step=start | takes data ou
 POST  audit/export                                  | step=start | takes data out
 POST  platform/payments/export                      | step=start | takes data out
 POST  platform/usage/export                         | step=start | takes data out
+POST  platform/archives/<int:pk>/download           |  | takes data out
 POST  privacy/<slug:kind>/<int:pk>/report           |  | takes all out that is held about a person
 POST  platform/keys/make                            |  | lets a program in that tells of payments
 POST  platform/keys/<int:pk>/renew                  |  | shows what lets a program in

@@ -4,6 +4,7 @@ The database itself is the register: a table made by `partitioned_table` carries
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,21 @@ from leadline.core import clock
 
 MARK = "leadline: partitioned by month of at"
 _LOCK = "leadline.partitions"
+_STANDING = """
+SELECT part.relname, greatest(part.reltuples, 0)::bigint, pg_total_relation_size(part.oid)
+  FROM pg_inherits JOIN pg_class part ON part.oid = inhrelid
+ WHERE inhparent = %s::regclass AND part.relname ~ '_[0-9]{4}_[0-9]{2}$'
+   AND pg_relation_size(part.oid) > 0 ORDER BY 1
+"""
+
+
+@dataclass(frozen=True)
+class StandingMonth:
+    """A month that has a partition; `rows` as last counted, `size` in bytes with indexes."""
+
+    month: date
+    rows: int
+    size: int
 
 
 def partitioned_table(name: str, sql: str) -> migrations.RunSQL:
@@ -77,12 +93,53 @@ def ensure_partitions(months_ahead: int = 3, back_to: date | None = None) -> lis
     Rows that waited in the partition for the rest move into a new one of theirs. May be called any
     number of times and by several processes at once.
     """
-    first = _month_of(back_to or clock.now().date())
-    last = _month_after(_month_of(clock.now().date()), months_ahead)
+    first = month_of(back_to or clock.now().date())
+    last = month_after(month_of(clock.now().date()), months_ahead)
     made = []
     for table in partitioned_tables():
         made += _ensure(table, list(_months(first, last)))
     return made
+
+
+def months_of(table: str) -> list[StandingMonth]:
+    """The months whose partition holds anything, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_STANDING, [table])
+        return [
+            StandingMonth(date(int(name[-7:-3]), int(name[-2:]), 1), rows, size)
+            for name, rows, size in cursor.fetchall()
+        ]
+
+
+def months_in_rest(table: str) -> list[date]:
+    """The months of rows that wait in the partition for the rest, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date FROM {table}_rest ORDER BY 1"
+        )
+        return [month for (month,) in cursor.fetchall()]
+
+
+def ensure_month(table: str, month: date) -> str:
+    """Make the partition of one month, however long ago; returns its name. Rows of the rest move there."""
+    _ensure(table, [month])
+    return partition_of(table, month)
+
+
+def drop_month(table: str, month: date) -> None:
+    """Detach the partition of a month and drop it with its rows, in the caller's transaction.
+
+    It waits until nobody asks the table; set `lock_timeout` so that others don't wait behind it.
+    """
+    name = partition_of(table, month)
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {table} DETACH PARTITION {name}")
+        cursor.execute(f"DROP TABLE {name}")
+
+
+def bounds_of(month: date) -> list[str]:
+    """The moments at which a month begins and ends, in UTC."""
+    return [f"{month} 00:00:00+00", f"{month_after(month, 1)} 00:00:00+00"]
 
 
 def partitioned_tables() -> list[str]:
@@ -119,7 +176,7 @@ def _make(table: str, month: date) -> str:
     Attaching waits for no reader or writer of other months, as `PARTITION OF` would.
     """
     name, rest = partition_of(table, month), f"{table}_rest"
-    bounds = [f"{month} 00:00:00+00", f"{_month_after(month, 1)} 00:00:00+00"]
+    bounds = bounds_of(month)
     with connection.cursor() as cursor:
         # Nobody may add a row of this month to the rest while its rows are moved.
         cursor.execute(f"LOCK TABLE {rest} IN ACCESS EXCLUSIVE MODE")
@@ -143,13 +200,15 @@ def partition_of(table: str, month: date) -> str:
 def _months(first: date, last: date) -> Iterator[date]:
     while first <= last:
         yield first
-        first = _month_after(first, 1)
+        first = month_after(first, 1)
 
 
-def _month_of(day: date) -> date:
+def month_of(day: date) -> date:
+    """The first day of the month of a day."""
     return day.replace(day=1)
 
 
-def _month_after(month: date, months: int) -> date:
+def month_after(month: date, months: int) -> date:
+    """The month that comes so many months after another; before it for a number below zero."""
     count = month.year * 12 + month.month - 1 + months
     return date(count // 12, count % 12 + 1, 1)

@@ -79,6 +79,37 @@ class IngestKeyChanged(Event):
 
 
 @dataclass(frozen=True)
+class EventsArchived(Event):
+    """A month of events went from the database into a file (`size` in bytes); the subject is that month."""
+
+    month: str
+    events: int
+    size: int
+
+    wording = _("archived %(events)s events of %(month)s")
+
+
+@dataclass(frozen=True)
+class EventsBroughtBack(Event):
+    """An archived month of events was brought back into the database; the subject is that month."""
+
+    month: str
+    events: int
+
+    wording = _("brought back %(events)s events of %(month)s")
+
+
+@dataclass(frozen=True)
+class ArchivedEventsTaken(Event):
+    """Somebody took the file of an archived month out of the house; the subject is that month."""
+
+    month: str
+    events: int
+
+    wording = _("downloaded %(events)s archived events of %(month)s")
+
+
+@dataclass(frozen=True)
 class PlatformRulesChanged(Event):
     """What counts as online, or what the platform is called, was changed."""
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.forms import ActionForm
 from leadline.platform.models import platform_rules
+from leadline.platform.models.rules import LEAST_KEPT, MOST_KEPT
 
 
 class IngestKeyForm(ActionForm):
@@ -40,3 +41,21 @@ class PlatformRulesForm(ActionForm):
         """The form with what holds now."""
         rules = platform_rules()
         return cls(initial={"online_minutes": rules.online_minutes, "system": rules.system})
+
+
+class KeepingForm(ActionForm):
+    """How many months of events stay."""
+
+    months = forms.IntegerField(
+        label=_("Months kept"),
+        required=False,
+        min_value=LEAST_KEPT,
+        max_value=MOST_KEPT,
+        help_text=_("Older months go into files, each night. Leave it empty to keep all here."),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+    @classmethod
+    def of_now(cls) -> KeepingForm:
+        """The form with what holds now."""
+        return cls(initial={"months": platform_rules().months_kept})

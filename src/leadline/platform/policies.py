@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from leadline.people.permissions import FOR_ALL, permissions_for
+from leadline.people.scope import reach
 
 if TYPE_CHECKING:
     from leadline.people.models import User
@@ -51,7 +52,7 @@ permissions_for(
         ),
         "manage": (
             _("Set up"),
-            _("Keys for signed events, what counts as online."),
+            _("Keys for signed events, what counts as online, how long events are kept."),
             _("set up the platform"),
         ),
     },
@@ -66,6 +67,13 @@ def may_send_events(user: User) -> bool:
 def may_manage_platform(user: User) -> bool:
     """Make and revoke keys, and change what holds for the platform."""
     return bool(user.is_system or user.may("platform", "manage"))
+
+
+def may_take_archives(user: User) -> bool:
+    """Take files of archived months out of the house: who sets up the platform and sees all its users."""
+    return may_manage_platform(user) and (
+        bool(user.is_system) or reach(user, "platform_user", "view").everything
+    )
 
 
 def sees_platform(user: User) -> bool:

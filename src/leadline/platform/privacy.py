@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.privacy import Holder, Person, Section, register_holder, without_personal_data
 from leadline.platform.actions.erasing import erase_from_platform, users_of_person
+from leadline.platform.archiving.erasing import sweep_archives, told_in_archives
 from leadline.platform.models import FeatureDay, Payment, PlatformEvent, UsageDay
 
 OF_A_USER = ("external_id", "email", "name", "phone")
@@ -23,6 +24,11 @@ def held_events(person: Person) -> Section:
     """What the person did on the platform."""
     rows = PlatformEvent.objects.filter(user_id__in=_ids(person)).order_by("at", "id")
     return list(rows.values("at", "kind", "details"))
+
+
+def held_in_archives(person: Person) -> Section:
+    """What the person did in months that are archived."""
+    return told_in_archives(_ids(person))
 
 
 def held_payments(person: Person) -> Section:
@@ -60,6 +66,15 @@ register_holder(
 )
 register_holder(
     Holder("platform.events", _("Events of the platform"), ("platform.PlatformEvent",), held_events)
+)
+register_holder(
+    Holder(
+        "platform.archives",
+        _("Archived events of the platform"),
+        ("platform.ArchivedMonth",),
+        held_in_archives,
+        sweep=sweep_archives,
+    )
 )
 register_holder(Holder("platform.payments", _("Payments"), ("platform.Payment",), held_payments))
 register_holder(Holder("platform.usage", _("Usage of the platform"), ("platform.UsageDay",), held_usage))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leadline.platform.views import customer, features, online, settings, usage
+from leadline.platform.views import archives, customer, features, online, settings, usage
 
 app_name = "platform"
 urlpatterns = [
@@ -19,4 +19,9 @@ urlpatterns = [
     path("platform/keys/<int:pk>/renew", settings.renew_key, name="renew_key"),
     path("platform/keys/<int:pk>/revoke", settings.revoke_key, name="revoke_key"),
     path("platform/rules", settings.change_rules, name="change_rules"),
+    path("platform/archives", archives.kept, name="archives"),
+    path("platform/archives/keep", archives.keep, name="keep"),
+    path("platform/archives/add", archives.archive, name="archive"),
+    path("platform/archives/<int:pk>/restore", archives.restore, name="restore"),
+    path("platform/archives/<int:pk>/download", archives.download, name="download"),
 ]

@@ -51,6 +51,20 @@ PLATFORM_COMPONENTS["IngestKey"] = fields(
     "id",
     "name",
 )
+PLATFORM_COMPONENTS["ArchivedMonth"] = fields(
+    {
+        "id": NUMBER,
+        "month": {"type": "string", "description": "Such as 2025-03, in UTC."},
+        "events": NUMBER,
+        "bytes": NUMBER,
+        "sha256": TEXT,
+        "archived_at": MOMENT_OR_NULL,
+        "is_away": {"type": "boolean", "description": "In the file alone."},
+        "stays_until": {**MOMENT_OR_NULL, "description": "Of a month that was brought back."},
+    },
+    "id",
+    "month",
+)
 _EVENT: dict[str, Any] = {
     "type": "object",
     "properties": {

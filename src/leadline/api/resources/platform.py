@@ -19,12 +19,19 @@ from leadline.core.requests import Request
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
 from leadline.platform import actions
 from leadline.platform.models import IngestKey, PlatformRules, platform_rules
+from leadline.platform.models.rules import LEAST_KEPT, MOST_KEPT
 from leadline.platform.policies import may_manage_platform
 
 router = Router(tags=["platform"])
 RULES: dict[str, Schema] = {
     "online_minutes": {"type": "integer", "minimum": 1, "maximum": 120},
     "system": {"type": "string", "maxLength": 100, "description": "Under which name external ids are its."},
+    "months_kept": {
+        "type": ["integer", "null"],
+        "minimum": LEAST_KEPT,
+        "maximum": MOST_KEPT,
+        "description": "Older months of events go into files; null keeps all.",
+    },
 }
 VERB = says(gives=ref("IngestKey"), takes=fields({}), example={}, optional=True)
 
@@ -91,13 +98,20 @@ def change_rules_of_platform(request: Request) -> HttpResponse:
     minutes = given.get("online_minutes", now.online_minutes)
     if isinstance(minutes, bool) or not isinstance(minutes, int):
         raise RuleBroken(_("Give 1 to 120 minutes."), field="online_minutes", value=minutes)
-    return answer(
-        _rules(
-            actions.change_platform_rules(
-                online_minutes=minutes, system=text_in(given, "system", now.system), by=request.actor
-            )
-        )
+    rules = actions.change_platform_rules(
+        online_minutes=minutes, system=text_in(given, "system", now.system), by=request.actor
     )
+    if "months_kept" in given:
+        rules = actions.keep_events_for(months=_months_in(given), by=request.actor)
+    return answer(_rules(rules))
+
+
+def _months_in(given: dict[str, Any]) -> int | None:
+    months = given["months_kept"]
+    if months is not None and (isinstance(months, bool) or not isinstance(months, int)):
+        message = _("Give 3 to 120 months, or nothing to keep all.")
+        raise RuleBroken(message, field="months_kept", value=months)
+    return months
 
 
 def _require(request: Request) -> None:
@@ -105,7 +119,11 @@ def _require(request: Request) -> None:
 
 
 def _rules(rules: PlatformRules) -> dict[str, Any]:
-    return {"online_minutes": rules.online_minutes, "system": rules.system}
+    return {
+        "online_minutes": rules.online_minutes,
+        "system": rules.system,
+        "months_kept": rules.months_kept,
+    }
 
 
 def _shown(key: IngestKey) -> dict[str, Any]:

@@ -218,7 +218,8 @@ def test_keys_are_made_renewed_and_revoked(program, cast):
 
 def test_what_holds_is_read_and_changed(program, cast):
     ada = program(cast.ada)
-    assert ada.get("platform/rules").json() == {"online_minutes": 5, "system": "platform"}
+    before = {"online_minutes": 5, "system": "platform", "months_kept": None}
+    assert ada.get("platform/rules").json() == before
     assert ada.patch("platform/rules", {"online_minutes": 15}).json()["online_minutes"] == 15
     for wrong in (0, 121, "5", True, None):
         assert "online_minutes" in errors_of(ada.patch("platform/rules", {"online_minutes": wrong}))

@@ -12,8 +12,10 @@ from leadline.config.cli.database import operator, tell, with_database
 from leadline.core.actions import Actor
 from leadline.core.refusals import RuleBroken
 from leadline.platform.actions import count_anew, ingest_events
+from leadline.platform.actions.archiving import month_named, require_archivable
 from leadline.platform.actions.ingesting import MOST, Refused
-from leadline.platform.models import UsageDay
+from leadline.platform.archiving.months import into_file, out_of_file
+from leadline.platform.models import ArchivedMonth, UsageDay
 from leadline.platform.reading import rows_of_csv, rows_of_lines
 from leadline.platform.usage import bring_up_to_date, is_counted
 
@@ -67,6 +69,51 @@ def count_usage(
         bring_up_to_date(by=by)
     days = UsageDay.objects.count()
     tell(f"{days} days of use were counted.", {"days": days}, as_json=as_json)
+
+
+@app.command()
+@with_database
+def archive(
+    month: Annotated[str, typer.Argument(help="The month, such as 2030-12.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON line, last.")] = False,
+) -> None:
+    """Write the events of a month to a Parquet file, read it back, and take them out of the database.
+
+    What `Settings → The platform` does each night for months that are older than those that are to stay.
+
+    Example: leadline events archive 2025-03
+    """
+    day, by = month_named(month), operator()
+    require_archivable(day, by=by)
+    _tell_archive("{events} events of {month} are in {file} now.", into_file(day, by=by), as_json)
+
+
+@app.command()
+@with_database
+def restore(
+    month: Annotated[str, typer.Argument(help="An archived month, such as 2030-12.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print the result as one JSON line, last.")] = False,
+) -> None:
+    """Bring the events of an archived month back into the database, for thirty days. Its file stays.
+
+    Example: leadline events restore 2025-03
+    """
+    day, by = month_named(month), operator()
+    known = ArchivedMonth.objects.filter(month=day).first()
+    if known is None:
+        raise RuleBroken(f"There is no archive of {month}.", field="month", value=month)
+    _tell_archive("{events} events of {month} are in the database again.", out_of_file(known, by=by), as_json)
+
+
+def _tell_archive(words: str, found: ArchivedMonth, as_json: bool) -> None:
+    result = {
+        "month": str(found),
+        "events": found.rows,
+        "bytes": found.size,
+        "sha256": found.sha256,
+        "file": str(found.path),
+    }
+    tell(words.format(**result), result, as_json=as_json)
 
 
 def _take(batch: list[Any], result: dict[str, Any], by: Actor) -> None:

@@ -22,10 +22,11 @@ from leadline.core.sets import array_of
 from leadline.plans.actions import find_capabilities
 from leadline.plans.keys import KEY_SQL
 from leadline.platform.kinds import KINDS
+from leadline.platform.models import months_away
 
 Pair = tuple[int, date]
 
-GAP = timedelta(minutes=5)
+GAP, A_DAY = timedelta(minutes=5), timedelta(days=1)
 SIGHTS = [kind.key for kind in KINDS.values() if kind.presence]
 COUNTED = {
     "logins": "logged_in",
@@ -116,7 +117,11 @@ SELECT user_id FROM kept UNION SELECT user_id FROM gone
 
 
 def count_days(pairs: Sequence[Pair], zone: str, *, by: Actor) -> list[int]:
-    """Count days of users anew; returns the users who use capabilities otherwise than was counted before."""
+    """Count days of users anew; returns the users who use capabilities otherwise than was counted before.
+
+    Days of archived months, whose events are not here, stay as they were counted.
+    """
+    pairs = _with_events_here(pairs)
     if not pairs:
         return []
     given: dict[str, Any] = {
@@ -136,6 +141,19 @@ def count_days(pairs: Sequence[Pair], zone: str, *, by: Actor) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(_KEEP, {**given, "rows": json.dumps(rows)})
         return [user for (user,) in cursor.fetchall()]
+
+
+def _with_events_here(pairs: Sequence[Pair]) -> Sequence[Pair]:
+    """Without days of months in files (UTC), and those beside them, which reach into these by their zone."""
+    away = months_away()
+    if not away:
+        return pairs
+    near = (-A_DAY, 0 * A_DAY, A_DAY)
+    return [
+        (user, day)
+        for user, day in pairs
+        if not any(((day + step).year, (day + step).month) in away for step in near)
+    ]
 
 
 def _row(use: tuple[Any, ...], known: dict[str, int]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ from leadline.platform.actions.pulse import beat
 from leadline.platform.actions.remembering import new_ones
 from leadline.platform.actions.telling import tell_of_watched
 from leadline.platform.actions.users import Known, erased_among, known_among, users_of
+from leadline.platform.models import months_away
 from leadline.platform.policies import may_send_events
 from leadline.platform.reading.events import Reading, Told
 
@@ -56,7 +57,8 @@ def ingest_events(rows: Sequence[Any], *, by: Actor) -> Taken:
         raise RuleBroken(_("At most %(most)s events are taken at once.") % {"most": MOST}, value=len(rows))
     moment = now()
     taken = Taken()
-    told = _read(rows, Reading(at=moment, currency=organisation().currency), taken)
+    reading = Reading(at=moment, currency=organisation().currency, away=months_away())
+    told = _read(rows, reading, taken)
     known = known_among({one.user for one in told})
     told = _without_erased(told, known, taken)
     fresh = new_ones(told, at=moment)

@@ -1,5 +1,11 @@
 """Users of the platform, their pulse, what happened there, and the keys by which it signs."""
 
+from leadline.platform.models.archives import (
+    ArchivedMonth,
+    archive_folder,
+    forget_months_away,
+    months_away,
+)
 from leadline.platform.models.events import PlatformEvent, SeenEvent
 from leadline.platform.models.keys import IngestKey, forget_ingest_keys, ingest_keys
 from leadline.platform.models.payments import Payment
@@ -15,6 +21,7 @@ from leadline.platform.models.usage import (
 from leadline.platform.models.users import DepositedSum, PlatformPulse, PlatformUser
 
 __all__ = [
+    "ArchivedMonth",
     "DepositedSum",
     "FeatureDay",
     "FeatureUse",
@@ -29,8 +36,11 @@ __all__ = [
     "UsageDue",
     "UsagePlace",
     "Utilisation",
+    "archive_folder",
     "forget_ingest_keys",
+    "forget_months_away",
     "forget_rules",
     "ingest_keys",
+    "months_away",
     "platform_rules",
 ]

@@ -10,9 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.core.kept import Kept
 
+LEAST_KEPT = 3  # months: pages tell what somebody did in the last ninety days
+MOST_KEPT = 120
+
 
 class PlatformRules(models.Model):
-    """How long somebody counts as online, and by which name external ids are the platform's (PLT-4)."""
+    """How long somebody is online and events stay, and by which name external ids are the platform's.
+
+    Months older than the last `months_kept` go into files; without it all stay (PLT-2, PLT-4).
+    """
 
     online_minutes = models.PositiveSmallIntegerField(
         _("Online for (minutes)"),
@@ -21,6 +27,7 @@ class PlatformRules(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(120)],
     )
     system = models.CharField(_("Name of the platform"), max_length=100, default="platform")
+    months_kept = models.PositiveSmallIntegerField(_("Months kept"), null=True)
 
     class Meta:
         constraints = [
@@ -33,6 +40,12 @@ class PlatformRules(models.Model):
                 condition=models.Q(online_minutes__gte=1, online_minutes__lte=120),
                 name="platform_rules_minutes",
                 violation_error_message=_("Give 1 to 120 minutes."),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(months_kept=None)
+                | models.Q(months_kept__gte=LEAST_KEPT, months_kept__lte=MOST_KEPT),
+                name="platform_rules_months",
+                violation_error_message=_("Give 3 to 120 months, or nothing to keep all."),
             ),
         ]
 

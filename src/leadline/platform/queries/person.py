@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,14 @@ from django.db.models import QuerySet
 
 from leadline.core.clock import now
 from leadline.core.formats import money
-from leadline.platform.models import DepositedSum, Payment, PlatformEvent, PlatformPulse, PlatformUser
+from leadline.platform.models import (
+    DepositedSum,
+    Payment,
+    PlatformEvent,
+    PlatformPulse,
+    PlatformUser,
+    months_away,
+)
 from leadline.platform.queries.online import online_after
 
 if TYPE_CHECKING:
@@ -31,6 +38,12 @@ class OfPerson:
     deposited: Sequence[tuple[str, Decimal]]
     events: Sequence[PlatformEvent]
     payments: Sequence[Payment]
+
+    @property
+    def archived_until(self) -> date | None:
+        """The last archived month that may hold something of them; none where they came later."""
+        came = min(user.created_at for user in self.users)
+        return max((date(*month, 1) for month, at in months_away().items() if at >= came), default=None)
 
     @property
     def pulses(self) -> list[PlatformPulse]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from hashlib import blake2b
 from typing import Any
@@ -46,12 +46,16 @@ class Told:
 
 
 class Reading:
-    """Reads events as of one moment; a currency that is missing is `currency`."""
+    """Reads events as of one moment; a currency that is missing is `currency`.
 
-    def __init__(self, *, at: datetime, currency: str):
+    Nothing is read of the months (UTC) that are `away`: whether it came before could not be said any more.
+    """
+
+    def __init__(self, *, at: datetime, currency: str, away: Collection[tuple[int, int]] = ()):
         self.latest = at + AHEAD
         self.earliest = at - OLDEST
         self.currency = currency
+        self.away = away
 
     def read(self, raw: Any, place: int) -> Told:
         """The event. Raises `RuleBroken` for the first thing that is wrong with it."""
@@ -82,6 +86,9 @@ class Reading:
             raise refusal("time", given, _("“%(field)s”: “%(value)s” is in the future."))
         if at < self.earliest:
             raise refusal("time", given, _("“%(field)s”: “%(value)s” is more than five years ago."))
+        if self.away and _month(at) in self.away:
+            message = _("“%(field)s”: the events of that month are archived; nothing is added to it.")
+            raise refusal("time", given, message)
         return at
 
     def _details(self, raw: Mapping[str, Any], kind: EventKind) -> dict[str, Any]:
@@ -111,6 +118,11 @@ class Reading:
             found["currency"] = self.currency
         if "reason" in found:
             found["reason"] = folded_reason(found["reason"])
+
+
+def _month(at: datetime) -> tuple[int, int]:
+    there = at.astimezone(UTC)
+    return there.year, there.month
 
 
 def _kind(raw: Mapping[str, Any]) -> EventKind:

@@ -1,0 +1,100 @@
+"""How long events are kept, by pages (PLT-2)."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+
+from leadline.core.clock import at
+from leadline.core.events import EventRecord
+from leadline.platform.actions import keep_events_for
+from leadline.platform.archiving.months import into_file
+from leadline.platform.models import ArchivedMonth, PlatformEvent, PlatformUser, platform_rules
+from leadline.platform.tests.conftest import event
+
+PAGE = "/platform/archives"
+NOW = datetime(2031, 2, 15, 9, 30, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def in_february(settings, tmp_path):
+    """It is February 2031, and files are kept elsewhere."""
+    settings.LEADLINE_DATA = tmp_path / "data"
+    with at(NOW):
+        yield
+
+
+@pytest.fixture
+def events_of_may(told, make, cast):
+    """A customer of Rosa's who did something in May."""
+    make.customer(cast.rosa, email="ana@example.com")
+    moment = datetime(2030, 5, 3, tzinfo=UTC).isoformat()
+    taken = told(
+        *({**event("page", email="ana@example.com", page="/nets"), "time": moment} for _ in range(3))
+    )
+    assert taken.accepted == 3
+
+
+def test_what_is_kept_is_shown_and_set(as_, cast, events_of_may):
+    page = as_(cast.ada).get(PAGE).content.decode()
+    assert "All of them stay there." in page
+    assert "No month is archived" in page
+    assert PAGE in as_(cast.ada).get("/platform/settings").content.decode()
+    assert as_(cast.mira).get(PAGE).status_code == 403
+
+    assert as_(cast.ada).post(f"{PAGE}/keep", {"months": "8"}).status_code == 302
+    assert platform_rules().months_kept == 8
+    assert "The last 8 months stay there" in as_(cast.ada).get(PAGE).content.decode()
+    refused = as_(cast.ada).post(f"{PAGE}/keep", {"months": "2"}, HTTP_HX_REQUEST="true")
+    assert refused.status_code == 422
+    assert 'value="2"' in refused.content.decode()
+    assert as_(cast.ada).post(f"{PAGE}/keep", {"months": ""}).status_code == 302
+    assert platform_rules().months_kept is None
+
+
+def test_a_month_goes_comes_back_and_is_taken_by_buttons(as_, cast, events_of_may, settle):
+    ada = as_(cast.ada)
+    assert ada.post(f"{PAGE}/add", {"month": "2031-01"}).status_code == 422
+    assert ada.post(f"{PAGE}/add", {"month": "May"}).status_code == 422
+    to_job = ada.post(f"{PAGE}/add", {"month": "2030-05"})
+    settle()
+
+    archive = ArchivedMonth.objects.get()
+    assert ada.get(to_job["Location"]).status_code == 200
+    page = ada.get(PAGE).content.decode()
+    assert archive.sha256[:12] in page
+    assert "In a file" in page
+    taken = ada.post(f"{PAGE}/{archive.pk}/download")
+    content = b"".join(taken.streaming_content)
+    assert (content[:4], len(content)) == (b"PAR1", archive.size)
+    assert "leadline-events-2030-05.parquet" in taken["Content-Disposition"]
+    assert EventRecord.objects.filter(name="platform.ArchivedEventsTaken").count() == 1
+    assert as_(cast.mira).post(f"{PAGE}/{archive.pk}/download").status_code == 404
+    assert as_(cast.mira).post(f"{PAGE}/{archive.pk}/restore").status_code == 404
+
+    ada.post(f"{PAGE}/{archive.pk}/restore")
+    settle()
+    assert PlatformEvent.objects.count() == 3
+    assert "Here, until" in ada.get(PAGE).content.decode()
+
+
+def test_a_customers_page_says_what_is_archived(as_, cast, by, events_of_may, make, told):
+    into_file(date(2030, 5, 1), by=by(cast.ada))
+
+    part = as_(cast.rosa).get(f"/customers/{_customer_of('u-1')}/platform").content.decode()
+    assert "Events up to 2030-05 are archived" in part
+
+    make.customer(cast.rosa, email="new@example.com")
+    with at(datetime(2031, 2, 16, tzinfo=UTC)):
+        told(event("page", "u-9", email="new@example.com"))
+        later = as_(cast.rosa).get(f"/customers/{_customer_of('u-9')}/platform").content.decode()
+    assert "are archived" not in later, "who came later misses nothing"
+
+
+def _customer_of(external_id):
+    return PlatformUser.objects.get(external_id=external_id).customer_id
+
+
+def test_what_is_set_is_told(cast, by):
+    keep_events_for(months=24, by=by(cast.ada))
+
+    assert EventRecord.objects.filter(name="platform.PlatformRulesChanged").count() == 1
