@@ -26,7 +26,7 @@ PORTION = 500
 
 
 @app.periodic(cron="* * * * *")
-@app.task(name="governance.seal", queueing_lock="governance.seal")
+@app.task(name="governance.seal", queueing_lock="governance.seal", lock="governance.seal")
 def seal(timestamp: int) -> None:
     """Every minute: seal what nobody can add to any more (PPL-7)."""
     seal_all(by=Actor(User.objects.house(), via="job", trace="governance.seal"))

@@ -14,6 +14,22 @@ KEPT = timedelta(days=30)
 SILENT = timedelta(seconds=30)  # a worker tells every 10 seconds that it lives
 
 
+_ABANDONED = """
+WITH left_over AS (
+    SELECT task.id, task.queueing_lock IS NOT NULL AND (
+               row_number() OVER (PARTITION BY task.queueing_lock ORDER BY task.id) > 1
+               OR EXISTS (SELECT FROM procrastinate_jobs known
+                           WHERE known.queueing_lock = task.queueing_lock AND known.status = 'todo')
+           ) AS is_double
+      FROM procrastinate_jobs task LEFT JOIN procrastinate_workers worker ON worker.id = task.worker_id
+     WHERE task.status = 'doing'
+       AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %s)))
+SELECT CASE WHEN is_double THEN procrastinate_finish_job_v1(id, 'aborted', true)
+            ELSE procrastinate_retry_job_v2(id, now(), NULL, NULL, NULL) END
+  FROM left_over
+"""
+
+
 def take_up_abandoned() -> int:
     """Queue again what dead workers had in hand; returns how many pieces of work that were."""
     return _take_up_jobs() + _take_up_tasks()
@@ -37,15 +53,13 @@ def _take_up_jobs() -> int:
 
 
 def _take_up_tasks() -> int:
-    """Tasks of the queue whose worker no longer tells that it lives."""
+    """Tasks of the queue whose worker no longer tells that it lives.
+
+    Of those that never wait twice (one each minute, say) one waits again: a second would be refused, and the
+    worker could not start.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT procrastinate_retry_job_v2(j.id, now(), NULL, NULL, NULL) FROM procrastinate_jobs j"
-            " LEFT JOIN procrastinate_workers w ON w.id = j.worker_id"
-            " WHERE j.status = 'doing' AND (w.id IS NULL OR "
-            " w.last_heartbeat < now() - make_interval(secs => %s))",
-            [SILENT.total_seconds()],
-        )
+        cursor.execute(_ABANDONED, [SILENT.total_seconds()])
         return cursor.rowcount
 
 

@@ -236,6 +236,29 @@ def test_a_job_whose_database_goes_away_waits_to_be_taken_up(made_by, by_rosa):
     assert (fresh(started).state, fresh(started).done) == ("done", 2)
 
 
+@pytest.mark.django_db
+def test_of_tasks_that_never_wait_twice_one_is_taken_up():
+    """A minute's task that took longer than its minute was in hand twice when the worker was killed."""
+    with connection.cursor() as cursor:
+        for status, lock in (
+            ("doing", "each-minute"),
+            ("doing", "each-minute"),
+            ("doing", "hourly"),
+            ("todo", "hourly"),
+        ):
+            cursor.execute(
+                "INSERT INTO procrastinate_jobs (task_name, queue_name, status, queueing_lock)"
+                " VALUES ('boats.paint', 'default', %s, %s)",
+                [status, lock],
+            )
+
+    take_up_abandoned()
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT queueing_lock, status FROM procrastinate_jobs ORDER BY 1")
+        assert cursor.fetchall() == [("each-minute", "todo"), ("hourly", "todo")]
+
+
 def test_old_jobs_go_with_their_files(made_by, by_rosa):
     made_by(counting_to(1))
     old, recent = paint(by_rosa), paint(by_rosa)
