@@ -133,12 +133,15 @@ def percent(value: Number | None) -> str:
 
 def money(value: Decimal | int | None, currency: str, whole: bool = False) -> str:
     """An amount with its currency (ISO 4217), never a float (ALL-5); `whole` leaves the cents out."""
-    if value is None:
-        return NOTHING
+    return NOTHING if value is None else _amount(value, currency, whole, locale())
+
+
+@lru_cache(maxsize=8192)
+def _amount(value: Decimal | int, currency: str, whole: bool, language: Locale) -> str:
     if not whole:
-        return numbers.format_currency(value, currency, locale=locale())
-    pattern = locale().currency_formats["standard"].pattern.replace(".00", "")
-    return numbers.format_currency(value, currency, pattern, locale=locale(), currency_digits=False)
+        return numbers.format_currency(value, currency, locale=language)
+    pattern = language.currency_formats["standard"].pattern.replace(".00", "")
+    return numbers.format_currency(value, currency, pattern, locale=language, currency_digits=False)
 
 
 def listed(values: list[str]) -> str:
