@@ -10,7 +10,7 @@ from leadline.core.fields import Viewer
 from leadline.core.lists.addresses import ALL, Address
 from leadline.core.lists.asking import Asking, asking_of
 from leadline.core.lists.cells import Cell, cell_of
-from leadline.core.lists.door import Door, viewer_of
+from leadline.core.lists.door import Door, Ready, viewer_of
 from leadline.core.lists.filters import Chip, chips_of
 from leadline.core.lists.models import SavedView
 from leadline.core.lists.page import Page, page_of
@@ -84,14 +84,14 @@ class Shown:
         """The saved views, before them the list as it comes installed."""
         view, path = self.address.view, self.address.path
         every = f"{path}?view={ALL}" if self.address.opens_otherwise else path
-        plain = view is None
-        tabs = [{"label": _("All"), "url": every, "active": plain, "key": ALL}]
-        for each in [*ready_views(self.door), *self.views]:
-            active = view is not None and each.pk == view.pk
-            tabs.append(
-                {"label": each.name, "url": f"{path}?view={each.pk}", "active": active, "key": each.pk}
-            )
-        return tabs
+        named: list[tuple[Any, Any]] = [(each.label, each.key) for each in self.door.ready]
+        named += [(each.name, each.pk) for each in self.views]
+        opened = None if view is None else view.pk
+        tabs = [
+            {"label": label, "url": f"{path}?view={key}", "active": key == opened, "key": key}
+            for label, key in named
+        ]
+        return [{"label": _("All"), "url": every, "active": view is None, "key": ALL}, *tabs]
 
     @property
     def next(self) -> str:
@@ -115,20 +115,24 @@ class Shown:
         return self.door.help(self.user, self.asking.q) if self.asking.q and not self.page.rows else None
 
 
-def ready_views(door: Door) -> list[SavedView]:
-    """The views that the list comes with, as if they were kept; their numbers are words, nobody owns them."""
-    return [
-        SavedView(
-            pk=each.key,
-            name=str(each.label),
-            kind=door.kind,
-            visibility=SavedView.Visibility.EVERYBODY,
-            where=dict(each.where),
-            columns=list(each.columns),
-            sort=each.sort,
-        )
-        for each in door.ready
-    ]
+def ready_views(door: Door, word: str = "") -> list[SavedView]:
+    """The views that a list comes with, or the one of a word, as if they were kept.
+
+    Their numbers are words, nobody owns them.
+    """
+    return [_as_if_kept(door, each) for each in door.ready if not word or each.key == word]
+
+
+def _as_if_kept(door: Door, found: Ready) -> SavedView:
+    return SavedView(
+        pk=found.key,
+        name=str(found.label),
+        kind=door.kind,
+        visibility=SavedView.Visibility.EVERYBODY,
+        where=dict(found.where),
+        columns=list(found.columns),
+        sort=found.sort,
+    )
 
 
 def _led_by_name(asking: Asking, door: Door) -> Asking:
@@ -151,7 +155,8 @@ def shown_list(request: Request, door: Door, given: Any = None) -> Shown:
     views = tabs_for(user, door.kind)
     opened = next((view for view in views if view.opens), None)
     word = given.get("view") or ""
-    view = next((each for each in [*ready_views(door), *views] if str(each.pk) == word), None)
+    named = [*ready_views(door, word), *(each for each in views if str(each.pk) == word)] if word else []
+    view = next(iter(named), None)
     refusals = []
     if word and word != ALL and view is None:
         message = _("This view is not shown to you, or was removed. Here is the list without it.")
