@@ -57,6 +57,7 @@ NAMED_BY = {
     "providers": "provider",
     "views": "view",
     "segments": "segment",
+    "own": "own_dashboard",
     "automation": "automation_rule",
     "automation-rules": "automation_rule",
     "segmented": "person",

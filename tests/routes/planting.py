@@ -55,6 +55,7 @@ from leadline.timeline.files import keep_file
 from leadline.timeline.models import Notification
 from leadline.webforms.actions import add_form, switch_form, take_submission
 from leadline.webforms.actions.taking import Sent
+from leadline.workspaces.models import OwnDashboard
 from tests.cast import Make
 
 
@@ -176,6 +177,7 @@ def plant_of_somebody(records: Records, whose: str, user: User, administrator: A
             user=user, name="Phone", credential_id=str(user.pk).encode(), public_key=b"key", **at
         ),
         "segment": _segment(user),
+        "own_dashboard": OwnDashboard.objects.create(name=f"Board {user.pk}", user=user, updated_at=now()),
         "task": Task.objects.create(
             title="Call", owner=user, made_by=user, zone="UTC", created_at=now(), updated_at=now()
         ),

@@ -1,9 +1,11 @@
 """What is counted of leads: new ones, first contacts, conversion, stays, callbacks (LEA-11, LEA-13)."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from leadline.core.lists.scope import Sql
 from leadline.core.metrics import Measure, Metric, Through, register_metric
 from leadline.leads.policies import may_see_leads
 from leadline.people.models import User
@@ -18,7 +20,44 @@ def leads_reached(user: User, kind: str = "lead", verb: str = "view") -> Reach:
     return reach(user, "lead", verb)
 
 
+@dataclass(frozen=True)
+class OfLeads:
+    """What hangs on leads, archived ones too: those of the leads within reach."""
+
+    within: Reach
+
+    @property
+    def everything(self) -> bool:
+        """Whether all are within reach."""
+        return self.within.everything
+
+    @property
+    def nothing(self) -> bool:
+        """Whether not one is."""
+        return self.within.nothing
+
+    def sql(self, table: str) -> Sql:
+        """The condition on the leads: by their ids, looked up once beside them.
+
+        The indexes of the leads themselves by owner and team leave the archived out.
+        """
+        if self.everything or self.nothing:
+            return self.within.sql(table)
+        inner, params = self.within.sql("seen")
+        return f"{table}.id = ANY(ARRAY(SELECT seen.lead_id FROM leads_pulse seen WHERE {inner}))", params
+
+    def branches(self, table: str) -> list[Sql]:
+        """The same: there is one branch."""
+        return [] if self.nothing else [self.sql(table)]
+
+
+def hanging_on_leads(user: User, kind: str = "lead", verb: str = "view") -> OfLeads:
+    """Stays and callbacks of the leads on which somebody may do the verb."""
+    return OfLeads(leads_reached(user, kind, verb))
+
+
 _SEEN: dict[str, Any] = {"reach": leads_reached, "seen_by": may_see_leads}
+_HANGING: dict[str, Any] = {**_SEEN, "reach": hanging_on_leads}
 _OF_LEADS: dict[str, Any] = {
     "kind": "lead",
     "at": "registered_at",
@@ -33,7 +72,7 @@ _OF_STAYS: dict[str, Any] = {
     "archived": "all",
     "groups": ("stage", "next_stage", "went", "source"),
     "through": Through("lead", "stays"),
-    **_SEEN,
+    **_HANGING,
 }
 _OF_CALLBACKS: dict[str, Any] = {
     "kind": "callback",
@@ -41,7 +80,7 @@ _OF_CALLBACKS: dict[str, Any] = {
     "archived": "all",
     "through": Through("lead", "callbacks"),
     "measure": Measure("distinct", "lead"),
-    **_SEEN,
+    **_HANGING,
 }
 _QUALIFIED: dict[str, Any] = {
     **_OF_STAYS,

@@ -4,6 +4,7 @@ The same as `visible_to` of the querysets, as lists and figures ask it.
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.apps import apps
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class OfSubjects:
-    """Rows that name records in columns: `ways` are the column, the kind of the records and
-    their table, and who reaches which."""
+    """Rows that name records in columns: `ways` are the column, the kind of the records, and
+    who reaches which."""
 
-    ways: tuple[tuple[str, str, str, Reach], ...]
+    ways: tuple[tuple[str, str, Reach], ...]
 
     @property
     def everything(self) -> bool:
@@ -35,30 +36,14 @@ class OfSubjects:
         return all(within.nothing for *_named, within in self.ways)
 
     def sql(self, table: str) -> Sql:
-        """One condition on the table."""
+        """One condition on the table: the ids of the records, looked up once; an index finds the rows of each.
+
+        They stand beside the records, where the archived are found by owner and team too.
+        """
         if self.everything:
             return "TRUE", []
         tests, params = [], list[object]()
-        for column, _kind, named, within in self.ways:
-            if within.nothing:
-                continue
-            inner, its_params = within.sql("seen")
-            everyone = f"{table}.{column} IS NOT NULL"
-            some = f"{table}.{column} IN (SELECT seen.id FROM {named} seen WHERE {inner})"
-            tests.append(everyone if within.everything else some)
-            params += its_params
-        return (f"({' OR '.join(tests)})" if tests else "FALSE"), params
-
-    def sql_for_all(self, table: str) -> Sql:
-        """The same, where all rows are counted rather than the latest shown: by the ids of the records.
-
-        They are looked up once, beside the records, where the archived ones are too; then the rows of each by
-        an index.
-        """
-        if self.everything or self.nothing:
-            return self.sql(table)
-        tests, params = [], list[object]()
-        for column, kind, _table, within in self.ways:
+        for column, kind, within in self.ways:
             if within.everything:
                 tests.append(f"{table}.{column} IS NOT NULL")
             elif not within.nothing:
@@ -66,7 +51,7 @@ class OfSubjects:
                 ids = f"SELECT seen.{kind}_id FROM {_pulse(kind)} seen WHERE {inner}"
                 tests.append(f"{table}.{column} = ANY(ARRAY({ids}))")
                 params += its_params
-        return f"({' OR '.join(tests)})", params
+        return (f"({' OR '.join(tests)})" if tests else "FALSE"), params
 
     def of_cells(self, table: str) -> Sql | None:
         """The same of counts that are kept by whose the records are, by the ways in their order (design 4.8).
@@ -102,11 +87,12 @@ def may_see_timelines(user: "User") -> bool:
     return user.is_system or user.may("customer", "view") or user.may("lead", "view")
 
 
-def _way(user: "User", kind: str) -> tuple[str, str, str, Reach]:
+def _way(user: "User", kind: str) -> tuple[str, str, Reach]:
     within = Reach(everything=True) if user.is_system else reach(user, kind, "view")
-    return f"{kind}_id", kind, subject_model(kind)._meta.db_table, within
+    return f"{kind}_id", kind, within
 
 
+@cache
 def _pulse(kind: str) -> str:
     """The narrow table beside records of a kind, with whose they are."""
     return str(apps.get_model(subject_model(kind)._meta.app_label, "Pulse")._meta.db_table)

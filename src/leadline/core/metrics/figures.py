@@ -175,8 +175,7 @@ class _Asked:
         metric = self.metric
         where = parse(self.question.counted, self.about, user=self.viewer.user)
         asking = Asking(self.about, (), where, self.about.default_sort, archived=metric.archived)
-        for_all = getattr(self.scope, "sql_for_all", self.scope.sql)
-        test = for_all(self.about.scoped_by)
+        test = self.scope.sql(self.about.scoped_by)
         return Finding(asking, self.scope, self.context).source_sql(test, needs=needs)
 
     def _time_sql(self, by: str) -> Sql:
