@@ -36,7 +36,7 @@ class OfSubjects:
         return all(within.nothing for *_named, within in self.ways)
 
     def sql(self, table: str) -> Sql:
-        """One condition on the table: the ids of the records, looked up once; an index finds the rows of each.
+        """One condition on the table: ids of records, looked up once; an index finds the rows of each.
 
         They stand beside the records, where the archived are found by owner and team too.
         """
