@@ -20,7 +20,7 @@ from leadline.leads.models import Lead
 from leadline.people.models import User
 from leadline.platform.models import Payment
 
-MOST = 24
+MOST = 60
 PAPER = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\n"
 PAPERS = {"identity": "passport.pdf", "address": "electricity bill.pdf", "funds": "payslip.pdf"}
 HOW_FAR = ("approved", "review", "papers", "begun", "declined", "approved", "review", "begun")

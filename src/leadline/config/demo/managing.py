@@ -3,6 +3,7 @@
 What is long work waits in the queue until the worker comes.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from leadline.assignment.actions import add_rule, set_overflow, switch_rule
@@ -22,26 +23,34 @@ from leadline.quality.actions import count_quality
 from leadline.tasks.actions import TaskDraft, add_tasks
 
 TERRITORIES = {"Indonesia": "ID", "Germany": "DE", "Kenya": "KE"}
-TO_DO = (
-    ("Assign the leads of the weekend", "high", 0),
-    ("Talk with Marco about the autumn fair", "normal", 1),
-    ("Look at the leads without an answer", "normal", -1),
-)
+TO_DO = {
+    "lead-manager": (
+        ("Assign the leads of the weekend", "high", 0),
+        ("Talk with Marco about the autumn fair", "normal", 1),
+        ("Look at the leads without an answer", "normal", -1),
+    ),
+    "sales-manager": (
+        ("Look through the offers of the week", "high", 0),
+        ("Coach Rosa on renewals", "normal", 2),
+    ),
+    "compliance-officer": (("Decide what waits for review", "high", 0), ("Report to the board", "normal", 5)),
+}
 
 
 def set_up_management(*, staff: Staff, by: Actor) -> None:
     """Let managers have set things up as they would within the first weeks."""
     administrator = Actor(staff.administrator, via=by.via, trace=by.trace)
-    lead_manager = Actor(User.objects.get(email=f"lead-manager@{DOMAIN}"), via=by.via, trace=by.trace)
+    lead_manager = Actor(_person("lead-manager"), via=by.via, trace=by.trace)
     for name, code in TERRITORIES.items():
         sellers = staff.sellers[code]
         add_territory(name=name, members=sellers, rules=_in(code), by=administrator)
     _assign_by_rules(staff, lead_manager)
     _hand_some_over(staff, administrator)
-    _tag_dealers(administrator)
+    _tag_dealers(lead_manager)
     count_quality(by=administrator)
     start_scan(is_full=True, by=administrator)
-    _plan(lead_manager)
+    for mailbox, titles in TO_DO.items():
+        _plan(titles, Actor(_person(mailbox), via=by.via, trace=by.trace))
 
 
 def _in(code: str) -> dict[str, str]:
@@ -73,10 +82,14 @@ def _tag_dealers(by: Actor) -> None:
         start_bulk(Selection("customer", ids=some), "tag", {"add": ["dealer"], "remove": []}, by=by)
 
 
-def _plan(by: Actor) -> None:
+def _plan(titles: Sequence[tuple[str, str, int]], by: Actor) -> None:
     day = today(organisation().time_zone)
     drafts = [
         TaskDraft(title=title, priority=priority, due_on=day + timedelta(days=days))
-        for title, priority, days in TO_DO
+        for title, priority, days in titles
     ]
     add_tasks(drafts, by=by)
+
+
+def _person(mailbox: str) -> User:
+    return User.objects.get(email=f"{mailbox}@{DOMAIN}")

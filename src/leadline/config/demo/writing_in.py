@@ -1,6 +1,7 @@
 """How people come to the demo company by themselves: web forms, letters, and what makes a lead promising."""
 
 from datetime import timedelta
+from email.utils import formataddr
 from typing import Any
 
 from leadline.config.demo.imagining import Imagination
@@ -114,7 +115,7 @@ def _write_letters(imagination: Imagination, administrator: Actor, house: Actor)
 def _letter(number: int, imagination: Imagination) -> bytes:
     person = imagination.company(contacts=1).people[0]
     head = {
-        "From": f"mail.{person.email}",
+        "From": formataddr((person.name, f"mail.{person.email}")),
         "To": ADDRESS,
         "Subject": "A question on delivery",
         "Message-ID": f"<demo.{number}@demo.example>",
