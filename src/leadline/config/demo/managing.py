@@ -18,6 +18,7 @@ from leadline.customers.models import Customer
 from leadline.duplicates.actions import start_scan
 from leadline.handovers.actions import start_handover
 from leadline.handovers.planning import Draft
+from leadline.leads.models import Lead
 from leadline.people.models import User
 from leadline.quality.actions import count_quality
 from leadline.tasks.actions import TaskDraft, add_tasks
@@ -46,7 +47,7 @@ def set_up_management(*, staff: Staff, by: Actor) -> None:
         add_territory(name=name, members=sellers, rules=_in(code), by=administrator)
     _assign_by_rules(staff, lead_manager)
     _hand_some_over(staff, administrator)
-    _tag_dealers(lead_manager)
+    _tag_those_of_the_fair(lead_manager)
     count_quality(by=administrator)
     start_scan(is_full=True, by=administrator)
     for mailbox, titles in TO_DO.items():
@@ -75,11 +76,12 @@ def _hand_some_over(staff: Staff, by: Actor) -> None:
         start_handover(Draft("change", "one", person=giver, selections=chosen, to=taker), by=by)
 
 
-def _tag_dealers(by: Actor) -> None:
-    dealers = Customer.objects.filter(kind="dealer", archived_at=None).order_by("pk")
-    some = tuple(dealers.values_list("pk", flat=True)[:40])
+def _tag_those_of_the_fair(by: Actor) -> None:
+    """A mass change that stands there to be looked at, and undone."""
+    met = Lead.objects.current().filter(campaign="Autumn fair").order_by("pk")
+    some = tuple(met.values_list("pk", flat=True)[:40])
     if some:
-        start_bulk(Selection("customer", ids=some), "tag", {"add": ["dealer"], "remove": []}, by=by)
+        start_bulk(Selection("lead", ids=some), "tag", {"add": ["fair 2026"], "remove": []}, by=by)
 
 
 def _plan(titles: Sequence[tuple[str, str, int]], by: Actor) -> None:
