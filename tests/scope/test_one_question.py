@@ -61,6 +61,7 @@ BOTH: Asks = {
     "activities": one_by_one("customers/%d/activities"),
     "notes": one_by_one("customers/%d/notes"),
     "history": one_by_one("customers/%d/history"),
+    "usage": one_by_one("customers/%d/usage"),
     "API list": by_program("customers", archived="all"),
     "API contacts": by_program("contacts", "contacts"),
     "API contacts by filter": by_program("contacts", "contacts", where=BUDI),

@@ -1,8 +1,8 @@
 """Questions about people."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from leadline.people.permissions import Permission, registered_permissions
 from leadline.people.wording import scope_in_words
 
 PAGE = 100
+Rest = TypeVar("Rest")
 
 
 @dataclass(frozen=True)
@@ -56,17 +57,11 @@ def tokens_of(user: User) -> QuerySet[Token]:
 def tree_of_teams() -> list[TeamLine]:
     """All teams, each below the one it stands in, by name."""
     members = Count("members", filter=Q(members__is_active=True))
-    teams = list(Team.objects.in_use().select_related("manager").annotate(people=members).order_by("name"))
-    below: dict[int | None, list[Team]] = {}
-    for team in teams:
-        below.setdefault(team.parent_id, []).append(team)
-
-    def walk(parent: int | None, depth: int) -> Iterator[TeamLine]:
-        for team in below.get(parent, ()):
-            yield TeamLine(team, depth, team.people)  # type: ignore[attr-defined] # annotated above
-            yield from walk(team.pk, depth + 1)
-
-    return list(walk(None, 0))
+    teams = Team.objects.in_use().select_related("manager").annotate(people=members).order_by("name")
+    return [
+        TeamLine(team, depth, team.people)  # annotated above
+        for _key, depth, team in _as_tree((team.pk, team.parent_id, team) for team in teams)
+    ]
 
 
 def holders_of(role: Role) -> QuerySet[User]:
@@ -106,7 +101,22 @@ def name_of(kind: str, key: int) -> str:
 
 def teams_to_choose() -> list[tuple[int, str]]:
     """All teams by name, with the places they stand at in the tree."""
-    return [(line.team.pk, f"{'– ' * line.depth}{line.team.name}") for line in tree_of_teams()]
+    rows = Team.objects.in_use().order_by("name").values_list("pk", "parent_id", "name")
+    return [(key, f"{'– ' * depth}{name}") for key, depth, name in _as_tree(rows)]
+
+
+def _as_tree(rows: Iterable[tuple[int, int | None, Rest]]) -> Iterator[tuple[int, int, Rest]]:
+    """Rows of key, parent and whatever else, each below its parent: key, depth, the rest."""
+    below: dict[int | None, list[tuple[int, Rest]]] = {}
+    for key, parent, rest in rows:
+        below.setdefault(parent, []).append((key, rest))
+
+    def walk(parent: int | None, depth: int) -> Iterator[tuple[int, int, Rest]]:
+        for key, rest in below.get(parent, ()):
+            yield key, depth, rest
+            yield from walk(key, depth + 1)
+
+    return walk(None, 0)
 
 
 def territories_in_order() -> QuerySet[Territory]:

@@ -2,9 +2,8 @@
 
 from leadline.core.lists.door import Door, register_list
 from leadline.people.queries import name_of
-from leadline.people.scope import reach
 from leadline.plans.queries import capabilities_to_choose
-from leadline.platform.reaching import payments_reached
+from leadline.platform.reaching import payments_reached, usage_reached
 
 STATE_TONES = {"done": "good", "failed": "bad"}
 OPENS_WITH = '{"field":"at","op":"in_last","value":7,"unit":"days"}'
@@ -29,7 +28,7 @@ USES = register_list(
     Door(
         kind="usage",
         space="usage",
-        reach=reach,
+        reach=usage_reached,
         naming=name_of,
         beside=("customer", "customer_id"),
         tones={"state": USE_TONES},

@@ -1,4 +1,4 @@
-"""Which payments and events of the platform somebody reaches: those about users of the customers in reach."""
+"""Which payments, events and usage of the platform somebody reaches: those of the customers in reach."""
 
 from __future__ import annotations
 
@@ -16,14 +16,19 @@ _OF_USERS = (
     "{column} IN (SELECT seen.id FROM platform_platformuser seen"
     " JOIN customers_pulse reached ON reached.customer_id = seen.customer_id WHERE {test})"
 )
+_OF_CUSTOMERS = "{column} IN (SELECT reached.customer_id FROM customers_pulse reached WHERE {test})"
 
 
 @dataclass(frozen=True)
 class OfReachedUsers:
-    """Rows that name a user of the platform in a column; those of nobody's users only for who reaches all."""
+    """Rows that name a user of the platform in a column; those of nobody's users only for who reaches all.
+
+    `through` is SQL of how the column leads to `customers_pulse`.
+    """
 
     within: Reach
     column: str
+    through: str = _OF_USERS
 
     @property
     def everything(self) -> bool:
@@ -40,7 +45,7 @@ class OfReachedUsers:
         if self.within.everything or self.within.nothing:
             return self.within.sql(table)
         test, params = self.within.sql("reached")
-        return _OF_USERS.format(column=self.column, test=test), params
+        return self.through.format(column=self.column, test=test), params
 
     def branches(self, table: str) -> list[Sql]:
         """The same: there is one branch."""
@@ -55,3 +60,8 @@ def payments_reached(user: User, kind: str = "payment", verb: str = "view") -> O
 def events_reached(user: User) -> OfReachedUsers:
     """The events that somebody sees."""
     return OfReachedUsers(reach(user, "platform_user", "view"), "platform_platformevent.user_id")
+
+
+def usage_reached(user: User, kind: str = "usage", verb: str = "view") -> OfReachedUsers:
+    """What customers use, on which somebody may do the verb."""
+    return OfReachedUsers(reach(user, kind, verb), "platform_featureuse.customer_id", _OF_CUSTOMERS)

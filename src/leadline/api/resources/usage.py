@@ -20,13 +20,13 @@ from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
-from leadline.people.scope import reach
 from leadline.plans.models import Capability
 from leadline.platform.fields import FEATURE_USE
 from leadline.platform.models import FeatureUse
 from leadline.platform.policies import sees_usage
 from leadline.platform.queries.usage import DAY, MEASURES, UsedOn, last_days, sees_usage_of, usage_between
 from leadline.platform.queries.utilisation import SORTS, Line, utilisation_for
+from leadline.platform.reaching import usage_reached
 
 of_customer, router = Router(tags=["usage"]), Router(tags=["usage"])
 DAYS = 30
@@ -92,7 +92,7 @@ def get_usage(request: Request, customer_id: int) -> HttpResponse:
 )
 def list_usage(request: Request) -> HttpResponse:
     """What each customer uses of each capability this month, who is nearest to a limit first."""
-    return list_of(request, FEATURE_USE, reach(request.user, "usage", "view"), sorts=("-share",))
+    return list_of(request, FEATURE_USE, usage_reached(request.user), sorts=("-share",))
 
 
 @router.get(

@@ -35,7 +35,7 @@ COUNTED = {
     "inquiries": "inquiry_received",
     "searches": "search",
 }
-MATTERING = sorted({*SIGHTS, *COUNTED.values(), "feature_used"})
+MATTERING = frozenset({*SIGHTS, *COUNTED.values(), "feature_used"})
 _COLUMNS = ("seconds", *COUNTED)
 _GIVEN = {name: f"coalesce({name}, 0)" for name in _COLUMNS}
 _PAIRS = """
@@ -49,7 +49,7 @@ WITH {_PAIRS}, event AS MATERIALIZED (
     SELECT pair.*, told.at, told.id, told.kind FROM pair CROSS JOIN LATERAL (
            SELECT at, id, kind FROM platform_platformevent
             WHERE user_id = pair.user_id AND at >= pair.begins - %(gap)s AND at < pair.ends + %(gap)s
-              AND kind = ANY(%(mattering)s)) told
+              AND at >= %(since)s AND at < %(until)s AND kind = ANY(%(mattering)s)) told
 ), sight AS (
     SELECT *, lag(at) OVER its AS before, lag(kind) OVER its AS kind_before
       FROM event WHERE kind = ANY(%(sights)s) WINDOW its AS (
@@ -84,7 +84,7 @@ WITH {_PAIRS}, used AS (
            SELECT at, id, details ->> 'capability' AS name, (details ->> 'amount')::numeric AS amount
              FROM platform_platformevent
             WHERE user_id = pair.user_id AND at >= pair.begins AND at < pair.ends
-              AND kind = 'feature_used') told
+              AND at >= %(since)s AND at < %(until)s AND kind = 'feature_used') told
      WHERE told.name <> ''
 )
 SELECT user_id, day, key, min(name), count(*), sum(amount), max(amount),
@@ -124,12 +124,16 @@ def count_days(pairs: Sequence[Pair], zone: str, *, by: Actor) -> list[int]:
     pairs = _with_events_here(pairs)
     if not pairs:
         return []
+    days = [day for _user, day in pairs]
     given: dict[str, Any] = {
+        # Beyond all zones: so that no month is planned for in which none of the days lies.
+        "since": min(days) - timedelta(days=2),
+        "until": max(days) + timedelta(days=3),
         "users": array_of(user for user, _day in pairs),
-        "days": array_of(day.isoformat() for _user, day in pairs),
+        "days": array_of(day.isoformat() for day in days),
         "zone": zone,
         "gap": GAP,
-        "mattering": MATTERING,
+        "mattering": sorted(MATTERING),
         "sights": SIGHTS,
     }
     with connection.cursor() as cursor:

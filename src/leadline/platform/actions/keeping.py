@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -12,6 +13,7 @@ from leadline.platform.actions.counting import MATTERING
 from leadline.platform.actions.users import Known
 from leadline.platform.reading.events import Told
 
+A_DAY = 86_400  # seconds
 # An event that was forgotten among those seen is still there under the same key. Which ones were written is
 # answered only where it is not all of them. Beside them one row says whose usage has to be counted, for each
 # day (UTC) of a batch: another statement would cost more.
@@ -21,11 +23,11 @@ WITH kept AS (
     SELECT id, at, user_id, kind, event_id, details, %(now)s
       FROM json_to_recordset(%(rows)s::json) AS told
            (id bigint, at timestamptz, user_id bigint, kind text, event_id text, details jsonb)
-        ON CONFLICT DO NOTHING RETURNING id, user_id, at, kind
+        ON CONFLICT DO NOTHING RETURNING id, user_id
 ), due AS (
     INSERT INTO platform_usagedue (user_ids, first_at, last_at)
-    SELECT array_agg(DISTINCT user_id), min(at), max(at) FROM kept WHERE kind = ANY(%(mattering)s)
-     GROUP BY (at AT TIME ZONE 'UTC')::date
+    SELECT user_ids, first_at, last_at FROM json_to_recordset(%(due)s::json) AS told
+           (user_ids bigint[], first_at timestamptz, last_at timestamptz)
 )
 SELECT CASE WHEN count(*) < %(count)s
             THEN coalesce(json_agg(json_build_array(id, user_id)), '[]') END FROM kept
@@ -47,7 +49,8 @@ def keep_events(told: Sequence[Told], users: Mapping[str, Known], *, at: datetim
         }
         for one in told
     ]
-    given: dict[str, Any] = {"now": at, "rows": json.dumps(rows), "count": len(told), "mattering": MATTERING}
+    due = json.dumps(_due(told, users))
+    given: dict[str, Any] = {"now": at, "rows": json.dumps(rows), "count": len(told), "due": due}
     with planned() as cursor:
         cursor.execute(_KEEP, given)
         (some,) = cursor.fetchone()
@@ -55,3 +58,19 @@ def keep_events(told: Sequence[Told], users: Mapping[str, Known], *, at: datetim
         return list(told)
     written = {(key, user) for key, user in some}
     return [one for one in told if (one.key, users[one.user].id) in written]
+
+
+def _due(told: Sequence[Told], users: Mapping[str, Known]) -> list[dict[str, Any]]:
+    """Whose usage has to be counted, for each day (UTC); of what was there already it is counted again."""
+    days: dict[int, list[Told]] = defaultdict(list)
+    for one in told:
+        if one.kind.key in MATTERING:
+            days[int(one.at.timestamp() // A_DAY)].append(one)
+    return [
+        {
+            "user_ids": sorted({users[one.user].id for one in day}),
+            "first_at": min(one.at for one in day).isoformat(),
+            "last_at": max(one.at for one in day).isoformat(),
+        }
+        for day in days.values()
+    ]

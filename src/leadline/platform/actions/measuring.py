@@ -96,6 +96,13 @@ SELECT NULL, pulse.owner_id, pulse.team_id, pulse.territory_id, count(*), 0, 0, 
    AND pulse.customer_id IN (SELECT customer_id FROM platform_platformuser WHERE customer_id IS NOT NULL)
  GROUP BY pulse.owner_id, pulse.team_id, pulse.territory_id
 """
+_WHOLE = """
+INSERT INTO platform_utilisation (capability_id, customers, customers_before, near, "full", over, used,
+                                  before, times, is_whole)
+SELECT capability_id, sum(customers), sum(customers_before), sum(near), sum("full"), sum(over), sum(used),
+       sum(before), sum(times), true
+  FROM platform_utilisation GROUP BY capability_id
+"""
 AT_ONCE = 2_000
 
 
@@ -137,10 +144,13 @@ def measure_all(*, by: Actor) -> None:
 @action
 def tally_use(*, by: Actor) -> None:
     """Count how many customers of each owner, team and territory use what, for the page over all of them."""
-    place = hold_place(by=by)
     with connection.cursor() as cursor:
+        # One tally after the other; who counts meanwhile is not kept waiting.
+        cursor.execute("LOCK TABLE platform_utilisation IN SHARE ROW EXCLUSIVE MODE")
         cursor.execute("DELETE FROM platform_utilisation")
         cursor.execute(_TALLY)
+        cursor.execute(_WHOLE)
+    place = hold_place(by=by)
     place.tallied_at = now()
     place.save(update_fields=["tallied_at"])
 

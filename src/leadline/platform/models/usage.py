@@ -112,7 +112,7 @@ class Utilisation(models.Model):
     """How many customers of an owner, team and territory use a capability, and how near their limits.
 
     Counted every few minutes over all of `FeatureUse`, so that the page does not have to. Without a
-    capability: how many of them are known on the platform.
+    capability: how many of them are known on the platform. `is_whole` adds up all others, for who sees all.
     """
 
     capability = models.ForeignKey(Capability, models.CASCADE, null=True, related_name="+", db_index=False)
@@ -127,6 +127,7 @@ class Utilisation(models.Model):
     used = models.DecimalField(max_digits=30, decimal_places=4)
     before = models.DecimalField(max_digits=30, decimal_places=4)
     times = models.PositiveBigIntegerField()
+    is_whole = models.BooleanField(default=False, db_default=False)
 
 
 class UsageDue(models.Model):

@@ -79,9 +79,11 @@ def utilisation_for(
 
     Three questions to the database, whatever the number of customers.
     """
-    where, params = reach(user, "usage", "view").sql("platform_utilisation")
+    within = reach(user, "usage", "view")
+    where, params = within.sql("platform_utilisation")
     if team is not None:
         where, params = f"{where} AND team_id = %s", [*params, team]
+    where += " AND is_whole" if within.everything and team is None else " AND NOT is_whole"
     with connection.cursor() as cursor:
         cursor.execute(_SUMS.format(where=where), params)
         sums = {key: counts for key, *counts in cursor.fetchall()}

@@ -17,6 +17,7 @@ from leadline.core.lists.addresses import where_word
 from leadline.core.requests import Request
 from leadline.core.spreadsheets import defused
 from leadline.people.queries import teams_to_choose
+from leadline.people.scope import reach
 from leadline.plans.models import Capability
 from leadline.platform.models import FeatureUse
 from leadline.platform.queries.utilisation import SORTS, Line, Utilisation, utilisation_for
@@ -44,7 +45,7 @@ def features(request: Request) -> HttpResponse:
         "columns": [("name", _("Capability"), _to(asked, "name"))]
         + [(name, label, _to(asked, name)) for name, label in COLUMNS.items()],
         "kinds": [("", _("All")), *Capability.Kind.choices],
-        "teams": [("", _("All")), *teams_to_choose()],
+        "teams": [("", _("All")), *teams_to_choose()] if _sees_teams(request) else [],
         "file": reverse("platform:features_file", query=_words(asked)),
     }
     return render(request, "platform/features.html", context)
@@ -94,6 +95,12 @@ def _behind(line: Line, team: int | None) -> dict[str, str]:
         for name, part in parts.items()
         if getattr(line, name)
     }
+
+
+def _sees_teams(request: Request) -> bool:
+    """Whether there is more than one's own to choose a team of."""
+    within = reach(request.user, "usage", "view")
+    return within.everything or bool(within.team_ids or within.territory_ids)
 
 
 def _to(asked: Mapping[str, Any], sort: str) -> str:
