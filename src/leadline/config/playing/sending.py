@@ -22,12 +22,18 @@ MOST = 1_000
 
 @dataclass
 class Sent:
-    """What came of the play; `slowest` is the longest that the server took to answer, in seconds."""
+    """What came of the play; `slowest` is the longest that the server took to answer, in seconds.
+
+    `again` is how many events were sent a second time though they had been answered.
+    """
 
     sent: int = 0
     accepted: int = 0
     duplicates: int = 0
     rejected: int = 0
+    again: int = 0
+    accepted_again: int = 0
+    batches: int = 0
     seconds: float = 0.0
     slowest: float = 0.0
     failures: list[str] = field(default_factory=list)
@@ -71,24 +77,47 @@ class Server:
 
 
 def perform(
-    play: Play, server: Server, *, rate: int, seconds: float, wait: Callable[[float], None] = time.sleep
+    play: Play,
+    server: Server,
+    *,
+    rate: int,
+    seconds: float,
+    days: float = 0,
+    twice_each: int = 0,
+    wait: Callable[[float], None] = time.sleep,
 ) -> Sent:
-    """Play for some seconds at a rate of events a second; a batch that fails is sent once more."""
+    """Play for some seconds at a rate of events a second; a batch that fails is sent once more.
+
+    What happens in these seconds is what happened in the last `days`, if any, up to now. Each batch of so
+    many (`twice_each`) is sent twice, as by a platform that did not hear the answer.
+    """
     sent = Sent()
-    start = time.perf_counter()
-    since, owed = now(), 0.0
+    start, begun = time.perf_counter(), now()
+    since, owed = begun - timedelta(days=days), 0.0
     while (gone := time.perf_counter() - start) < seconds:
         owed = rate * min(gone + PULSE, seconds) - sent.sent
-        until = now()
+        until = now() - timedelta(days=days) * max(0.0, 1 - (now() - begun).total_seconds() / seconds)
         batch = play.events(
             min(max(int(owed), 0), MOST), since=since, until=max(until, since + timedelta(milliseconds=1))
         )
         since = until
         if batch:
             _deliver(batch, server, sent)
+            sent.batches += 1
+            if twice_each and sent.batches % twice_each == 0:
+                _send_again(batch, server, sent)
         wait(max(0.0, PULSE - (time.perf_counter() - start - gone)))
     sent.seconds = time.perf_counter() - start
     return sent
+
+
+def _send_again(batch: list[dict[str, Any]], server: Server, sent: Sent) -> None:
+    """All of it is known already: what is accepted now would be there twice."""
+    try:
+        sent.accepted_again += int(server.send(batch)["accepted"])
+        sent.again += len(batch)
+    except RuleBroken as failure:
+        sent.failures.append(failure.message)
 
 
 def _deliver(batch: list[dict[str, Any]], server: Server, sent: Sent) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from leadline.config.demo.platform import play_platform
 from leadline.config.playing import Play, Player
+from leadline.config.playing.checking import what_is_stored
 from leadline.config.playing.players import players_among
 from leadline.config.playing.sending import perform
 from leadline.core.clock import now
@@ -71,3 +72,44 @@ def test_what_was_lost_on_the_way_is_sent_again_and_counts_once(cast, by):
 
     assert sent.failures
     assert sent.sent == PlatformEvent.objects.count() == sent.accepted + sent.duplicates
+
+
+class Deaf(Flaky):
+    """A server that answers well and keeps nothing of each second batch."""
+
+    def send(self, events):
+        self.count += 1
+        if self.count % 2:
+            ingest_events(events, by=self.by)
+        return {"accepted": len(events), "duplicates": 0, "rejected": 0}
+
+
+@pytest.mark.django_db
+def test_what_is_missing_or_doubled_is_told(cast, by):
+    sent = perform(
+        Play([Player("p-1")], seed=1, run="deaf"), Deaf(by(cast.ada)), rate=40, seconds=1.2, days=7
+    )
+    found = what_is_stored(sent, run="deaf", days=7)
+    assert 0 < found.missing < sent.sent
+    assert not found.is_well
+
+    sent = perform(
+        Play([Player("p-2")], seed=2, run="well"),
+        Flaky(by(cast.ada)),
+        rate=40,
+        seconds=0.4,
+        days=7,
+        twice_each=2,
+    )
+    found = what_is_stored(sent, run="well", days=7)
+    assert (found.is_well, found.stored) == (True, sent.sent)
+    event = PlatformEvent.objects.filter(event_id__startswith="well-").first()
+    PlatformEvent.objects.create(
+        id=event.pk + 1,
+        at=event.at,
+        user_id=event.user_id,
+        kind=event.kind,
+        event_id=event.event_id,
+        received_at=event.received_at,
+    )
+    assert what_is_stored(sent, run="well", days=7).doubled == 1
