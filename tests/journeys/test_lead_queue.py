@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from leadline.core.clock import now
 from leadline.leads import actions
-from leadline.leads.models import Lead
+from leadline.leads.models import Lead, Pulse
 from leadline.timeline.models import Activity
 from tests.journeys.test_screens import fits
 from tests.journeys.watching import press
@@ -57,6 +57,51 @@ def test_sixty_leads_are_worked_on_one_page_by_one_key_each(cast, visit, release
     assert Activity.objects.get(lead_id=qualified.pk).description == "Asked for the **price list**"
     tried = Lead.objects.filter(pulse__last_outcome__in=["no_answer", "busy", "voicemail"])
     assert not tried.filter(callback_at=None).exists()
+
+
+def test_a_shift_from_the_managers_release_to_tomorrows_stars(cast, visit, make):
+    """SIG-1, LEA-6, LEA-13: released on the list, worked on one page, told in the log, closed by a button."""
+    for number in range(60):
+        make.lead(
+            cast.rosa, name=f"Lead {number:02}", phone=f"+62811200{number:04}", time_zone=ZONES[number % 5]
+        )
+    manager = visit(cast.lena, "/leads/")
+    manager.get_by_label("Select all on this page").check()
+    manager.get_by_role("button", name="Select all 60 that match").click()
+    bar = manager.get_by_role("region", name="Selection")
+    bar.get_by_role("button", name="Star", exact=True).click()
+    dialog = manager.get_by_role("dialog")
+    dialog.get_by_role("button", name="Preview").click()
+    dialog.get_by_role("button", name="Change 60").click()
+    expect(manager.locator("#list-job")).to_contain_text("Done")
+
+    seller = visit(cast.rosa, "/leads/queue")
+    waiting = seller.locator("#queue-counts dd").first
+    expect(waiting).to_have_text("60")
+    for number in range(60):
+        press(seller, "c" if number < 5 else "n")
+        expect(waiting).to_have_text(str(59 - number))
+    assert seller.url.endswith("/leads/queue")
+    Lead.objects.exclude(callback_at=None).update(callback_at=now() - timedelta(minutes=5))  # missed
+    Pulse.objects.exclude(callback_at=None).update(callback_at=now() - timedelta(minutes=5))
+
+    manager.goto("/leads/log")
+    row = manager.get_by_role("row").filter(has_text="Rosa Ibarra").first
+    expect(row).to_contain_text("60")
+    manager.goto("/leads/end-shift")
+    zones = manager.get_by_role("region", name="By time zone")
+    for zone in ZONES:
+        expect(zones).to_contain_text(zone)
+    expect(manager.locator(".figure-card").nth(1)).to_contain_text("55")
+    manager.get_by_role("button", name="End the shift").click()
+    manager.get_by_role("alertdialog").get_by_role("button", name="End the shift").click()
+    manager.wait_for_url("**/jobs/*")
+    expect(manager.get_by_text("Done", exact=True).first).to_be_visible()
+
+    starred = Lead.objects.exclude(starred_until=None)
+    assert starred.count() == 55
+    assert {lead.zone for lead in starred} == set(ZONES)
+    assert all(lead.starred_until > now() for lead in starred)
 
 
 def test_on_a_phone_one_lead_after_another(cast, visit, released):

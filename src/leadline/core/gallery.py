@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core import clock
 from leadline.core.texts import Menu
 
-PAGES = ("parts", "list", "record", "import", "form", "empty", "palette", "options", "dialog")
+PAGES = ("parts", "list", "board", "record", "import", "form", "empty", "palette", "options", "dialog")
 NAMES = [
     ("Meridian Freight", "ops@meridianfreight.com", "Logistics", "Ayu Lestari", "active", "Active", "good"),
     (

@@ -5,12 +5,15 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
+from leadline.config.demo.checking import check_depositors
 from leadline.config.demo.large import write_customers
 from leadline.config.demo.leads import act_leads, write_leads
+from leadline.config.demo.managing import set_up_management
 from leadline.config.demo.platform import play_platform
 from leadline.config.demo.platform_large import is_written, write_platform
 from leadline.config.demo.small import act_customers
 from leadline.config.demo.staff import DOMAIN, PASSWORD, hire
+from leadline.config.demo.writing_in import let_people_write_in
 from leadline.core.actions import Actor
 from leadline.core.clock import now
 from leadline.core.organisation import organisation
@@ -76,6 +79,10 @@ def make(size: str, *, seed: int = 1, among_others: bool = False, by: Actor) -> 
         write_leads(seed=seed, administrator=staff.administrator, by=by)
         write_platform(seed=seed, by=by)
     play_platform(count, seed=seed, by=by)
+    if count <= MOST_BY_ACTIONS:  # the others are there to be measured
+        check_depositors(by=by)
+        let_people_write_in(seed=seed, staff=staff, by=by)
+        set_up_management(staff=staff, by=by)
     return Made(count, contacts, activities, User.objects.active().count())
 
 

@@ -4,16 +4,23 @@ import pytest
 from django.db import transaction
 from django.db.models import Count
 
+from leadline.automation.models import Run
+from leadline.compliance.models import Procedure
 from leadline.config import demo
 from leadline.config.demo import beginning
 from leadline.core.actions import Actor
 from leadline.core.history import HistoryEntry
+from leadline.core.jobs.models import Job
 from leadline.core.refusals import RuleBroken
 from leadline.core.search import search_ids
 from leadline.customers.models import Contact, Customer, Pulse
-from leadline.people.models import Role, User
+from leadline.intake.models import Letter
+from leadline.people.models import Role, Territory, User
 from leadline.people.scope import Reach
+from leadline.quality.models import Portfolio
+from leadline.scoring.models import ScoreRule
 from leadline.timeline.models import Activity, Note
+from leadline.webforms.models import Submission, WebForm
 
 EVERYTHING = Reach(everything=True)
 
@@ -114,3 +121,18 @@ def _made_and_taken_back(size, seed, by):
 
 def _with_activities():
     return Activity.objects.filter(kind__in=("call", "email", "meeting", "chat")).values("customer_id")
+
+
+def test_forms_letters_scores_compliance_and_managers_work_are_there(by, settle):
+    demo.make("60", by=by)
+    settle()
+
+    assert {form.is_on for form in WebForm.objects.all()} == {True}
+    assert set(Submission.objects.values_list("state", flat=True)) == {"taken", "held"}
+    assert {"lead", "left"} <= set(Letter.objects.values_list("state", flat=True))
+    assert ScoreRule.objects.count() == 5
+    assert len(set(Procedure.objects.values_list("state", flat=True))) >= 3
+    assert Run.objects.filter(state="done").exists()
+    assert Portfolio.objects.exists()
+    assert Territory.objects.count() == 3
+    assert not Job.objects.filter(state="failed").exists()

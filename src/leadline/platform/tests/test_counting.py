@@ -16,7 +16,7 @@ from leadline.plans.keys import capability_key
 from leadline.plans.models import Capability
 from leadline.platform.actions import count_anew
 from leadline.platform.actions.counting import COUNTED, GAP, SIGHTS
-from leadline.platform.models import ArchivedMonth, FeatureDay, PlatformEvent, UsageDay, UsageDue
+from leadline.platform.models import FeatureDay, UsageDay, UsageDue
 from leadline.platform.tests.conftest import event
 from leadline.platform.usage import catch_up
 from tests.cast import undone
@@ -166,21 +166,6 @@ def test_what_broke_off_is_counted_next_time_and_nothing_twice(told, counted):
 
     assert days() == {"11-10": (1, 0, 0, 0, 0, 0)}
     assert FeatureDay.objects.get().times == 1
-
-
-def test_days_whose_events_are_in_a_file_alone_stay_as_they_were_counted(told, counted, cast, by):
-    with at(NOON):
-        told(told_at(NOON, "logged_in"), told_at(NOON - timedelta(days=100), "logged_in"))
-        counted()
-        before = days()
-        away = {"file": "x", "rows": 1, "size": 1, "checksum": "0", "sha256": "0", "archived_at": NOON}
-        ArchivedMonth.objects.create(month=(NOON - timedelta(days=100)).date().replace(day=1), **away)
-        PlatformEvent.objects.filter(at__lt=NOON - timedelta(days=50)).delete()
-        count_anew(by=by(cast.ada))
-        counted()
-
-    assert days() == before
-    assert len(before) == 2
 
 
 _KINDS = some.sampled_from([*SIGHTS, *COUNTED.values(), "feature_used", "deposit"])
