@@ -4,7 +4,7 @@ import time
 from functools import partial
 from urllib.parse import urlencode
 
-from django.db import transaction
+from django.db import connection
 
 from leadline.config.bench.browsing import fetch, send
 from leadline.config.bench.data import Data, query
@@ -93,16 +93,15 @@ def outcomes(data: Data) -> dict[str, Measured]:
 
 @row("The end of a shift for 50,000 leads", Goal(10, SECONDS), changes_data=True)
 def shift(data: Data) -> dict[str, Measured]:
-    """Their stars end by the rule for sets, five thousand in one transaction; then all is taken back."""
+    """Stars that were given a while ago end by the rule for sets, five thousand in one transaction."""
     by = Actor(data.administrator, via="job")
-    with transaction.atomic():
-        query(_STAR, [data.administrator.pk, IN_A_SHIFT])
-        query(_STAR_BESIDE)
-        start = time.perf_counter()
-        after = changed = 0
-        while found := changing_at(now(), by, after=after, limit=PORTION):
-            after = found[-1].lead_id
-            changed += len(change_stars(found, by=by).changed)
-        taken = time.perf_counter() - start
-        transaction.set_rollback(True)
-    return {"leads": Measured(taken, note=f"{changed:,} changed")}
+    with connection.cursor() as cursor:
+        cursor.execute(_STAR, [data.administrator.pk, IN_A_SHIFT])
+        cursor.execute(_STAR_BESIDE)
+        cursor.execute("VACUUM leads_lead, leads_pulse")  # as it will have been by the evening
+    start = time.perf_counter()
+    after = changed = 0
+    while found := changing_at(now(), by, after=after, limit=PORTION):
+        after = found[-1].lead_id
+        changed += len(change_stars(found, by=by).changed)
+    return {"leads": Measured(time.perf_counter() - start, note=f"{changed:,} changed")}
