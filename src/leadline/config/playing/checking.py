@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -42,7 +43,7 @@ class Stored:
 
 def what_is_stored(sent: Sent, *, run: str, days: float) -> Stored:
     """Count what is there of a run; what was refused counts as missing."""
-    given = {"run": f"{run}-", "days": days}
+    given: dict[str, Any] = {"run": f"{run}-", "days": days}
     with connection.cursor() as cursor:
         cursor.execute(_STORED, given)
         stored, different = cursor.fetchone()
