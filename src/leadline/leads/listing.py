@@ -18,7 +18,7 @@ READY = (
     Ready("new-today", _("New today"), {"and": [OPEN, {"field": "registered_at", "op": "this_day"}]}),
     Ready("unassigned", _("Unassigned"), {"and": [OPEN, {"field": "owner", "op": "is_empty"}]}),
     Ready("mine", _("Mine"), {"and": [OPEN, {"field": "owner", "op": "is_me"}]}),
-    Ready("starred", _("Starred"), {"field": "starred", "op": "is_true"}),
+    Ready("starred", _("Starred"), {"field": "starred", "op": "is_true"}, sort="starred_until"),
     Ready(
         "callbacks-due",
         _("Callbacks due"),

@@ -192,7 +192,14 @@ WORKED = (
         attribute="is_starred",
         groupable=True,
     ),
-    told("starred_until", _("Starred until"), MOMENT, f"{P}.starred_until", needs="pulse"),
+    told(
+        "starred_until",
+        _("Starred until"),
+        MOMENT,
+        f"{P}.starred_until",
+        needs="pulse",
+        sort=_in_pulse("starred_until"),
+    ),
     told(
         "starred_by",
         _("Starred by"),

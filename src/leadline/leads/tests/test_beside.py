@@ -20,7 +20,10 @@ from leadline.people.scope import reach
 pytestmark = pytest.mark.django_db
 SIDES = (Pulse, OnPlatform)
 # Orders that a row beside keeps, and one of the lead itself.
-BESIDE, ITSELF = ("callback_at", "-last_contact_at", "-last_login_at", "score"), "-registered_at"
+BESIDE, ITSELF = (
+    ("callback_at", "starred_until", "-last_contact_at", "-last_login_at", "score"),
+    "-registered_at",
+)
 CONDITIONS = (
     {"field": "stage_kind", "op": "equals", "value": "open"},
     {"field": "stage_kind", "op": "in", "value": ["won", "lost"]},
