@@ -9,7 +9,10 @@ from leadline.people.models import User
 
 BREAKS = ("\r\n", "\n", "\r", "\u2028", "\x0b", "%0d%0a", "=?utf-8?q?=0D=0A?=")
 HIDDEN = ("Bcc: evil@example.com", "Subject: You won", "\r\nX-Evil: yes\r\n\r\n<h1>Body</h1>")
-WANTED = {"Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"}
+WANTED = {
+    *("Subject", "From", "To", "Date", "Message-ID", "Auto-Submitted", "MIME-Version", "Content-Type"),
+    "X-Leadline",
+}
 
 
 def one_header_each(letters):
