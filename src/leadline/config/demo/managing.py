@@ -5,6 +5,7 @@ What is long work waits in the queue until the worker comes.
 
 from collections.abc import Sequence
 from datetime import timedelta
+from decimal import Decimal
 
 from leadline.assignment.actions import add_rule, set_overflow, switch_rule
 from leadline.config.demo.staff import DOMAIN, Staff
@@ -20,10 +21,12 @@ from leadline.handovers.actions import start_handover
 from leadline.handovers.planning import Draft
 from leadline.leads.models import Lead
 from leadline.people.models import User
+from leadline.performance.actions import Wish, set_targets
 from leadline.quality.actions import count_quality
 from leadline.tasks.actions import TaskDraft, add_tasks
 
 TERRITORIES = {"Indonesia": "ID", "Germany": "DE", "Kenya": "KE"}
+TARGETS = (("calls", "day", 25), ("connected_calls", "day", 8), ("leads_converted", "month", 4))
 TO_DO = {
     "lead-manager": (
         ("Assign the leads of the weekend", "high", 0),
@@ -48,6 +51,7 @@ def set_up_management(*, staff: Staff, by: Actor) -> None:
     _assign_by_rules(staff, lead_manager)
     _hand_some_over(staff, administrator)
     _tag_those_of_the_fair(lead_manager)
+    _set_targets(staff, administrator)
     count_quality(by=administrator)
     start_scan(is_full=True, by=administrator)
     for mailbox, titles in TO_DO.items():
@@ -74,6 +78,17 @@ def _hand_some_over(staff: Staff, by: Actor) -> None:
     if some:
         chosen = {"customer": Selection("customer", ids=some)}
         start_handover(Draft("change", "one", person=giver, selections=chosen, to=taker), by=by)
+
+
+def _set_targets(staff: Staff, by: Actor) -> None:
+    """What each seller is to reach, this month and in the one before."""
+    month = today(organisation().time_zone).replace(day=1)
+    sellers = [seller for code in sorted(staff.sellers) for seller in staff.sellers[code]]
+    wishes = [
+        Wish(seller, metric, every, Decimal(value)) for seller in sellers for metric, every, value in TARGETS
+    ]
+    for each in ((month - timedelta(days=1)).replace(day=1), month):
+        set_targets(each, wishes, by=by)
 
 
 def _tag_those_of_the_fair(by: Actor) -> None:
