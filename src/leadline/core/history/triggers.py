@@ -4,14 +4,11 @@ Statement-level triggers with transition tables cost a COPY 1.3× and an update 
 cost 2.4× to 3.2×.
 """
 
-import hashlib
 from collections.abc import Callable
 
-from django.db import connection, transaction
-
 from leadline.core.history.tracking import Tracking, tracked_models
+from leadline.core.triggers import Family
 
-_PREFIX = "leadline_history_"
 _INSERT = (
     "INSERT INTO core_history (kind, record_id, about_kind, about_id, verb, version, changes,"
     " actor_id, via, trace, change_set_id)"
@@ -26,66 +23,16 @@ _WHO = """<<here>> DECLARE
 # A plan is kept for the session. One that was made for a single row must not serve a statement of
 # 100,000, so nested loops over the transition tables are ruled out.
 _SETTINGS = "SET enable_nestloop = off SET enable_mergejoin = off SET jit = off SET timezone = 'UTC'"
-_EVENTS = {
-    "created": ("INSERT", "REFERENCING NEW TABLE AS new_rows"),
-    "changed": ("UPDATE", "REFERENCING OLD TABLE AS old_rows NEW TABLE AS new_rows"),
-    "removed": ("DELETE", "REFERENCING OLD TABLE AS old_rows"),
-}
+_FAMILY = Family("leadline_history_", _SETTINGS)
 
 
 def install() -> int:
     """Give every tracked table its triggers and take them from tables no longer tracked.
 
-    Asks one question and changes nothing when all is as it should be. Returns how many were made anew.
+    Returns how many were made anew.
     """
-    with transaction.atomic():
-        wanted = {(t.table, verb): sql for t in tracked_models() for verb, sql in _functions(t).items()}
-        there = _installed()
-        stale = [name for name in there if name not in wanted]
-        changed = [name for name, sql in wanted.items() if there.get(name) != _fingerprint(sql)]
-        for table, verb in stale:
-            _run(f"DROP FUNCTION {_function(table, verb)}() CASCADE")
-        for table, verb in changed:
-            _make(table, verb, wanted[table, verb])
-        return len(changed)
-
-
-def _installed() -> dict[tuple[str, str], str]:
-    """The fingerprint of each trigger's function that is in the database."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.relname, t.tgname, coalesce(obj_description(t.tgfoid, 'pg_proc'), '') FROM pg_trigger t"
-            " JOIN pg_class c ON c.oid = t.tgrelid WHERE t.tgparentid = 0 AND t.tgname ^@ %s"
-            " AND pg_table_is_visible(c.oid)",
-            [_PREFIX],
-        )
-        return {(table, name.removeprefix(_PREFIX)): made for table, name, made in cursor.fetchall()}
-
-
-def _make(table: str, verb: str, body: str) -> None:
-    event, rows = _EVENTS[verb]
-    function = _function(table, verb)
-    _run(
-        f"CREATE OR REPLACE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql {_SETTINGS} AS $${body}$$"
-    )
-    _run(f"COMMENT ON FUNCTION {function}() IS '{_fingerprint(body)}'")
-    _run(
-        f"CREATE OR REPLACE TRIGGER {_PREFIX}{verb} AFTER {event} ON {table} {rows}"
-        f" FOR EACH STATEMENT EXECUTE FUNCTION {function}()"
-    )
-
-
-def _run(sql: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(sql)
-
-
-def _function(table: str, verb: str) -> str:
-    return f"{_PREFIX}{table}_{verb}"
-
-
-def _fingerprint(body: str) -> str:
-    return hashlib.sha256(f"{_SETTINGS}{body}".encode()).hexdigest()
+    tracked = tracked_models()
+    return _FAMILY.install({(t.table, verb): sql for t in tracked for verb, sql in _functions(t).items()})
 
 
 def _functions(tracking: Tracking) -> dict[str, str]:

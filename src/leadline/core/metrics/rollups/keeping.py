@@ -16,7 +16,7 @@ from leadline.core.metrics.rollups.counting import (
     whole_sql,
 )
 from leadline.core.metrics.rollups.declaring import Rollup, rollups
-from leadline.core.metrics.rollups.triggers import bodies, fingerprint, install
+from leadline.core.metrics.rollups.triggers import FAMILY, bodies, install
 
 KEPT = timedelta(days=200)  # so far back: a change of hands looks no further
 EARLIEST = date(1990, 1, 1)
@@ -176,4 +176,4 @@ def _is_stale(rollup: Rollup) -> bool:
 
 def _made_by() -> str:
     """The rules by which it was counted."""
-    return fingerprint("".join(body for _name, body in sorted(bodies().items())))
+    return FAMILY.fingerprint("".join(body for _name, body in sorted(bodies().items())))
