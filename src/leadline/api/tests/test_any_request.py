@@ -14,6 +14,12 @@ EXAMPLES = 4
 KNOWN = ("method", "url", "headers", "files", "data", "json", "params", "cookies")
 
 
+@schemathesis.serializer("message/rfc822")
+def letter(_context, value):
+    """A letter goes out as it is."""
+    return value if isinstance(value, bytes) else str(value).encode()
+
+
 def _operations():
     return [
         pytest.param(path, method, id=operation["operationId"])

@@ -98,10 +98,10 @@ class Finding:
 
         `by_side` asks the table in which the order is kept, where that is another one.
         """
-        about, order = self.asking.catalogue, self.asking.order
+        about = self.asking.catalogue
         tests, params = self._tests()
         table, wanted = about.table, {*needs, *self.asking.where.needs, about.scope_needs}
-        if by_side and order.table:
+        if by_side and (order := self.asking.order).table:
             table = f"{order.table} {order.join}"
             tests = [order.beside(test) for test in tests]
             side = f"LEFT JOIN {order.table} ON "  # it stands there already
