@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.automation.reaching import CREDITS
 from leadline.core.fields import Catalogue, Sort, register
-from leadline.core.fields.kinds import LINK, MOMENT, MONEY, TEAM, TEXT, USER
-from leadline.core.fields.usual import record_id, told
+from leadline.core.fields.kinds import LINK, MOMENT, MONEY, TEXT
+from leadline.core.fields.usual import person, record_id, team, told
 from leadline.platform.fields.told import METHOD
 from leadline.platform.fields.whose import sees_customers
 
@@ -51,27 +51,10 @@ CREDIT = register(
                 max_length=3,
                 groupable=True,
             ),
-            told(
-                name="user",
-                label=_("Account manager"),
-                kind=USER,
-                sql=f"{CREDITS}.user_id",
-                shown="credited.name",
-                exported="credited.email",
-                shown_needs="user",
-                groupable=True,
+            person(
+                "user", _("Account manager"), f"{CREDITS}.user_id", beside="user:credited", groupable=True
             ),
-            told(
-                name="team",
-                label=_("Team"),
-                kind=TEAM,
-                sql="credited.team_id",
-                needs="user",
-                shown="team.name",
-                exported="team.name",
-                shown_needs="team",
-                groupable=True,
-            ),
+            team("credited.team_id", needs="user"),
             told(
                 name="method",
                 label=_("Method"),

@@ -4,8 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.compliance.models import Procedure
 from leadline.core.fields import Catalogue, Field, Sort, register
-from leadline.core.fields.kinds import CHOICE, DATE, MOMENT, NUMBER, TEXT, USER
-from leadline.core.fields.usual import record_id, told
+from leadline.core.fields.kinds import CHOICE, DATE, MOMENT, NUMBER, TEXT
+from leadline.core.fields.usual import person, record_id, told
 
 P = "compliance_procedure"
 ITEMS = "compliance_item"
@@ -46,30 +46,19 @@ PROCEDURE = register(
                 groupable=True,
             ),
             told("state_since", _("In this state since"), MOMENT, f"{P}.state_since"),
-            told(
+            person(
                 "owner",
                 _("Owner"),
-                USER,
                 "whose.owner_id",
+                beside="owner:procedure_owner",
                 needs="whose",
-                shown="procedure_owner.name",
-                exported="procedure_owner.email",
-                shown_needs="owner",
                 groupable=True,
             ),
             told("deposited_at", _("First deposit"), MOMENT, f"{P}.deposited_at"),
             told("amount", _("Deposited"), NUMBER, f"{P}.amount"),
             told("currency", _("Currency"), TEXT, f"{P}.currency", max_length=3, groupable=True),
             told("reason", _("Reason"), TEXT, f"{P}.reason", max_length=500),
-            told(
-                "decided_by",
-                _("Decided by"),
-                USER,
-                f"{P}.decided_by_id",
-                shown="procedure_decider.name",
-                exported="procedure_decider.email",
-                shown_needs="decider",
-            ),
+            person("decided_by", _("Decided by"), f"{P}.decided_by_id", beside="decider:procedure_decider"),
             told("decided_at", _("Decided"), MOMENT, f"{P}.decided_at"),
             told(
                 "expires_on",

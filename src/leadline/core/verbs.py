@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 Text = str | Promise
 
@@ -107,6 +108,32 @@ Told = TypeVar("Told", bound=Tells)
 def verbs_of(*verbs: Verb) -> dict[str, Verb]:
     """Verbs by their keys."""
     return {verb.key: verb for verb in verbs}
+
+
+def archived(words: Text, permission: str) -> Hindrance:
+    """That a record is out of use; `permission` restores it."""
+    return Hindrance("archived", words, lambda record: record.is_archived, _("Restore"), permission)
+
+
+NOT_ARCHIVED = Hindrance(
+    "not_archived", _("It is not archived."), lambda record: not record.is_archived, idle=True
+)
+
+
+def by_role(permission: str) -> Callable[[Any, Any], bool]:
+    """Whether a role gives a permission, whichever record it is about: what is the house's is everybody's."""
+    kind, _colon, verb = permission.partition(":")
+    return lambda user, record: bool(user.is_system or user.may(kind, verb))
+
+
+def managed(permission: str, words: Text, *, edits: tuple[str, ...] = ()) -> tuple[Verb, ...]:
+    """Edit, archive and restore of what one permission manages; archived, it says so in these words."""
+    may, gone = by_role(permission), (archived(words, permission),)
+    return (
+        Verb("edit", _("Edit"), permission, may, gone, edits),
+        Verb("archive", _("Archive"), permission, may, gone),
+        Verb("restore", _("Restore"), permission, may, (NOT_ARCHIVED,)),
+    )
 
 
 def explains(kind: Kind) -> Kind:

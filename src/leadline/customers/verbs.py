@@ -8,7 +8,17 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.verbs import Hindrance, Kind, Verb, Whose, addressed, explains, verbs_of
+from leadline.core.verbs import (
+    NOT_ARCHIVED,
+    Hindrance,
+    Kind,
+    Verb,
+    Whose,
+    addressed,
+    archived,
+    explains,
+    verbs_of,
+)
 from leadline.customers.models import Contact, Customer
 from leadline.customers.queries.seeing import customer_seen_by
 from leadline.people.models import User
@@ -18,16 +28,7 @@ from leadline.timeline.models import Activity, Note, Promise
 Entry = Activity | Note | Promise
 
 # Of customers, and of the candidates of a set (`actions/picking.py`).
-ARCHIVED = Hindrance(
-    "archived",
-    _("It is archived; restore it first."),
-    lambda customer: customer.is_archived,
-    _("Restore"),
-    "customer:archive",
-)
-NOT_ARCHIVED = Hindrance(
-    "not_archived", _("It is not archived."), lambda customer: not customer.is_archived, idle=True
-)
+ARCHIVED = archived(_("It is archived; restore it first."), "customer:archive")
 BLOCKED = Hindrance("blocked", _("It is blocked already."), lambda customer: customer.is_blocked, idle=True)
 NOT_BLOCKED = Hindrance(
     "not_blocked", _("It is not blocked."), lambda customer: not customer.is_blocked, idle=True

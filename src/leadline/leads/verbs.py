@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.verbs import Hindrance, Kind, Verb, Whose, explains, verbs_of
-from leadline.customers.verbs import ARCHIVED, ERASED, NOT_ARCHIVED
+from leadline.core.verbs import NOT_ARCHIVED, Hindrance, Kind, Verb, Whose, archived, explains, verbs_of
+from leadline.customers.verbs import ERASED
 from leadline.leads.queries.seeing import lead_seen_by
 from leadline.people.models import User
 from leadline.people.scope import reach
 
+ARCHIVED = archived(_("It is archived; restore it first."), "lead:archive")
 CLOSED = Hindrance(
     "closed",
     _("This lead is closed; reopen it first."),

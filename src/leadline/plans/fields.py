@@ -8,6 +8,7 @@ from leadline.core.catalogue_forms import OPTIONS
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import CHOICE, MOMENT, NUMBER, TEXT
 from leadline.core.fields.kinds.links import LinkKind
+from leadline.core.fields.usual import record_id
 from leadline.core.subjects import register_subject
 from leadline.plans.keys import LONGEST
 from leadline.plans.models import Capability
@@ -37,7 +38,7 @@ CAPABILITY = register(
         default_columns=("name", "key", "kind", "default_limit"),
         default_sort="name",
         fields=(
-            Field(name="id", label=_("Id"), kind=NUMBER, sql=f"{T}.id", editable=False, importable=False),
+            record_id(T),
             Field(
                 name="name",
                 label=_("Name"),

@@ -5,19 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.verbs import Hindrance, Kind, Verb, Whose, explains, verbs_of
+from leadline.core.verbs import NOT_ARCHIVED, Hindrance, Kind, Verb, Whose, archived, explains, verbs_of
 from leadline.segments.models import Segment
 
-ARCHIVED = Hindrance(
-    "archived",
-    _("This segment is archived; restore it first."),
-    lambda segment: segment.is_archived,
-    _("Restore"),
-    "segment:archive",
-)
-NOT_ARCHIVED = Hindrance(
-    "not_archived", _("It is not archived."), lambda segment: not segment.is_archived, idle=True
-)
+ARCHIVED = archived(_("This segment is archived; restore it first."), "segment:archive")
 BY_RULE = Hindrance(
     "by_rule",
     _("Its members are found by its rule; nobody puts them in by hand."),

@@ -5,21 +5,12 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from leadline.core.verbs import Hindrance, Kind, Verb, Whose, explains, verbs_of
+from leadline.core.verbs import NOT_ARCHIVED, Hindrance, Kind, Verb, Whose, archived, explains, verbs_of
 from leadline.people.models import User
 from leadline.people.scope import reach
 from leadline.tasks.models import Task
 
-ARCHIVED = Hindrance(
-    "archived",
-    _("This task is archived; restore it first."),
-    lambda task: task.archived_at is not None,
-    _("Restore"),
-    "task:edit",
-)
-NOT_ARCHIVED = Hindrance(
-    "not_archived", _("It is not archived."), lambda task: task.archived_at is None, idle=True
-)
+ARCHIVED = archived(_("This task is archived; restore it first."), "task:edit")
 DONE = Hindrance(
     "done",
     _("This task is done; open it again first."),

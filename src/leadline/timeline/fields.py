@@ -12,12 +12,10 @@ from leadline.core.fields.kinds import (
     LONG_TEXT,
     MOMENT,
     NUMBER,
-    TEAM,
     TEXT,
-    USER,
     YES_NO,
 )
-from leadline.core.fields.usual import created_at, record_id, told, updated_at
+from leadline.core.fields.usual import created_at, person, record_id, team, told, updated_at
 from leadline.timeline.models import Activity, Promise
 
 A = "timeline_activity"
@@ -25,20 +23,9 @@ N = "timeline_note"
 P = "timeline_promise"
 
 
-def _team_of(person: str) -> Field:
+def _team_of(join: str) -> Field:
     """The team in which the author is now, whom the join of this name brings."""
-    return told(
-        "team",
-        _("Team"),
-        TEAM,
-        "author.team_id",
-        attribute="team_id",
-        needs=person,
-        shown="team.name",
-        exported="team.name",
-        shown_needs="team",
-        groupable=True,
-    )
+    return team("author.team_id", attribute="team_id", needs=join)
 
 
 ACTIVITY = register(
@@ -131,16 +118,7 @@ ACTIVITY = register(
                 synonyms=("date", "time", "activity date", "due date", "tanggal", "waktu"),
             ),
             Field(name="follow_up_on", label=_("Follow-up"), kind=DATE, sql=f"{A}.follow_up_on"),
-            told(
-                "user",
-                _("Logged by"),
-                USER,
-                f"{A}.user_id",
-                shown="author.name",
-                exported="author.email",
-                shown_needs="user",
-                groupable=True,
-            ),
+            person("user", _("Logged by"), f"{A}.user_id", beside="user:author", groupable=True),
             _team_of("user"),
             told(
                 name="by_itself",
@@ -187,16 +165,7 @@ NOTE = register(
                 required=True,
                 max_length=50_000,
             ),
-            told(
-                "author",
-                _("Author"),
-                USER,
-                f"{N}.author_id",
-                shown="author.name",
-                exported="author.email",
-                shown_needs="author",
-                groupable=True,
-            ),
+            person("author", _("Author"), f"{N}.author_id", beside="author", groupable=True),
             _team_of("author"),
             told("pinned", _("Pinned"), YES_NO, f"({N}.pinned_at IS NOT NULL)", attribute="pinned_at"),
             created_at(N, sort=Sort(sql=f"{N}.created_at", holds="moment")),
@@ -235,15 +204,7 @@ PROMISE = register(
                 max_length=300,
             ),
             Field(name="due_on", label=_("Due"), kind=DATE, sql=f"{P}.due_on", required=True),
-            told(
-                "user",
-                _("Promised by"),
-                USER,
-                f"{P}.user_id",
-                shown="promiser.name",
-                exported="promiser.email",
-                shown_needs="user",
-            ),
+            person("user", _("Promised by"), f"{P}.user_id", beside="user:promiser"),
             told("outcome", _("Outcome"), CHOICE, f"{P}.outcome", choices=tuple(Promise.Outcome.choices)),
             told("ended_at", _("Ended"), MOMENT, f"{P}.ended_at"),
             created_at(P),

@@ -14,6 +14,7 @@ from leadline.automation.occasions.happening import Occasion
 from leadline.core.events import Event, event_classes
 from leadline.core.fields import Catalogue, Field
 from leadline.core.fields.kinds import MOMENT, NUMBER, TEXT, YES_NO, Kind
+from leadline.core.fields.usual import told
 
 LEDGER = "core_event"
 # Events of these apps are about records of these kinds.
@@ -85,4 +86,4 @@ def _field(name: str, hint: Any) -> Field | None:
     kind, cast = _KINDS[plain]
     sql = f"({LEDGER}.payload ->> '{name}'){cast}"
     label = name.removesuffix("_id").replace("_", " ").capitalize()
-    return Field(name=name, label=label, kind=kind, sql=sql, editable=False, importable=False, max_length=60)
+    return told(name, label, kind, sql, max_length=60)

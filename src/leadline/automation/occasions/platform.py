@@ -1,13 +1,13 @@
 """What happens on the customers' platform: payments with their values, all other events with theirs."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
 from leadline.automation.occasions.happening import Occasion, Place
 from leadline.core.fields import Catalogue, Field
 from leadline.core.fields.kinds import MONEY, NUMBER, TEXT, YES_NO
+from leadline.core.fields.usual import told
 from leadline.platform.fields import PAYMENT, PLATFORM_EVENT
 from leadline.platform.kinds import KINDS, PAYMENTS
 from leadline.platform.reasons import advice_for, reason_in_words
@@ -26,10 +26,6 @@ _SEEN_BEFORE = (
 _DETAIL = f"{E}.details ->> "
 
 
-def _told(name: str, label: Any, kind: Any, sql: str, **more: Any) -> Field:
-    return Field(name=name, label=label, kind=kind, sql=sql, editable=False, importable=False, **more)
-
-
 def _with(about: Catalogue, joins: dict[str, str], *fields: Field) -> Catalogue:
     """The fields of a kind with some more, for rules alone: in lists these would cost too much."""
     declared = [each for each in about.declared if each.kind.key != "details"]
@@ -40,29 +36,29 @@ def _with(about: Catalogue, joins: dict[str, str], *fields: Field) -> Catalogue:
 PAID = _with(
     PAYMENT,
     {},
-    _told("first_deposit", _("First deposit"), YES_NO, f"(NOT EXISTS {_EARLIER_DEPOSIT})"),
+    told("first_deposit", _("First deposit"), YES_NO, f"(NOT EXISTS {_EARLIER_DEPOSIT})"),
 )
 TOLD = _with(
     PLATFORM_EVENT,
     {"pulse": f"LEFT JOIN platform_platformpulse pulse ON pulse.user_id = {E}.user_id"},
-    _told(
+    told(
         "pause_days", _("Days since last seen"), NUMBER, f"extract(day FROM {E}.at - {_SEEN_BEFORE})::integer"
     ),
-    _told(
+    told(
         "balance",
         _("Balance"),
         MONEY,
         f"coalesce(({_DETAIL}'balance')::numeric, pulse.balance)",
         needs="pulse",
     ),
-    _told("page", _("Page"), TEXT, f"({_DETAIL}'page')", max_length=300),
-    _told("device", _("Device"), TEXT, f"({_DETAIL}'device')", max_length=100),
-    _told("capability", _("Feature"), TEXT, f"({_DETAIL}'capability')", max_length=100),
-    _told("listing", _("Listing"), TEXT, f"({_DETAIL}'listing')", max_length=200),
-    _told("plan", _("Plan"), TEXT, f"({_DETAIL}'plan')", max_length=200),
-    _told("amount", _("Amount"), MONEY, f"({_DETAIL}'amount')::numeric"),
-    _told("currency", _("Currency"), TEXT, f"({_DETAIL}'currency')", max_length=3),
-    _told("rating", _("Rating"), NUMBER, f"({_DETAIL}'rating')::numeric"),
+    told("page", _("Page"), TEXT, f"({_DETAIL}'page')", max_length=300),
+    told("device", _("Device"), TEXT, f"({_DETAIL}'device')", max_length=100),
+    told("capability", _("Feature"), TEXT, f"({_DETAIL}'capability')", max_length=100),
+    told("listing", _("Listing"), TEXT, f"({_DETAIL}'listing')", max_length=200),
+    told("plan", _("Plan"), TEXT, f"({_DETAIL}'plan')", max_length=200),
+    told("amount", _("Amount"), MONEY, f"({_DETAIL}'amount')::numeric"),
+    told("currency", _("Currency"), TEXT, f"({_DETAIL}'currency')", max_length=3),
+    told("rating", _("Rating"), NUMBER, f"({_DETAIL}'rating')::numeric"),
 )
 DECLINE = Place("decline", _("Why it was declined, in plain words"), "reason", reason_in_words)
 SAY = Place("say", _("What to say about it"), "reason", advice_for)

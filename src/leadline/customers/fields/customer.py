@@ -17,7 +17,7 @@ from leadline.core.fields.kinds import (
     WEBSITE,
     YES_NO,
 )
-from leadline.core.fields.usual import archived, created_at, record_id, told, updated_at
+from leadline.core.fields.usual import archived, created_at, record_id, team, told, updated_at
 from leadline.customers.fields.external_id import external_id
 from leadline.customers.fields.person import (
     email,
@@ -26,7 +26,6 @@ from leadline.customers.fields.person import (
     owner,
     phone,
     tags,
-    team,
     territory,
 )
 from leadline.customers.fields.unclear import unclear
@@ -175,7 +174,7 @@ CUSTOMER = register(
                 groupable=True,
             ),
             owner(C, OWNED),
-            team(C),
+            team(f"{C}.team_id", attribute="team"),
             territory(
                 C,
                 help=_("By the rules of the territories. Another one chosen here stays; empty: by rules."),

@@ -5,8 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Field
-from leadline.core.fields.kinds import EMAIL, LANGUAGE, PHONE, TAGS, TEAM, TERRITORY, USER
-from leadline.core.fields.usual import told
+from leadline.core.fields.kinds import EMAIL, LANGUAGE, PHONE, TAGS, TERRITORY, USER
 
 
 def email(table: str, **more: Any) -> Field:
@@ -47,21 +46,6 @@ def owner(table: str, synonyms: tuple[str, ...]) -> Field:
         shown_needs="owner",
         groupable=True,
         synonyms=synonyms,
-    )
-
-
-def team(table: str) -> Field:
-    """The team of its owner."""
-    return told(
-        "team",
-        _("Team"),
-        TEAM,
-        f"{table}.team_id",
-        attribute="team",
-        shown="team.name",
-        exported="team.name",
-        shown_needs="team",
-        groupable=True,
     )
 
 

@@ -12,10 +12,9 @@ from leadline.core.fields.kinds import (
     TAGS,
     TEXT,
     TIME_ZONE,
-    USER,
     YES_NO,
 )
-from leadline.core.fields.usual import archived, created_at, record_id, told, updated_at
+from leadline.core.fields.usual import archived, created_at, person, record_id, team, told, updated_at
 from leadline.customers.fields.person import (
     email,
     joins_of_owner,
@@ -23,7 +22,6 @@ from leadline.customers.fields.person import (
     owner,
     phone,
     tags,
-    team,
     territory,
 )
 from leadline.customers.fields.wishes import consents, wishes
@@ -181,7 +179,7 @@ WORKED = (
         translated=True,
         groupable=True,
     ),
-    team(L),
+    team(f"{L}.team_id", attribute="team"),
     told("assigned_at", _("Assigned"), MOMENT, f"{L}.assigned_at"),
     told(
         "starred",
@@ -200,16 +198,7 @@ WORKED = (
         needs="pulse",
         sort=_in_pulse("starred_until"),
     ),
-    told(
-        "starred_by",
-        _("Starred by"),
-        USER,
-        f"{L}.starred_by_id",
-        attribute="starred_by",
-        shown="starrer.name",
-        exported="starrer.email",
-        shown_needs="starrer",
-    ),
+    person("starred_by", _("Starred by"), f"{L}.starred_by_id", beside="starrer", attribute="starred_by"),
     told(
         "callback_at",
         _("Callback"),

@@ -7,9 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.fields import Field
-from leadline.core.fields.kinds import COUNTRY, EMAIL, LINK, NUMBER, TEAM, TEXT
-from leadline.core.fields.kinds import USER as LINKED_USER
-from leadline.core.fields.usual import told
+from leadline.core.fields.kinds import COUNTRY, EMAIL, LINK, NUMBER, TEXT
+from leadline.core.fields.usual import person, team, told
 
 U, C = "platform_platformuser", "customers_customer"
 # Whoever sees such a row sees it through the customer; who belongs to none has no owner.
@@ -62,15 +61,12 @@ def fields_of_customer(customer_id: str, *, needs: str) -> tuple[Field, ...]:
             needs=needs,
             visible=sees_customers,
         ),
-        told(
+        person(
             "owner",
             _("Owner"),
-            LINKED_USER,
             f"{C}.owner_id",
+            beside="owner",
             needs=needs,
-            shown="owner.name",
-            exported="owner.email",
-            shown_needs="owner",
             visible=sees_customers,
             groupable=True,
         ),
@@ -80,18 +76,7 @@ def fields_of_customer(customer_id: str, *, needs: str) -> tuple[Field, ...]:
 
 def _team(needs: str) -> Field:
     """The team that the customer is in."""
-    return told(
-        "team",
-        _("Team"),
-        TEAM,
-        f"{C}.team_id",
-        needs=needs,
-        shown="team.name",
-        exported="team.name",
-        shown_needs="team",
-        visible=sees_customers,
-        groupable=True,
-    )
+    return team(f"{C}.team_id", needs=needs, visible=sees_customers)
 
 
 def country(sql: str, **more: Any) -> Field:
