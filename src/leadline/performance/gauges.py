@@ -95,7 +95,7 @@ def targets_running(user: User) -> Sequence[Target]:
     context = Context.of_organisation(user.pk)
     months = {month for _period, month in (running(every, context) for every in Target.Every.values)}
     rows = Target.objects.visible_to(user).in_force().filter(month__in=months)
-    return list(rows.select_related("user", "team").order_by("team__name", "user__name", "metric", "every"))
+    return list(rows.in_order())
 
 
 def _reached(

@@ -26,7 +26,7 @@ class Column:
     @property
     def word(self) -> str:
         """`calls.day`, `credited_amount.month.EUR`."""
-        return ".".join(filter(None, (self.metric.name, self.every, self.currency)))
+        return word_of(self.metric.name, self.every, self.currency)
 
     @property
     def label(self) -> str:
@@ -58,9 +58,14 @@ class Line:
         return isinstance(self.whose, Team)
 
 
+def word_of(metric: str, every: str, currency: str) -> str:
+    """How a column is named in forms and addresses."""
+    return ".".join(filter(None, (metric, every, currency)))
+
+
 def columns_of(user: User, targets: Sequence[Target], asked: Sequence[str]) -> list[Column]:
     """The columns that a month has, and those asked for beside; what can't be meant is left out."""
-    words = [".".join(filter(None, (each.metric, each.every, each.currency))) for each in targets]
+    words = [word_of(each.metric, each.every, each.currency) for each in targets]
     found = [column_of(word, user) for word in dict.fromkeys([*sorted(words), *asked])]
     return [column for column in found if column]
 
@@ -119,4 +124,4 @@ def teams_to_set(user: User, team: int | None = None) -> list[Team]:
 def month_targets(user: User, month: date) -> list[Target]:
     """The targets of a month that this person sees."""
     rows = Target.objects.visible_to(user).in_force().filter(month=month)
-    return list(rows.select_related("user", "team").order_by("team__name", "user__name", "metric", "every"))
+    return list(rows.in_order())

@@ -32,6 +32,10 @@ class TargetQuerySet(models.QuerySet["Target"]):
         """Without those that were taken back."""
         return self.filter(value__isnull=False)
 
+    def in_order(self) -> "TargetQuerySet":
+        """Teams first, then people by name; with whom they are for."""
+        return self.select_related("user", "team").order_by("team__name", "user__name", "metric", "every")
+
 
 @tracked(kind="target", leave_out=("version", "updated_at"), removed_by_undo=True)
 class Target(models.Model):
