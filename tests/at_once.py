@@ -31,13 +31,13 @@ def at_once(*doing: Callable[[], Any]) -> list[Any]:
 
 
 def until_somebody_waits() -> None:
-    """Go on when another transaction waits for a row; fails when none does within half a minute."""
+    """Go on when another transaction waits for a row or a table; fails if none does within half a minute."""
     end = time.monotonic() + 30
     while time.monotonic() < end:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted"
-                " AND locktype IN ('transactionid', 'tuple'))"
+                " AND locktype IN ('transactionid', 'tuple', 'relation'))"
             )
             if cursor.fetchone()[0]:
                 return

@@ -22,7 +22,7 @@ from leadline.core.sets import array_of
 from leadline.plans.actions import find_capabilities
 from leadline.plans.keys import KEY_SQL
 from leadline.platform.kinds import KINDS
-from leadline.platform.models import months_away
+from leadline.platform.models import ArchivedMonth, PlatformEvent
 
 Pair = tuple[int, date]
 
@@ -148,10 +148,14 @@ def count_days(pairs: Sequence[Pair], zone: str, *, by: Actor) -> list[int]:
 
 
 def _with_events_here(pairs: Sequence[Pair]) -> Sequence[Pair]:
-    """Without days of months in files (UTC), and those beside them, which reach into these by their zone."""
-    away = months_away()
-    if not away:
-        return pairs
+    """Without days of months in files (UTC), and those beside them, which reach into these by their zone.
+
+    No month goes before this is counted: that would find no event, and take the days for empty.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"LOCK TABLE {PlatformEvent._meta.db_table} IN ACCESS SHARE MODE")
+    months = ArchivedMonth.objects.away().values_list("month", flat=True)
+    away = {(month.year, month.month) for month in months}
     near = (-A_DAY, 0 * A_DAY, A_DAY)
     return [
         (user, day)
