@@ -8,6 +8,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from leadline.core.conditions import Condition, Context, Gathering, parse
+from leadline.core.conditions.gathering import Some
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken
 from leadline.core.sets import array_of
@@ -83,7 +84,7 @@ def _sum(holding: list[ScoreRule]) -> Scored:
 
 
 def _statement(conditions: Sequence[Condition], ids: Sequence[int]) -> tuple[str, list[Any]]:
-    about, gathering = catalogue("lead"), Gathering(ids)
+    about, gathering = catalogue("lead"), Gathering(Some(ids))
     context = replace(Context.of_organisation(), gathering=gathering)
     needs = {need for condition in conditions for need in condition.needs}
     terms, params = [], []

@@ -15,13 +15,39 @@ from leadline.core.sets import array_of
 Sql = tuple[str, list[Any]]
 
 
+@dataclass(frozen=True)
+class Some:
+    """Some records, by their ids."""
+
+    ids: Sequence[int]
+
+    def test(self, column: str) -> Sql:
+        """SQL of whether a record's id is among them."""
+        return f"{column} = ANY(%s::bigint[])", [array_of(self.ids)]
+
+
+@dataclass(frozen=True)
+class Half:
+    """Half of all records: those below an id, or from it on; a planner knows how many these are."""
+
+    middle: int
+    is_upper: bool
+
+    def test(self, column: str) -> Sql:
+        """SQL of whether a record's id is in this half."""
+        return f"{column} {'>=' if self.is_upper else '<'} %s", [self.middle]
+
+
+Among = Some | Half
+
+
 @dataclass
 class _Gathered:
     """The figures over one linked table: each with the SQL of which objects count, if not all do."""
 
     link: Link
     catalogue: Catalogue
-    among: Sequence[int] | None
+    among: Among | None
     figures: list[tuple[str, Sql | None]] = field(default_factory=list)
     needs: set[str] = field(default_factory=set)
 
@@ -36,8 +62,9 @@ class _Gathered:
             params += where[1] if where else []
         tests = [test for test in (f"{self.link.key} IS NOT NULL", self.link.always) if test]
         if self.among is not None:
-            tests.append(f"{self.link.key} = ANY(%s::bigint[])")
-            params.append(array_of(self.among))
+            within, its_params = self.among.test(self.link.key)
+            tests.append(within)
+            params += its_params
         wheres = [where for _figure, where in self.figures if where]
         if len(wheres) == len(self.figures):  # what no figure counts need not be read
             tests.append(" OR ".join(f"({sql})" for sql, _params in wheres))
@@ -57,14 +84,14 @@ class Gathering:
     `among` are the records that the statement asks; all of them without.
     """
 
-    def __init__(self, among: Sequence[int] | None = None) -> None:
+    def __init__(self, among: Among | None = None) -> None:
         self._among = among
         self._linked: dict[str, _Gathered] = {}
 
     @property
     def is_of_some(self) -> bool:
         """Whether the statement asks some records, not all."""
-        return self._among is not None
+        return isinstance(self._among, Some)
 
     def column(
         self, link: Link, about: Catalogue, figure: str, where: Sql | None, needs: Iterable[str]

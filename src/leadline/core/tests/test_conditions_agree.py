@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from leadline.core.conditions import Context, Gathering, parse
+from leadline.core.conditions.gathering import Half, Some
 from leadline.core.fields import Catalogue, Field, Link
 from leadline.core.fields.catalogue import _registered
 from leadline.core.fields.kinds import (
@@ -268,7 +269,7 @@ def in_sql(condition, record, context) -> bool:
     )
     values = [part[name] for part in record["parts"] for name in ("kept", *PART_TYPES)]
     answers = set()
-    for gathering in (None, Gathering(), Gathering([1])):
+    for gathering in (None, Gathering(), Gathering(Some([1])), Gathering(Half(1, is_upper=True))):
         sql, params = condition.sql(replace(context, gathering=gathering))
         joins, its_params = gathering.joins() if gathering else ("", [])
         with connection.cursor() as cursor:

@@ -10,16 +10,22 @@ from django.db import connection
 from leadline.core import clock
 from leadline.core.actions import Actor
 from leadline.core.conditions import Context
+from leadline.core.conditions.gathering import Among, Half, Some
 from leadline.core.organisation import organisation
-from leadline.core.sets import array_of
 from leadline.segments.evaluating.asking import Asked, found_sql
 from leadline.segments.kinds import Segmentable
 from leadline.segments.parameters import named
 
-# Work of the background on all records: sorted and hashed in memory. Each process gathers the figures of
-# linked objects for itself, so a second one pays and a third does not.
-_ROOM = "SET LOCAL work_mem = '256MB'; SET LOCAL max_parallel_workers_per_gather = 1; SET LOCAL jit = off"
-_NO_ROOM = "RESET work_mem; RESET max_parallel_workers_per_gather; RESET jit"
+# Work of the background on all records: sorted and hashed in memory, two halves of the records beside each
+# other. A table is not divided any further: what is gathered of linked objects would be gathered by each.
+_ROOM = """
+SET LOCAL work_mem = '256MB'; SET LOCAL jit = off; SET LOCAL max_parallel_workers_per_gather = 2;
+SET LOCAL min_parallel_table_scan_size = '1TB'; SET LOCAL min_parallel_index_scan_size = '1TB'
+"""
+_NO_ROOM = """
+RESET work_mem; RESET jit; RESET max_parallel_workers_per_gather;
+RESET min_parallel_table_scan_size; RESET min_parallel_index_scan_size
+"""
 
 # A segment's place among those asked is its bit.
 _PLACES = """
@@ -27,19 +33,21 @@ _PLACES = """
       FROM unnest(%(segments)s::bigint[], %(new)s::boolean[])
            WITH ORDINALITY AS given(segment_id, is_new, place)
 """
-_HELD = """
+_HELD = f"""
     SELECT m.record_id AS id, bit_or(1::bigint << places.place) AS mask
-      FROM segments_member m JOIN ({places}) places ON places.segment_id = m.segment_id
-     WHERE m.left_at IS NULL{among} GROUP BY m.record_id
+      FROM segments_member m JOIN ({_PLACES}) places ON places.segment_id = m.segment_id
+     WHERE m.left_at IS NULL AND {{within}} GROUP BY m.record_id
 """
-_WRITE = """
-WITH places AS ({places}), found AS ({found}),
-held AS ({held}), moved AS MATERIALIZED (
+# The mask of what is found is reckoned once, as a full join may miss it.
+_MOVED = """
     SELECT coalesce(found.id, held.id) AS id,
            coalesce(found.mask, 0) & ~coalesce(held.mask, 0) AS came,
            coalesce(held.mask, 0) & ~coalesce(found.mask, 0) AS went
-      FROM found FULL JOIN held ON held.id = found.id
-     WHERE found.mask IS DISTINCT FROM held.mask
+      FROM ({found}) AS found FULL JOIN ({held}) AS held ON held.id = found.id
+     WHERE coalesce(found.mask, 0) <> coalesce(held.mask, 0)
+"""
+_WRITE = f"""
+WITH places AS ({_PLACES}), moved AS MATERIALIZED ({{moved}}
 ), going AS (
     UPDATE segments_member m SET left_at = %(now)s, left_by_id = %(who)s
       FROM moved JOIN places ON moved.went >> places.place & 1 = 1
@@ -133,30 +141,46 @@ def organisation_day(moment: datetime) -> date:
 def _of_some(
     kind: Segmentable, asked: Sequence[Asked], ids: Sequence[int], values: dict[str, Any], context: Context
 ) -> list[tuple[Any, ...]]:
-    found, params = found_sql(kind, asked, ids, context)
-    text, values = named(found, params, values)
-    held = _HELD.format(places=_PLACES, among=" AND m.record_id = ANY(%(ids)s::bigint[])")
-    sql = _WRITE.format(places=_PLACES, found=text, held=held)
-    return _rows(sql, {**values, "ids": array_of(ids)})
+    moved, values = _moved_sql(kind, asked, Some(ids), values, context)
+    return _rows(_WRITE.format(moved=moved), values)
 
 
 def _of_all(
     kind: Segmentable, asked: Sequence[Asked], values: dict[str, Any], context: Context
 ) -> list[tuple[Any, ...]]:
-    """What is found and held first, by itself: a statement that writes may not use several processors."""
-    found, params = found_sql(kind, asked, None, context)
-    held = _HELD.format(places=_PLACES, among="")
+    """Who moved is found first, by itself: a statement that writes may not use several processors."""
+    middle = _middle_of(kind)
+    lower, given = _moved_sql(kind, asked, Half(middle, is_upper=False), values, context)
+    upper, given = _moved_sql(kind, asked, Half(middle, is_upper=True), given, context)
     with connection.cursor() as cursor:
         cursor.execute(_ROOM)
-        for table, sql, given in (("segments_found", found, params), ("segments_held", held, values)):
-            cursor.execute(f"DROP TABLE IF EXISTS {table}")
-            cursor.execute(f"CREATE TEMPORARY TABLE {table} ON COMMIT DROP AS {sql}", given)
-            cursor.execute(f"ANALYZE {table}")
-    kept = {"found": "SELECT id, mask FROM segments_found", "held": "SELECT id, mask FROM segments_held"}
-    rows = _rows(_WRITE.format(places=_PLACES, **kept), values)
+        cursor.execute("DROP TABLE IF EXISTS segments_moved")
+        cursor.execute(
+            f"CREATE TEMPORARY TABLE segments_moved ON COMMIT DROP AS {lower} UNION ALL {upper}", given
+        )
+        many = cursor.rowcount
+        cursor.execute("ANALYZE segments_moved")
+    rows = _rows(_WRITE.format(moved="SELECT id, came, went FROM segments_moved"), values) if many else []
     with connection.cursor() as cursor:
         cursor.execute(_NO_ROOM)
     return rows
+
+
+def _moved_sql(
+    kind: Segmentable, asked: Sequence[Asked], among: Among, values: dict[str, Any], context: Context
+) -> tuple[str, dict[str, Any]]:
+    """Which of some records come and go, a bit for each segment; with the parameters added to `values`."""
+    found, values = named(*found_sql(kind, asked, among, context), values)
+    within, params = among.test("m.record_id")
+    held, values = named(_HELD.format(within=within), params, values)
+    return _MOVED.format(found=found, held=held), values
+
+
+def _middle_of(kind: Segmentable) -> int:
+    """An id below which about half of the records are."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT (min({kind.about.id}) + max({kind.about.id})) / 2 FROM {kind.about.table}")
+        return cursor.fetchone()[0] or 0
 
 
 def _keep_sizes(moved: dict[int, Moved], day: date) -> None:

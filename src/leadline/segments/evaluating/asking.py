@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from leadline.core.conditions import Condition, Context, Gathering
+from leadline.core.conditions.gathering import Among
 from leadline.core.conditions.operators import Sql
 from leadline.core.refusals import RuleBroken
-from leadline.core.sets import array_of
 from leadline.segments.kinds import Segmentable
 from leadline.segments.models import Segment
 from leadline.segments.rules import context_of, stored_rule
@@ -45,13 +45,10 @@ def understood(segments: Sequence[Segment]) -> tuple[list[Asked], dict[int, str]
     return asked, trouble
 
 
-def found_sql(kind: Segmentable, asked: Sequence[Asked], ids: Sequence[int] | None, context: Context) -> Sql:
-    """Records in any of the segments: `id`, and `mask` with the bit of each, in the order given.
-
-    `ids` limits it to some records; without, all are asked.
-    """
+def found_sql(kind: Segmentable, asked: Sequence[Asked], among: Among, context: Context) -> Sql:
+    """Records with a bit for each of the segments that they are in, in the order given: `id`, and `mask`."""
     about = kind.about
-    gathering = Gathering(ids)
+    gathering = Gathering(among)
     context = replace(context, gathering=gathering)
     needs = {need for one in asked if one.rule for need in one.rule.needs}
     terms, params = [], []
@@ -59,14 +56,12 @@ def found_sql(kind: Segmentable, asked: Sequence[Asked], ids: Sequence[int] | No
         sql, its_params = _test(one, about.id, context)
         terms.append(f"CASE WHEN {sql} THEN {1 << place}::bigint ELSE 0 END")
         params += its_params
-    gathered, its_params = gathering.joins()
-    params += its_params
-    among = f" AND {about.id} = ANY(%s::bigint[])" if ids is not None else ""
+    gathered, gathered_params = gathering.joins()
+    within, within_params = among.test(about.id)
     return (
-        f"SELECT id, mask FROM (SELECT {about.id} AS id, {' | '.join(terms)} AS mask"
-        f" FROM {about.table} {about.join_sql(needs)} {gathered}"
-        f" WHERE {kind.in_use}{among} OFFSET 0) AS asked WHERE mask <> 0",
-        [*params, *([array_of(ids)] if ids is not None else [])],
+        f"SELECT {about.id} AS id, {' | '.join(terms)} AS mask"
+        f" FROM {about.table} {about.join_sql(needs)} {gathered} WHERE {kind.in_use} AND {within}",
+        [*params, *gathered_params, *within_params],
     )
 
 
