@@ -6,17 +6,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 PO := $(wildcard src/leadline/locale/*/LC_MESSAGES/django.po)
 PYTEST_WORKERS ?= 2
-# What one database answers for both: made-up requests to the API, and the reading of files (docs/house.md).
-ONE_DATABASE := $(addprefix src/leadline/api/tests/,test_any_request.py test_every_operation.py test_hostile.py) \
-	src/leadline/imports/reading
+# Browsers and processes that are killed leave the processors idle: one more shares them.
+WAITING_WORKERS ?= $(shell expr $(PYTEST_WORKERS) + 1)
+# Where SQL of our own is most of the matter, both databases are asked (docs/house.md).
+ON_BOTH := $(addprefix src/leadline/,core duplicates quality segments)
 # Tests that kill processes and drive browsers share the machine with all others: what failed is run once more,
 # alone and told. What fails twice fails.
-AGAIN := echo "Once more, alone, what failed:"
 WHAT_FAILED := --last-failed --last-failed-no-failures none
+tried = { $(BIN)/pytest -n $(1) --dist worksteal $(2) || { echo "Once more, alone, what failed:" && $(BIN)/pytest $(WHAT_FAILED) $(2); }; }
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
-.PHONY: help setup setup-dev run test test-second-database crash-test check bench messages requirements chromium postgresql
+.PHONY: help setup setup-dev run test crash-test check bench messages requirements chromium postgresql
 
 help: ## Show this.
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 24
@@ -28,14 +29,14 @@ setup-dev: setup $(VENV)/.ready-dev ## The same, with what tests and checks need
 run: setup ## Start Leadline with its own database on http://localhost:8000.
 	@exec $(BIN)/leadline serve --host $(HOST) --port $(PORT)
 
-test: setup-dev chromium test-second-database ## Run every test, in a real browser too.
-	$(BIN)/pytest -n $(PYTEST_WORKERS) || { $(AGAIN) && $(BIN)/pytest $(WHAT_FAILED); }
-
-test-second-database: setup-dev postgresql
+test: setup-dev chromium postgresql ## Run every test, in a real browser too.
 	@if ls /usr/lib/postgresql/*/bin/initdb > /dev/null 2>&1; then \
-		echo "On the distribution's PostgreSQL:"; \
-		export LEADLINE_TEST_POSTGRES=debian; \
-		$(BIN)/pytest -q -n $(PYTEST_WORKERS) -m "not browser" $(addprefix --ignore=,$(ONE_DATABASE)) src || { $(AGAIN) && $(BIN)/pytest $(WHAT_FAILED) src; }; \
+		echo "On the distribution's PostgreSQL:" && \
+		( export LEADLINE_TEST_POSTGRES=debian; $(call tried,$(PYTEST_WORKERS),src) ) && \
+		echo "On the embedded PostgreSQL:" && \
+		$(call tried,$(WAITING_WORKERS),$(ON_BOTH) tests); \
+	else \
+		$(call tried,$(WAITING_WORKERS),src tests); \
 	fi
 
 crash-test: setup-dev ## Kill processes fifty times under writes; nothing may be lost.

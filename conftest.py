@@ -4,7 +4,14 @@ from hypothesis import HealthCheck, settings
 
 from scripts import messages
 
-pytest_plugins = ("tests.database", "tests.cast", "tests.receiver", "tests.mailbox", "tests.imap")
+pytest_plugins = (
+    "tests.pace",
+    "tests.database",
+    "tests.cast",
+    "tests.receiver",
+    "tests.mailbox",
+    "tests.imap",
+)
 
 # How fast a machine is says nothing about what is right: no example is refused for its time.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])

@@ -91,7 +91,7 @@ def django_db_setup(
         _close()
         with alone(folder / "copying.lock"):
             _drop(postgres, own)
-            _administer(postgres, "create database {} template {}", own, template)
+            _administer(postgres, "create database {} template {} strategy file_copy", own, template)
 
     with django_db_blocker.unblock():
         with alone(folder / "template.lock"):

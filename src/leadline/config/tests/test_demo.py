@@ -4,23 +4,16 @@ import pytest
 from django.db import transaction
 from django.db.models import Count
 
-from leadline.automation.models import Run
-from leadline.compliance.models import Procedure
 from leadline.config import demo
 from leadline.config.demo import beginning
 from leadline.core.actions import Actor
 from leadline.core.history import HistoryEntry
-from leadline.core.jobs.models import Job
 from leadline.core.refusals import RuleBroken
 from leadline.core.search import search_ids
 from leadline.customers.models import Contact, Customer, Pulse
-from leadline.intake.models import Letter
-from leadline.people.models import Role, Territory, User
+from leadline.people.models import User
 from leadline.people.scope import Reach
-from leadline.quality.models import Portfolio
-from leadline.scoring.models import ScoreRule
-from leadline.timeline.models import Activity, Note
-from leadline.webforms.models import Submission, WebForm
+from leadline.timeline.models import Activity
 
 EVERYTHING = Reach(everything=True)
 
@@ -32,37 +25,6 @@ def by(db):
 
 def names():
     return list(Customer.objects.order_by("pk").values_list("name", "email", "phone", "city"))
-
-
-def test_the_small_company_is_made_through_the_actions(by):
-    made = demo.make("40", by=by)
-
-    assert Customer.objects.count() == made.customers == 40
-    assert made.contacts == Contact.objects.count() >= 40
-    assert 40 < made.activities <= Activity.objects.count()
-    assert Note.objects.exclude(pinned_at=None).exists()
-    assert Customer.objects.values("country").distinct().count() > 5
-    assert not Customer.objects.exclude(unclear=[]).exists()
-    assert HistoryEntry.objects.filter(kind="customer", verb="created", via="cli").count() == 40
-    assert not Pulse.objects.filter(last_interaction_at=None, customer__in=_with_activities()).exists()
-
-
-def test_somebody_of_each_role_signs_in_by_the_password_that_was_told(by):
-    made = demo.make("10", by=by)
-
-    for role in Role.objects.all():
-        person = User.objects.get(email=f"{role.key}@demo.example")
-        assert person.check_password(made.password)
-        assert person.roles.get() == role
-
-
-def test_customers_are_found_and_have_an_owner_in_a_managed_team(by):
-    demo.make("20", by=by)
-    customer = Customer.objects.order_by("pk").first()
-
-    assert search_ids("customer", customer.name, EVERYTHING)[0] == customer.pk
-    assert not Customer.objects.filter(owner=None).exists()
-    assert not Customer.objects.filter(team__manager=None).exists()
 
 
 def test_the_large_company_is_made_by_set_with_history_and_search(by, monkeypatch):
@@ -117,22 +79,3 @@ def _made_and_taken_back(size, seed, by):
         made = names()
         transaction.set_rollback(True)
     return made
-
-
-def _with_activities():
-    return Activity.objects.filter(kind__in=("call", "email", "meeting", "chat")).values("customer_id")
-
-
-def test_forms_letters_scores_compliance_and_managers_work_are_there(by, settle):
-    demo.make("60", by=by)
-    settle()
-
-    assert {form.is_on for form in WebForm.objects.all()} == {True}
-    assert set(Submission.objects.values_list("state", flat=True)) == {"taken", "held"}
-    assert {"lead", "left"} <= set(Letter.objects.values_list("state", flat=True))
-    assert ScoreRule.objects.count() == 5
-    assert len(set(Procedure.objects.values_list("state", flat=True))) >= 3
-    assert Run.objects.filter(state="done").exists()
-    assert Portfolio.objects.exists()
-    assert Territory.objects.count() == 3
-    assert not Job.objects.filter(state="failed").exists()
