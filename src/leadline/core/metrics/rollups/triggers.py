@@ -25,16 +25,23 @@ _ROWS = {"created": f"({_NEW})", "changed": f"({_OLD} UNION ALL {_NEW})", "remov
 _OWNED = f"id, {', '.join(OWNERS)}"
 _WERE, _ARE = f"SELECT {_OWNED} FROM old_rows", f"SELECT {_OWNED} FROM new_rows"
 # What changed hands, once as it was and once as it is; what is removed is nobody's then.
-_MOVED = {
+_SIGNED = {
     "changed": (
         f"SELECT -1 AS sign, e.* FROM ({_WERE} EXCEPT {_ARE}) e"
         f" UNION ALL SELECT 1, e.* FROM ({_ARE} EXCEPT {_WERE}) e"
     ),
-    "removed": (
-        f"SELECT -1 AS sign, e.* FROM ({_WERE}) e UNION ALL"
-        " SELECT 1, o.id, NULL::bigint, NULL::bigint, NULL::bigint FROM old_rows o"
-    ),
+    "removed": f"SELECT -1 AS sign, e.* FROM ({_WERE}) e",
 }
+# Both in one row, so that the records of each are looked up once.
+_OLD_AND_NEW = ", ".join(
+    f"max({column}) FILTER (WHERE sign {side} 0) AS {name}_{column}"
+    for name, side in (("old", "<"), ("new", ">"))
+    for column in OWNERS
+)
+_SIDES = ", ".join(
+    f"({sign}, {', '.join(f'both_sides.{name}_{column}' for column in OWNERS)})"
+    for name, sign in (("old", -1), ("new", 1))
+)
 Bodies = dict[tuple[str, str], str]
 
 
@@ -50,7 +57,7 @@ def bodies() -> Bodies:
         for verb in EVENTS:
             steps[rollup.table, verb].append(_counted(rollup, verb))
         for place, way in enumerate(rollup.ways):
-            for verb in _MOVED:
+            for verb in _SIGNED:
                 steps[way.table, verb].append(_moved(rollup, place, verb))
     return {
         name: f" DECLARE kept {STANDING}%ROWTYPE; BEGIN {' '.join(parts)} RETURN NULL; END "
@@ -77,8 +84,10 @@ def _moved(rollup: Rollup, place: int, verb: str) -> str:
     """What they hang on changes hands: the counts of its records do."""
     column = rollup.ways[place].column
     rows = (
-        f"({_MOVED[verb]}) moved JOIN {rollup.table} ON {rollup.table}.{column} = moved.id"
+        f"(SELECT id, {_OLD_AND_NEW} FROM ({_SIGNED[verb]}) signed GROUP BY id) both_sides"
+        f" JOIN {rollup.table} ON {rollup.table}.{column} = both_sides.id"
         f" AND {rollup.table}.{rollup.at} >= kept.begins_at"
+        f" CROSS JOIN LATERAL (VALUES {_SIDES}) moved(sign, {', '.join(OWNERS)})"
     )
     ways = ["moved" if each == place else "" for each in range(len(rollup.ways))]
     insert = _insert(rollup, SCOPED, scoped_sql(rollup, rows, ways=ways, beside=" "))
