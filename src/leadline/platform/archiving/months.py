@@ -31,7 +31,8 @@ def into_file(month: date, *, by: Actor) -> ArchivedMonth:
     """Write a month to a file, read it back, and take it out of the database.
 
     Where its events are in a file already and others came late, these come back first: the file then holds
-    all. Raises `RuleBroken` where that fails; the events then are where they were.
+    all. Raises `RuleBroken` where that fails; the events then are where they were. Where the connection is
+    lost as it ends, nobody knows whether they are: the file stays, and goes as a stray if no month names it.
     """
     before = ArchivedMonth.objects.filter(month=month).first()
     if before and before.is_away:
@@ -41,13 +42,12 @@ def into_file(month: date, *, by: Actor) -> ArchivedMonth:
         written = write_month(month)
         try:
             archive = put_month_away(month, written, by=by)
-        except BaseException as failure:
+            break
+        except Changed:
             remove(written.file)
-            if last or not isinstance(failure, Changed):
+            if last:
                 raise
             time.sleep(PAUSE)
-        else:
-            break
     if before:
         remove(before.file)
     return archive

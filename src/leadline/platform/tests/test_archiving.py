@@ -1,11 +1,7 @@
 """Old months of events go into files and come back: whole, once, whatever happens in between (PLT-2)."""
 
 import os
-import signal
-import subprocess
-import sys
 from datetime import UTC, date, datetime
-from pathlib import Path
 
 import pytest
 
@@ -21,7 +17,6 @@ from leadline.platform.actions import (
     bring_month_back,
     count_anew,
     erase_from_platform,
-    ingest_events,
     keep_events_for,
     note_archive_taken,
 )
@@ -39,49 +34,18 @@ from leadline.platform.models import (
 )
 from leadline.platform.queries.archives import TABLE, months_due, tally_of
 from leadline.platform.tasks import archive_old
-from leadline.platform.tests.conftest import event
+from leadline.platform.tests.conftest import MAY, NOW, STRANGE, event, files, on
 from leadline.platform.usage import bring_up_to_date, is_counted
 
-MAY, JUNE = date(2030, 5, 1), date(2030, 6, 1)
-NOW = datetime(2031, 2, 15, 9, 30, tzinfo=UTC)
-STRANGE = 'a "quoted", \\ strange\ttext; é 漢字 {"not": "json"}'
+JUNE = date(2030, 6, 1)
 
-
-@pytest.fixture(autouse=True)
-def in_february(settings, tmp_path):
-    """It is February 2031, and files are kept elsewhere."""
-    settings.LEADLINE_DATA = tmp_path / "data"
-    with at(NOW):
-        yield
-
-
-def on(day, kind="seen", user="u-1", month=5, **details):
-    """An event of a day of May, at noon."""
-    moment = datetime(2030, month, day, 12, 0, 0, 123456, tzinfo=UTC)
-    return {**event(kind, user, **details), "time": moment.isoformat()}
-
-
-@pytest.fixture
-def may_passed(told):
-    """A month with three users, one of June beside it."""
-    taken = told(
-        on(3, "logged_in", email="ana@example.com"),
-        on(3, "page", page="/nets", note=STRANGE),
-        on(4, "search", "u-2", query=STRANGE, results=3),
-        on(9, "deposit", "u-3", amount="25.50", currency="EUR", method="card"),
-        on(1, "page", "u-2", month=6, page="/after"),
-    )
-    assert (taken.accepted, taken.refused) == (5, [])
+pytestmark = pytest.mark.usefixtures("in_february")
 
 
 def rows():
     """All events, as they are told."""
     names = ("id", "at", "user_id", "kind", "event_id", "details", "received_at")
     return list(PlatformEvent.objects.order_by("user_id", "at", "id").values_list(*names))
-
-
-def files():
-    return sorted(path.name for path in archive_folder().glob("*"))
 
 
 def test_a_month_goes_into_a_file_and_comes_back_as_it_was(may_passed, cast, by):
@@ -303,89 +267,3 @@ def test_what_the_dead_left_is_removed_after_a_day(may_passed, cast, by):
 
     assert remove_strays() == 1
     assert files() == [archive.file, "making-1"]
-
-
-KILLED = """
-import os, sys
-from datetime import date, datetime, UTC
-import django
-django.setup()
-from leadline.core.actions import Actor
-from leadline.core.clock import at
-from leadline.people.models import User
-from leadline.platform.actions import archiving as actions
-from leadline.platform.archiving import files, months
-from leadline.platform.models import ArchivedMonth
-
-def dies(module, name, *, before):
-    real = getattr(module, name)
-    def deadly(*given, **more):
-        done = None if before else real(*given, **more)
-        os.kill(os.getpid(), 9)
-    setattr(module, name, deadly)
-
-dies({module}, "{name}", before={before})
-by = Actor(User.objects.house(), via="job")
-with at(datetime(2031, 2, 15, tzinfo=UTC)):
-    if "{deed}" == "away":
-        months.into_file(date(2030, 5, 1), by=by)
-    else:
-        months.out_of_file(ArchivedMonth.objects.get(), by=by)
-"""
-POINTS = {
-    "away": [
-        ("months", "take_in", True),
-        ("actions", "drop_month", False),
-        ("months", "put_month_away", False),
-    ],
-    "back": [("months", "take_month_back", True), ("actions", "publish", False)],
-}
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("deed", POINTS)
-def test_killed_at_any_step_every_event_is_there_once(deed, cast, by, settings, database_url):
-    rows = [on(day, "page", f"u-{day}", note=STRANGE) for day in range(1, 29)]
-    assert ingest_events(rows, by=by(cast.ada)).accepted == len(rows)
-    tally = tally_of(MAY)
-    for module, name, before in POINTS[deed]:
-        if deed == "back" and not ArchivedMonth.objects.away().exists():
-            into_file(MAY, by=by(cast.ada))
-
-        _kill(KILLED.format(module=module, name=name, before=before, deed=deed), settings, database_url)
-
-        _is_whole(tally, f"{deed}: killed at {name}")
-        archive = ArchivedMonth.objects.filter(month=MAY).first()
-        if deed == "away":
-            if archive is None or not archive.is_away:
-                archive = into_file(MAY, by=by(cast.ada))
-            _is_whole(tally, f"{deed}: done again after {name}")
-        elif archive.is_away:
-            out_of_file(archive, by=by(cast.ada))
-        if not ArchivedMonth.objects.get().is_away:
-            assert tally_of(MAY) == tally
-        else:
-            out_of_file(ArchivedMonth.objects.get(), by=by(cast.ada))
-            assert tally_of(MAY) == tally
-
-
-def _kill(script: str, settings, database_url: str) -> None:
-    environment = {
-        **os.environ,
-        "DATABASE_URL": database_url,
-        "LEADLINE_DATA": str(settings.LEADLINE_DATA),
-        "DJANGO_SETTINGS_MODULE": "leadline.config.settings",
-    }
-    run = subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, check=False)
-    assert run.returncode == -signal.SIGKILL, run.stderr.decode()
-
-
-def _is_whole(tally, when: str) -> None:
-    """All rows are in the database, or the file that is named holds them."""
-    archive = ArchivedMonth.objects.filter(month=MAY).first()
-    if archive and archive.is_away:
-        assert (archive.rows, archive.checksum) == tally, when
-        assert Path(archive.path).exists(), when
-        assert tally_of(MAY).rows == 0, when
-    else:
-        assert tally_of(MAY) == tally, when
