@@ -29,8 +29,6 @@ SELECT count(*), max(id), kind, about_kind, columns, picked_kind,
      ORDER BY h.id LIMIT %(limit)s
 ) AS entries GROUP BY kind, about_kind, columns, picked_kind
 """
-
-
 Ids = Iterable[int | None] | None
 
 
@@ -55,7 +53,12 @@ class Entries:
     last: int | None = None
 
     def touch(
-        self, kind: str, history: str, records: Ids, columns: Iterable[str] | None, segments: Ids = ()
+        self,
+        kind: str,
+        history: str,
+        records: Ids,
+        columns: Iterable[str] | None,
+        segments: Iterable[int] = (),
     ) -> None:
         """Note that records were touched; what names none is nothing."""
         ids = {record for record in records or () if record is not None}
@@ -64,7 +67,7 @@ class Entries:
         touched = self.records.setdefault(kind, {}).setdefault(history, Touched())
         touched.ids |= ids
         touched.columns.update(columns or (ANYTHING,))
-        touched.segments.update(segments or ())
+        touched.segments.update(segments)
 
 
 def entries_after(after: int, *, up_to: int, limit: int) -> Entries:
