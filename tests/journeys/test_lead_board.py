@@ -158,7 +158,7 @@ def test_list_and_board_show_the_same_question(cast, visit, leads, by):
 
 def lane(page: Page, owner: str):
     """The row of cards below a heading."""
-    return page.locator("xpath=//h3[contains(., '%s')]/following-sibling::div[1]" % owner)
+    return page.locator(f"xpath=//h3[contains(., '{owner}')]/following-sibling::div[1]")
 
 
 def test_cards_change_lanes_by_hand_and_by_keys_and_are_brought_back(cast, make, visit, leads):

@@ -23,7 +23,8 @@ def answer(
 ) -> HttpResponse:
     """Show what came of a verb: the part for htmx (200), or a way on (`otherwise`, an address) without it.
 
-    `changed` names what changed (`customer` triggers `customer-changed`); `toast` is told in passing: words, or all that `toasts.js` shows.
+    `changed` names what changed (`customer` triggers `customer-changed`); `toast` is told in passing:
+    words, or all that `toasts.js` shows.
     """
     if not asked_by_htmx(request) and otherwise:
         return redirect(otherwise)
