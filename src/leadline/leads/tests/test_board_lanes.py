@@ -145,9 +145,8 @@ def test_a_way_back_that_asks_something_is_not_offered(cast, make, as_, by, stag
 def test_programs_bring_leads_into_lanes_by_the_same_actions(cast, make, program):
     lead = make.lead(cast.rosa, country="ID")
 
-    assert (
-        program(cast.lena).send("post", f"leads/{lead.pk}/assign", {"owner": cast.otto.pk}).status_code == 200
-    )
+    lena = program(cast.lena)
+    assert lena.send("post", f"leads/{lead.pk}/assign", {"owner": cast.otto.pk}).status_code == 200
     assert lena.patch(f"leads/{lead.pk}", {"country": "DE"}).status_code == 200
     lead.refresh_from_db()
     assert (lead.owner, lead.country) == (cast.otto, "DE")
