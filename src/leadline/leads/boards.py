@@ -14,7 +14,7 @@ from leadline.core.boards.board import Face, register_board
 from leadline.core.boards.faces import age_of, marks, name_of, owner_of
 from leadline.core.boards.laying import CARRIED
 from leadline.core.fields import Viewer
-from leadline.core.formats import moment, time_there
+from leadline.core.formats import soon, time_there
 from leadline.core.lists.cells import escape
 from leadline.core.lists.door import address_of
 from leadline.core.requests import Request
@@ -91,7 +91,7 @@ def _marks(values: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str
     if values["callback_due"]:
         found.append(("warn", words["due"]))
     elif values["callback_at"]:
-        told = _("Callback %(when)s") % {"when": moment(values["callback_at"], "short")}
+        told = _("Callback %(when)s") % {"when": soon(values["callback_at"])}
         found.append(("info", escape(told)))
     return [*found, ("bad", words["wrong"])] if values["bad_number"] else found
 
