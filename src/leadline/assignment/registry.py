@@ -35,7 +35,8 @@ class Assignable:
     matches. Records count from `since`, a field of the catalogue; `list_address(where)` is their list, `page`
     the view of one, and `assigned_between(owner, first, last)` the condition for what somebody got. How good
     they were: `qualities` are number fields, `breakdowns` fields to count by, `won` a condition. `every` says
-    “All leads”; `owns` is the verb that a role needs to own them.
+    “All leads”; `owns` is the verb that a role needs to own them. The kind of the lowest `place` is asked
+    for where none is named.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Assignable:
     qualities: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
     won: Any = None
+    place: int = 9
 
     def dealt(
         self, ids: Iterable[int], decide: Decide, seen_at: datetime | None, unowned: bool, by: Actor
@@ -80,9 +82,9 @@ def assignable(kind: str) -> Assignable:
 
 
 def assignables() -> list[Assignable]:
-    """All of them."""
+    """All of them, by their places."""
     _discover()
-    return list(_kinds.values())
+    return sorted(_kinds.values(), key=lambda each: each.place)
 
 
 @cache

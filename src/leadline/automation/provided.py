@@ -56,6 +56,7 @@ PROVIDED: tuple[dict[str, Any], ...] = (
         "start": {"on": "event:compliance.ComplianceApproved"},
         "steps": [
             {"step": "desk", "desk": "retention"},
+            {"step": "owner_of_desk"},
             {"step": "notify", "who": "owner", "text": _("Compliance is approved: {name}")},
         ],
     },
@@ -74,7 +75,7 @@ PROVIDED: tuple[dict[str, Any], ...] = (
         "start": {"on": "platform:logged_in"},
         "record": "lead",
         "happened": {"field": "balance", "op": "less_than", "value": LOW_BALANCE},
-        "steps": [{"step": "top", "because": _("logged in with a balance of {balance}")}],
+        "steps": [{"step": "top", "because": _("logged in with a balance of {balance} {balance_currency}")}],
         "once_per": "day",
     },
 )

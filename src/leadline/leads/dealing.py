@@ -90,6 +90,7 @@ LEADS = register_assignable(
         assigned_between=assigned_between,
         qualities=("score",),
         breakdowns=("country", "source"),
+        place=1,
         won={"field": "stage_kind", "op": "equals", "value": "won"},
     )
 )

@@ -23,7 +23,14 @@ PAYMENTS = register_list(
     )
 )
 
-USE_TONES = {"near": "warn", "full": "warn", "over": "bad", "within": "good", "free": "neutral"}
+USE_TONES = {
+    "near": "warn",
+    "full": "warn",
+    "over": "bad",
+    "outside": "info",
+    "within": "good",
+    "free": "neutral",
+}
 USES = register_list(
     Door(
         kind="usage",

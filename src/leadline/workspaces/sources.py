@@ -80,7 +80,7 @@ SOURCES: Mapping[str, Source] = {
     "leads_online": _leads(
         _("Online now"),
         {"field": "online", "op": "is_true"},
-        sort="-registered_at",
+        sort="-last_login_at",
         columns=("owner", "country"),
         needs=("online",),
         follows="e",
@@ -115,15 +115,6 @@ SOURCES: Mapping[str, Source] = {
         may_see_tasks,
         "due_at",
         "tasks:page",
-    ),
-    "procedures_expiring": Source(
-        _("Expiring documents"),
-        "procedure",
-        {"field": "expires_on", "op": "in_next", "value": 60, "unit": "days"},
-        ("name", "expires_on", "state", "owner"),
-        lambda user: user.may("procedure", "view"),
-        "expires_on",
-        "compliance:page",
     ),
     "activities": Source(
         _("What happened"),

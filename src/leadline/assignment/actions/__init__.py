@@ -9,13 +9,14 @@ from leadline.assignment.actions.rules import (
     retire_rule,
     switch_rule,
 )
-from leadline.assignment.actions.running import assign_by_rules, assign_what_came_in
+from leadline.assignment.actions.running import assign_by_rules, assign_what_came_in, assign_where_rules_run
 from leadline.assignment.actions.setting import set_overflow, set_share, switch_rules
 
 __all__ = [
     "add_rule",
     "assign_by_rules",
     "assign_what_came_in",
+    "assign_where_rules_run",
     "bring_back_rule",
     "change_rule",
     "keep_by_hand",

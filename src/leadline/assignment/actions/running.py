@@ -54,6 +54,14 @@ def assign_what_came_in(kind: str, ids: Iterable[int], *, by: Actor) -> Done | N
     return assign_by_rules(kind, ids, unowned=True, by=by)
 
 
+@action
+def assign_where_rules_run(kind: str, ids: Iterable[int], *, by: Actor) -> Done | None:
+    """The same for what is handed on, owned or not; None where the rules of its kind don't run (LEA-10)."""
+    if not Ruleset.objects.filter(kind=kind, is_on=True).exists():
+        return None
+    return assign_by_rules(kind, ids, by=by)
+
+
 @dataclass
 class Running:
     """One run: decides for the records that the app locked, then keeps turns and explanations."""

@@ -2,6 +2,7 @@
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leadline.assignment import policies
@@ -24,6 +25,11 @@ def kind_in(request: Request) -> Assignable:
     if not found:
         raise Http404
     return found[0]
+
+
+def page_of(name: str, about: Assignable) -> str:
+    """The address of one of the pages, for a kind."""
+    return f"{reverse(f'assignment:{name}')}?kind={about.kind}"
 
 
 def rule_of(request: Request, pk: int) -> Rule:

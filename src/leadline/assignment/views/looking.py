@@ -42,6 +42,7 @@ def rehearse(request: Request) -> HttpResponse:
     )
     context = {
         "about": about,
+        "kinds": assignables(),
         "form": form,
         "broken": broken,
         "rules": rules,
@@ -59,7 +60,14 @@ def fairness(request: Request) -> HttpResponse:
     about = kind_in(request)
     form, days, broken = _days(request)
     found = fairness_of(about.kind, request.user, first=days[0], last=days[1]) if days else None
-    context = {"about": about, "form": form, "broken": broken, "days": days, "found": found}
+    context = {
+        "about": about,
+        "kinds": assignables(),
+        "form": form,
+        "broken": broken,
+        "days": days,
+        "found": found,
+    }
     return render(request, "assignment/fairness.html", context, status=422 if broken else 200)
 
 

@@ -11,8 +11,8 @@ from leadline.assignment import actions, policies
 from leadline.assignment.forms import OverflowForm, PlaceForm, RuleForm, SwitchForm, WhichForm
 from leadline.assignment.models import Rule, Ruleset
 from leadline.assignment.reading import specs_of
-from leadline.assignment.registry import Assignable, assignable
-from leadline.assignment.views.fetching import kind_in, require_manager, rule_of
+from leadline.assignment.registry import Assignable, assignable, assignables
+from leadline.assignment.views.fetching import kind_in, page_of, require_manager, rule_of
 from leadline.assignment.which_door import which_door
 from leadline.assignment.wording import Names, how, whom
 from leadline.assignment.wording import which as asked_in_words
@@ -56,7 +56,7 @@ def rule(request: Request, pk: int) -> HttpResponse:
         require_manager(request)
         form = RuleForm(request.POST, kind=about.kind, owns=about.owns)
         if form.run(actions.change_rule, about_rule, by=request.actor):
-            return go_to(request, reverse("assignment:rules"))
+            return go_to(request, page_of("rules", about))
         return refuse(request, "assignment/rule.html", _page(request, about_rule, form))
     form = RuleForm.of(about_rule, owns=about.owns)
     return render(request, "assignment/rule.html", _page(request, about_rule, form))
@@ -146,7 +146,7 @@ def _changed(
     require_manager(request)
     kind = about or assignable(thing.kind)
     if form.run(action, thing, by=request.actor):
-        return go_to(request, reverse("assignment:rules"))
+        return go_to(request, page_of("rules", kind))
     return refuse(request, "assignment/rules.html", _list(request, kind, refused=form))
 
 
@@ -162,6 +162,7 @@ def _list(request: Request, about: Assignable, refused: ActionForm | None = None
     overflow_id = ruleset.overflow_id if ruleset else None
     return {
         "about": about,
+        "kinds": assignables(),
         "ruleset": ruleset,
         "rules": words,
         "retired": Rule.objects.filter(kind=about.kind).exclude(retired_at=None).order_by("name"),

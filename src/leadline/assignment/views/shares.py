@@ -2,14 +2,14 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from leadline.assignment import actions, policies
 from leadline.assignment.forms import ShareForm
 from leadline.assignment.models import Share
 from leadline.assignment.queries.people import people_of
-from leadline.assignment.views.fetching import kind_in, require_manager
+from leadline.assignment.registry import assignables
+from leadline.assignment.views.fetching import kind_in, page_of, require_manager
 from leadline.core.answers import asked_by_htmx, go_to, refuse
 from leadline.core.requests import Request
 from leadline.people.models import User
@@ -21,6 +21,7 @@ def shares(request: Request) -> HttpResponse:
     about = kind_in(request)
     context = {
         "about": about,
+        "kinds": assignables(),
         "lines": people_of(about.kind, request.user),
         "may_manage": policies.may_manage_rules(request.user),
     }
@@ -39,7 +40,7 @@ def share(request: Request, pk: int) -> HttpResponse:
         initial={"weight": known.weight, "capacity": known.capacity},
     )
     if request.method == "POST" and form.run(actions.set_share, about.kind, person=person, by=request.actor):
-        return go_to(request, reverse("assignment:shares"))
+        return go_to(request, page_of("shares", about))
     part = "assignment/_share.html"
     whole = part if asked_by_htmx(request) else "assignment/dialog_page.html"
     context = {"about": about, "person": person, "form": form, "part": part}

@@ -9,6 +9,7 @@ from leadline.core.fields import Catalogue, Field
 from leadline.core.fields.kinds import MONEY, NUMBER, TEXT, YES_NO
 from leadline.core.fields.usual import told
 from leadline.platform.fields import PAYMENT, PLATFORM_EVENT
+from leadline.platform.fields.told import OF_ONE_CURRENCY
 from leadline.platform.kinds import KINDS, PAYMENTS
 from leadline.platform.reasons import advice_for, reason_in_words
 
@@ -50,13 +51,23 @@ TOLD = _with(
         MONEY,
         f"coalesce(({_DETAIL}'balance')::numeric, pulse.balance)",
         needs="pulse",
+        help=OF_ONE_CURRENCY,
+    ),
+    told(
+        "balance_currency",
+        _("Currency of the balance"),
+        TEXT,
+        f"coalesce(CASE WHEN ({_DETAIL}'balance') IS NOT NULL THEN {_DETAIL}'currency' END,"
+        " pulse.balance_currency)",
+        needs="pulse",
+        max_length=3,
     ),
     told("page", _("Page"), TEXT, f"({_DETAIL}'page')", max_length=300),
     told("device", _("Device"), TEXT, f"({_DETAIL}'device')", max_length=100),
     told("capability", _("Feature"), TEXT, f"({_DETAIL}'capability')", max_length=100),
     told("listing", _("Listing"), TEXT, f"({_DETAIL}'listing')", max_length=200),
     told("plan", _("Plan"), TEXT, f"({_DETAIL}'plan')", max_length=200),
-    told("amount", _("Amount"), MONEY, f"({_DETAIL}'amount')::numeric"),
+    told("amount", _("Amount"), MONEY, f"({_DETAIL}'amount')::numeric", help=OF_ONE_CURRENCY),
     told("currency", _("Currency"), TEXT, f"({_DETAIL}'currency')", max_length=3),
     told("rating", _("Rating"), NUMBER, f"({_DETAIL}'rating')::numeric"),
 )

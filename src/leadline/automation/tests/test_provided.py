@@ -2,6 +2,7 @@
 
 import pytest
 
+from leadline.assignment import actions as assignment
 from leadline.automation.actions import switch_rule
 from leadline.automation.models import Credit, Rule, Run
 from leadline.automation.tests.conftest import PAID, event
@@ -100,7 +101,7 @@ def test_a_deposit_on_an_existing_account_counts_for_the_owner_of_that_moment(ca
     ("before", "details", "because"),
     [
         (40 * 24 * 60, {}, "logged in after 39 days"),
-        (5, {"balance": "3.50", "currency": "EUR"}, "logged in with a balance of 3.50"),
+        (5, {"balance": "3.50", "currency": "EUR"}, "logged in with a balance of 3.50 EUR"),
     ],
 )
 def test_a_login_after_a_pause_or_with_a_low_balance_is_on_top_of_the_queue(
@@ -161,6 +162,27 @@ def test_the_first_deposit_starts_compliance_once_and_approved_goes_to_the_reten
     lead.refresh_from_db()
     assert lead.desk == "retention"
     assert Notification.objects.filter(user=cast.rosa, text="Compliance is approved: Bo Lines").exists()
+
+
+def test_a_customer_who_is_approved_gets_an_owner_of_the_desk_by_the_rules(cast, make, told, settle, by):
+    ada = by(cast.ada)
+    assignment.set_overflow("customer", owner=cast.lena, by=ada)
+    where = {"field": "desk", "op": "equals", "value": "retention"}
+    rule = assignment.add_rule("customer", name="Retention", where=where, people=[cast.otto.pk], by=ada)
+    assignment.switch_rule(rule, is_on=True, by=ada)
+    assignment.switch_rules("customer", is_on=True, by=ada)
+    customer = make.customer(cast.rosa, name="Ana Lines", email="ana@example.com")
+    told(event("deposit", email="ana@example.com", **PAID))
+    settle()
+
+    procedure = Procedure.objects.get()
+    procedure.checks.update(state="approved")
+    approve_procedure(procedure, by=make.by)
+    settle()
+
+    customer.refresh_from_db()
+    assert (customer.desk, customer.owner) == ("retention", cast.otto)
+    assert Notification.objects.filter(user=cast.rosa, text="Compliance is approved: Ana Lines").exists()
 
 
 def test_switched_off_no_deposit_starts_compliance(cast, make, told, settle, by):

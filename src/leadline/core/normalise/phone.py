@@ -19,6 +19,7 @@ _PLAIN = re.compile(r"\+?[0-9\s()\[\]./*·_-]+(?:(?:;ext=|ext\.?|extension|x|#)\
 _USUAL = re.compile(r"[0-9(][0-9 ().-]{5,20}\Z")
 _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _MOST_PREFIX_DIGITS = 5
+_MOST_TRIES = 1_000  # candidates in a text that turn out to be none
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,17 @@ def parse_phone(text: str, country: str) -> Phone:
     if usual:
         return Phone(usual, True)
     return _read(text.strip(), country.upper()) if text and not text.isspace() else _NONE
+
+
+def phones_in(text: str, country: str) -> list[str]:
+    """The numbers that stand in a text, as E.164 and in their order; only such as are given out somewhere."""
+    matches = phonenumbers.PhoneNumberMatcher(text, country.upper() or None, max_tries=_MOST_TRIES)
+    return [phonenumbers.format_number(match.number, PhoneNumberFormat.E164) for match in matches]
+
+
+def is_country(code: str) -> bool:
+    """Whether two letters name a country with a plan of numbers."""
+    return code in phonenumbers.SUPPORTED_REGIONS
 
 
 def digits(text: str) -> str:

@@ -7,7 +7,12 @@ from leadline.customers.actions.archiving import (
     restore_customer,
     restore_customers,
 )
-from leadline.customers.actions.assigning import assign_customer, assign_customers, hand_over_customers
+from leadline.customers.actions.assigning import (
+    assign_customer,
+    assign_customers,
+    deal_customers,
+    hand_over_customers,
+)
 from leadline.customers.actions.changing import change_customers, edit_customer
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.consenting import record_consent, take_consents
@@ -89,6 +94,7 @@ __all__ = [
     "change_status_of",
     "change_territory",
     "cleaning_for",
+    "deal_customers",
     "edit_activity",
     "edit_contact",
     "edit_customer",

@@ -1,16 +1,18 @@
 """Handing customers to an owner (CUS-7)."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
+from leadline.assignment.actions import keep_by_hand
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
 from leadline.core.events import publish_many
 from leadline.core.refusals import RuleBroken
-from leadline.customers.actions.picking import Done, Rule, one, pick
+from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick
 from leadline.customers.events import CustomersAssigned
 from leadline.customers.models import Customer
 from leadline.people.models import User
@@ -55,13 +57,59 @@ def hand_over_customers(
     return _give(owners, _still_held(held_by), handover_id=handover_id, by=by)
 
 
+@action
+def deal_customers(
+    ids: Iterable[int],
+    *,
+    decide: Callable[[Sequence[int]], Mapping[int, int | None]],
+    seen_at: datetime | None = None,
+    unowned: bool = False,
+    by: Actor,
+) -> Done:
+    """Give customers the owners that `decide` says when they are locked, as rules of assignment do (LEA-10).
+
+    Whom the rules chose may be beyond the actor's teams; the customers may not. `unowned` leaves alone what
+    has an owner by now. One that nobody is said for stays as it is. Customers keep no moment at which they
+    were assigned, so of two at once the later decides anew, whatever was `seen_at`.
+    """
+    _require_may_assign(by)
+    picked, done = pick(ids, "assign", by=by)
+    owners = decide([each.id for each in picked if not unowned or each.owner_id is None])
+    people = User.objects.active().in_bulk({owner for owner in owners.values() if owner})
+    given = {key: people[owner] for key, owner in owners.items() if owner in people}
+    _write([each for each in picked if each.id in given], given, done, None, by)
+    return done
+
+
 def _give(owners: Mapping[int, User | None], *rules: Rule, handover_id: int | None = None, by: Actor) -> Done:
     """Of two at once each customer gets the owner of one: they are locked in the order of their keys."""
-    may_assign = by.user.is_system or by.user.may("customer", "assign")
-    require(may_assign, _("Your role can't hand customers over; a sales manager can."))
+    _require_may_assign(by)
     for owner in set(owners.values()):
         _require_may_receive(owner, by)
     picked, done = pick(owners, "assign", *rules, by=by)
+    _write(picked, owners, done, handover_id, by)
+    keep_by_hand(
+        "customer",
+        {key: owner.pk if owner else None for key in done.changed for owner in [owners[key]]},
+        before={each.id: each.owner_id for each in picked},
+        by=by,
+    )
+    return done
+
+
+def _require_may_assign(by: Actor) -> None:
+    may_assign = by.user.is_system or by.user.may("customer", "assign")
+    require(may_assign, _("Your role can't hand customers over; a sales manager can."))
+
+
+def _write(
+    picked: Sequence[Candidate],
+    owners: Mapping[int, User | None],
+    done: Done,
+    handover_id: int | None,
+    by: Actor,
+) -> None:
+    """The customers are locked, in the order of their keys."""
     given = [owners[candidate.id] for candidate in picked]
     with connection.cursor() as cursor:
         cursor.execute(
@@ -77,7 +125,6 @@ def _give(owners: Mapping[int, User | None], *rules: Rule, handover_id: int | No
     done.changed = sorted(changed)
     done.unchanged = len(picked) - len(changed)
     _publish(changed, handover_id, by)
-    return done
 
 
 def _publish(changed: Mapping[int, int | None], handover_id: int | None, by: Actor) -> None:

@@ -24,8 +24,11 @@ from leadline.intake.files import ROOM
 from leadline.intake.house import is_of_the_house, name_of_the_house
 from leadline.intake.models import IntakeAddress, Letter, LetterFile
 from leadline.intake.queries import Known, known_sender
-from leadline.intake.reading import File, Read, Unreadable, read_letter, sign_of
+from leadline.intake.reading import File, Read, Unreadable, phone_in, read_letter, sign_of
 from leadline.leads.actions import put_on_top, take_inquiry
+from leadline.leads.actions.matching import identities_of, known_leads
+from leadline.leads.actions.refreshing import fill_leads
+from leadline.leads.models import Lead
 from leadline.timeline.actions import ActivityDraft, record_activity
 from leadline.timeline.files import keep_file
 from leadline.timeline.models import Activity
@@ -133,7 +136,10 @@ def _take_in(letter: Letter, files: Sequence[File], by: Actor) -> Letter:
         with transaction.atomic():
             known = known_sender(letter.sender)
             is_new = known is None
-            known = known or _lead_of(letter, by)
+            if known is None:
+                known = _lead_of(letter, by)
+            elif known.lead_id and not known.customer_id:
+                _fill_phone(known.lead_id, letter, by)
             left_out = _keep_files(letter, files)
             _tell_on_timeline(letter, known, left_out, by)
     except Refusal as refusal:
@@ -153,10 +159,28 @@ def _lead_of(letter: Letter, by: Actor) -> Known:
     address = letter.address
     told = {"name": letter.sender_name or letter.sender.partition("@")[0], "email": letter.sender}
     told |= {"language": address.language} if address.language else {}
+    if phone := _phone_of(letter, by):
+        told["phone"] = phone
     draft = clean_draft(catalogue("lead"), told, cleaning_for(by))
     given = {"source": address.source, "campaign": address.campaign, "desk": address.desk}
     lead_id, _is_new = take_inquiry(draft, given=given, by=by)
     return Known(lead_id=lead_id)
+
+
+def _fill_phone(lead_id: int, letter: Letter, by: Actor) -> None:
+    """Give a lead that has no phone number the one that it writes."""
+    if Lead.objects.filter(pk=lead_id, phone="").exists() and (phone := _phone_of(letter, by)):
+        draft = clean_draft(catalogue("lead"), {"email": letter.sender, "phone": phone}, cleaning_for(by))
+        fill_leads({lead_id: draft}, by=by)
+
+
+def _phone_of(letter: Letter, by: Actor) -> str:
+    """The one number in it, unless it is that of a lead already: the e-mail alone tells who writes."""
+    phone = phone_in(letter.body, sender=letter.sender, country=organisation().country)
+    if not phone:
+        return ""
+    draft = clean_draft(catalogue("lead"), {"phone": phone}, cleaning_for(by))
+    return "" if known_leads([draft]).of(identities_of(draft)) is not None else phone
 
 
 def _keep_files(letter: Letter, files: Sequence[File]) -> list[str]:

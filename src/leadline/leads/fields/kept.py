@@ -51,7 +51,7 @@ STAY = register(
         scope_table=L,
         scope_needs="lead",
         joins={
-            "lead": f"JOIN {L} ON {L}.id = {S}.lead_id",
+            "lead": f"LEFT JOIN {L} ON {L}.id = {S}.lead_id",
             "stage": f"JOIN leads_stage stage ON stage.id = {S}.stage_id",
             "next_stage": f"LEFT JOIN leads_stage next_stage ON next_stage.id = {S}.next_stage_id",
             "person": f"LEFT JOIN people_user person ON person.id = {_OWNER}",
@@ -70,13 +70,13 @@ STAY = register(
                 "minutes",
                 _("Time in the stage (minutes)"),
                 NUMBER,
-                f"(extract(epoch FROM coalesce({S}.left_at, now()) - {S}.entered_at) / 60)",
+                f"(extract(epoch FROM coalesce({S}.left_at, now()) - {S}.entered_at)::float8 / 60)",
             ),
             told(
                 "since_registered",
                 _("Time from registration until entering (minutes)"),
                 NUMBER,
-                f"(extract(epoch FROM {S}.entered_at - {L}.registered_at) / 60)",
+                f"(extract(epoch FROM {S}.entered_at - {L}.registered_at)::float8 / 60)",
             ),
             told("went", _("Went"), CHOICE, _WENT, choices=WENT, groupable=True),
             *_person("owner", _("Owner"), _OWNER),
@@ -94,7 +94,7 @@ CALLBACK = register(
         scope_table=L,
         scope_needs="lead",
         joins={
-            "lead": f"JOIN {L} ON {L}.id = {B}.lead_id",
+            "lead": f"LEFT JOIN {L} ON {L}.id = {B}.lead_id",
             "person": f"LEFT JOIN people_user person ON person.id = {B}.user_id",
             "team": _TEAM,
         },

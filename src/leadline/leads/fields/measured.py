@@ -38,10 +38,10 @@ MEASURED = (
         _("Time to first contact (minutes)"),
         NUMBER,
         f"(CASE WHEN {P}.first_contact_at IS NOT NULL"
-        f" THEN greatest(extract(epoch FROM {P}.first_contact_at - {L}.registered_at) / 60, 0) END)",
+        f" THEN greatest(extract(epoch FROM {P}.first_contact_at - {L}.registered_at)::float8 / 60, 0) END)",
         needs="pulse",
     ),
-    told("age", _("Age (minutes)"), NUMBER, f"(extract(epoch FROM now() - {L}.registered_at) / 60)"),
+    told("age", _("Age (minutes)"), NUMBER, f"(extract(epoch FROM now() - {L}.registered_at)::float8 / 60)"),
 )
 LINKS = (
     Link(

@@ -9,7 +9,7 @@ from leadline.core.fields.field import Text
 from leadline.core.fields.kinds import MOMENT, NUMBER, TEXT, YES_NO, Kind
 from leadline.core.fields.usual import told
 from leadline.leads.fields.beside import kept_beside
-from leadline.platform.fields.told import AMOUNT
+from leadline.platform.fields.told import AMOUNT, OF_ONE_CURRENCY
 from leadline.platform.policies import sees_platform
 
 L, O, PP = "leads_lead", "leads_onplatform", "platform_platformpulse"  # noqa: E741
@@ -18,7 +18,6 @@ JOINS = {
     "on_platform": f"LEFT JOIN {O} ON {O}.lead_id = {L}.id",
     "presence": f"LEFT JOIN {PP} ON {PP}.user_id = (SELECT user_id FROM {O} WHERE {O}.lead_id = {L}.id)",
 }
-OF_ONE_CURRENCY = _("Compared as a number, each in its own currency.")
 
 
 def seen(user: Any) -> bool:

@@ -19,7 +19,7 @@ from leadline.platform.actions.counting import GAP, Pair, count_days
 from leadline.platform.actions.measuring import hold_place, measure
 from leadline.platform.models import UsagePlace
 
-DAYS_AT_ONCE, ROWS_AT_ONCE, USERS_AT_ONCE = 10_000, 2_000, 500
+DAYS_AT_ONCE, ROWS_AT_ONCE, USERS_AT_ONCE = 10_000, 2_000, 2_000
 # Near midnight the day before or after may hold another minute.
 _TAKE = """
 WITH taken AS (

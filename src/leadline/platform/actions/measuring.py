@@ -2,7 +2,8 @@
 
 Of what is metered the sum of the month counts, of a level the highest of it, of a switch that it was used; of
 a quantity the latest that was told, however long ago within a year. Several users of a customer are added
-up, but for levels and switches. The limit is the one that holds without a plan.
+up, but for levels and switches. The limit is the one that holds without a plan; where that allows nothing,
+what is used is in no plan, which is not over a limit.
 """
 
 from __future__ import annotations
@@ -19,7 +20,6 @@ from leadline.core.sets import array_of
 from leadline.platform.models import UsagePlace
 
 NEAR = "0.8"  # of the limit
-WITHOUT = "9999"  # the share of what is used though the limit is none
 REMEMBERED = timedelta(days=366)
 _MEASURE = f"""
 WITH asked AS MATERIALIZED (SELECT id FROM unnest(%(customers)s::bigint[]) AS asked (id)
@@ -50,9 +50,9 @@ WITH asked AS MATERIALIZED (SELECT id FROM unnest(%(customers)s::bigint[]) AS as
       FROM of_user JOIN plans_capability capability ON capability.id = of_user.capability_id
      GROUP BY customer_id, capability.id
 ), judged AS MATERIALIZED (
-    SELECT *, CASE WHEN most IS NULL THEN 0 WHEN most = 0 THEN CASE WHEN used > 0 THEN {WITHOUT} ELSE 0 END
-                   ELSE greatest(round(used / most, 4), 0) END AS share,
-           CASE WHEN most IS NULL THEN 'free' WHEN used > most THEN 'over'
+    SELECT *, CASE WHEN most IS NULL OR most = 0 THEN 0 ELSE greatest(round(used / most, 4), 0) END AS share,
+           CASE WHEN most IS NULL THEN 'free' WHEN used > most AND most = 0 THEN 'outside'
+                WHEN used > most THEN 'over'
                 WHEN most = 0 OR is_switch THEN 'within' WHEN used = most THEN 'full'
                 WHEN used >= most * {NEAR} THEN 'near' ELSE 'within' END AS state
       FROM (SELECT measured.*, capability.kind = 'switch' AS is_switch

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core.fields import Catalogue, Sort, register
 from leadline.core.fields.kinds import CHOICE, MOMENT, MONEY, TEXT
 from leadline.core.fields.usual import record_id, told
-from leadline.platform.fields.told import METHOD, REASON
+from leadline.platform.fields.told import METHOD, OF_ONE_CURRENCY, REASON
 from leadline.platform.fields.whose import NAME, C, country, fields_of_user, of_user
 from leadline.platform.models import Payment
 
@@ -50,7 +50,7 @@ PAYMENT = register(
                 groupable=True,
             ),
             told("method", _("Method"), METHOD, f"{P}.method", max_length=60, groupable=True),
-            told("amount", _("Amount"), MONEY, f"{P}.amount"),
+            told("amount", _("Amount"), MONEY, f"{P}.amount", help=OF_ONE_CURRENCY),
             told("currency", _("Currency"), TEXT, f"{P}.currency", max_length=3, groupable=True),
             told("reason", _("Reason"), REASON, f"{P}.reason", max_length=100, groupable=True),
             told("account", _("Account"), CHOICE, f"{P}.account", choices=tuple(Payment.Account.choices)),

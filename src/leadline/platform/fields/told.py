@@ -6,11 +6,16 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from leadline.core.fields import Field, Viewer
 from leadline.core.fields.kinds.numbers import MoneyKind
 from leadline.core.fields.kinds.texts import TextKind
 from leadline.core.formats import money
 from leadline.platform.reasons import method_in_words, reason_in_words
+
+# Nobody gives the house rates of exchange: ask for the currency as well where there are several.
+OF_ONE_CURRENCY = _("Compared as a number, each in its own currency.")
 
 
 class ReasonKind(TextKind):

@@ -17,7 +17,7 @@ from leadline.platform.fields.whose import OWNER, TEAM_OF_CUSTOMER, C, fields_of
 from leadline.platform.models import FeatureUse
 
 F, K = "platform_featureuse", "plans_capability"
-NO_PART = 9999  # of what is used though nothing is allowed
+NO_PART = 9999  # what stood there of what is in no plan, until it is measured anew
 
 
 class ShareKind(NumberKind):

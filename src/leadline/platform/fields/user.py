@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import LANGUAGE, MOMENT, MONEY, NUMBER, PHONE, TEXT, YES_NO, Kind
 from leadline.core.fields.usual import record_id, told
+from leadline.platform.fields.told import OF_ONE_CURRENCY
 from leadline.platform.fields.whose import (
     CUSTOMER,
     NAME,
@@ -28,8 +29,8 @@ IS_ONLINE = (
 )
 
 
-def _of_pulse(name: str, label: Any, kind: Kind) -> Field:
-    return told(name, label, kind, f"{P}.{name}", needs="pulse")
+def _of_pulse(name: str, label: Any, kind: Kind, **more: Any) -> Field:
+    return told(name, label, kind, f"{P}.{name}", needs="pulse", **more)
 
 
 PLATFORM_USER = register(
@@ -63,7 +64,7 @@ PLATFORM_USER = register(
             _of_pulse("last_login_at", _("Last login"), MOMENT),
             _of_pulse("page", _("Page"), TEXT),
             _of_pulse("device", _("Device"), TEXT),
-            _of_pulse("balance", _("Balance"), MONEY),
+            _of_pulse("balance", _("Balance"), MONEY, help=OF_ONE_CURRENCY),
             _of_pulse("balance_currency", _("Currency of the balance"), TEXT),
             _of_pulse("deposits", _("Deposits"), NUMBER),
             _of_pulse("failed_deposits", _("Failed deposits"), NUMBER),

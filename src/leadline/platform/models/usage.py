@@ -65,8 +65,8 @@ class FeatureUse(models.Model):
     `used` and `before` are of this month and of the last, in the organisation's zone: of what is metered the
     sum, of a level the highest, of a switch 1; of a quantity how many there were at the latest, and at the
     end of the last month. `share` is the part of the limit (1 is all of it), 0 where there is
-    no limit, 9999 of what is used though nothing is allowed. Archived
-    customers have no rows. Kept by `measuring`, which says how.
+    no limit. What is used though no plan includes it is `outside`: there is no limit to be over (PLN-2).
+    Archived customers have no rows. Kept by `measuring`, which says how.
     """
 
     class State(models.TextChoices):
@@ -75,6 +75,7 @@ class FeatureUse(models.Model):
         NEAR = "near", _("Near the limit")
         FULL = "full", _("At the limit")
         OVER = "over", _("Over the limit")
+        OUTSIDE = "outside", _("In no plan")
 
     customer = models.ForeignKey(
         "customers.Customer", models.CASCADE, related_name="feature_uses", db_index=False

@@ -68,7 +68,7 @@ def test_each_kind_of_capability_counts_in_its_way(told, counted, make, cast, da
         "data_export": ("3", "7", "full"),
         "active_listings": ("4", "4", "near"),
         "images_per_listing": ("6", "0", "over"),
-        "advanced_analytics": ("1", "0", "over"),
+        "advanced_analytics": ("1", "0", "outside"),
         "boosts": ("2", "0", "free"),
     }
 

@@ -30,7 +30,7 @@ from leadline.platform.queries.usage import (
 )
 
 PERIODS = (30, 90)
-TELLING = ("near", "full", "over")  # states that are said in words beside the bar
+TELLING = ("near", "full", "over", "outside")  # states that are said in words beside the bar
 
 
 @dataclass(frozen=True)
@@ -173,7 +173,9 @@ def _used_in_words(use: FeatureUse) -> str:
     if use.capability.is_switch:
         if not use.used:
             return _("not used this month")
-        return _("used, off without a plan") if use.state == "over" else _("used this month")
+        return _("used, off without a plan") if use.state == "outside" else _("used this month")
     if use.most is None:
         return _("%(used)s, no limit") % {"used": number(use.used)}
+    if use.state == "outside":
+        return _("%(used)s, though no plan includes it") % {"used": number(use.used)}
     return _("%(used)s of %(most)s") % {"used": number(use.used), "most": number(use.most)}
