@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -25,6 +25,12 @@ EAGER = {"gettext", "ngettext", "pgettext", "npgettext"}
 @pytest.fixture(scope="module", params=messages.LANGUAGES)
 def language(request) -> str:
     return request.param
+
+
+@pytest.fixture(scope="module")
+def texts() -> Catalog:
+    """All that the house says, read from its sources once."""
+    return messages.collected()
 
 
 def forms_of(text: Message) -> tuple[list[str], list[str]]:
@@ -48,20 +54,18 @@ def wrong(text: Message, count: int) -> bool:
     return stray or any(parts(each) != parts(said[-1]) for each in translated)
 
 
-def test_every_text_is_translated(language):
+def test_every_text_is_translated(language, texts):
     """`make messages` adds the new ones to the file; each needs its translation there."""
     kept = messages.translations(language)
 
     assert [
-        text.id
-        for text in messages.renewed(language, messages.collected())
-        if text.id and not all(forms_of(text)[1])
+        text.id for text in messages.renewed(language, texts) if text.id and not all(forms_of(text)[1])
     ] == []
     assert [text.id for text in kept if text.id and wrong(text, kept.num_plurals)] == []
 
 
-def test_nothing_old_or_guessed_is_kept(language):
-    kept, texts = messages.translations(language), messages.collected()
+def test_nothing_old_or_guessed_is_kept(language, texts):
+    kept = messages.translations(language)
 
     assert [text.id for text in kept if text.id and texts.get(text.id, text.context) is None] == []
     assert [text.id for text in kept if text.id and text.fuzzy] == []

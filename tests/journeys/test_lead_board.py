@@ -154,3 +154,43 @@ def test_list_and_board_show_the_same_question(cast, visit, leads, by):
     page.get_by_role("link", name="List", exact=True).click()
     expect(page.get_by_role("row", name="Ayu")).to_be_visible()
     expect(page.get_by_role("row", name="Citra")).to_have_count(0)
+
+
+def lane(page: Page, owner: str):
+    """The row of cards below a heading."""
+    return page.locator(f"xpath=//h3[contains(., '{owner}')]/following-sibling::div[1]")
+
+
+def test_cards_change_lanes_by_hand_and_by_keys_and_are_brought_back(cast, make, visit, leads):
+    page = visit(cast.lena, f"{BOARD}?lanes=owner", viewport={"width": 1440, "height": 900})
+    contacting = f'[data-pile="{Stage.objects.get(key="contacting").pk}"]'
+    expect(lane(page, "Rosa Ibarra").locator(".board-card")).to_have_count(3)
+    calm(page)
+
+    card(page, "Ayu").locator(".foot").hover(position={"x": 4, "y": 8})
+    page.mouse.down()
+    goal = lane(page, "Otto Brandt").locator(contacting).bounding_box()
+    page.mouse.move(goal["x"] + 20, goal["y"] + 25, steps=8)
+    page.mouse.move(goal["x"] + 22, goal["y"] + 28, steps=3)
+    page.mouse.up()
+    expect(page.get_by_text("Moved to Contacting. Owner changed.")).to_be_visible()
+    expect(lane(page, "Otto Brandt").locator(contacting)).to_contain_text("Ayu")
+    assert (stage_of(leads["Ayu"]), Lead.objects.get(name="Ayu").owner) == ("contacting", cast.otto)
+
+    page.get_by_role("link", name="Undo").click()
+    expect(lane(page, "Rosa Ibarra").locator(".board-card")).to_have_count(3)
+    assert (stage_of(leads["Ayu"]), Lead.objects.get(name="Ayu").owner) == ("assigned", cast.rosa)
+
+    card(page, "Qothery").locator(".named a").focus()
+    press(page, "Shift+ArrowUp")
+    expect(lane(page, "Rosa Ibarra").locator(".board-card")).to_have_count(4)
+    assert Lead.objects.get(name="Qothery").owner == cast.rosa
+
+    mira = visit(cast.mira, f"{BOARD}?lanes=team", viewport={"width": 1440, "height": 900})
+    expect(mira.get_by_text("Cards stay in their lanes here.")).to_be_visible()
+    calm(mira)
+    rosa = visit(cast.rosa, f"{BOARD}?lanes=owner", **PHONE)
+    card(rosa, "Citra").get_by_role("link", name="Move Citra").tap()
+    expect(rosa.get_by_role("dialog")).to_contain_text("Lane: Owner")
+    fits(rosa)
+    calm(rosa)

@@ -1,5 +1,6 @@
 """Backing up while people write, and coming back on another machine, whole or not at all (INT-7)."""
 
+import hashlib
 import json
 import os
 import signal
@@ -8,7 +9,7 @@ import tarfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import psycopg
@@ -273,3 +274,32 @@ def marked(data: Path) -> list[str]:
             return [what for (what,) in connection.execute("SELECT what FROM marked")]
     finally:
         server.stop()
+
+
+def test_months_in_files_are_in_the_backup_and_come_back_after_a_restore(filled: Path, elsewhere: Path):
+    then = datetime.now(UTC) - timedelta(days=400)
+    month, events = f"{then:%Y-%m}", filled / "old.jsonl"
+    lines = [
+        {
+            "id": f"old-{nth}",
+            "kind": "page",
+            "time": then.isoformat(),
+            "user": {"id": "u-old"},
+            "page": "/nets",
+        }
+        for nth in range(5)
+    ]
+    events.write_text("\n".join(map(json.dumps, lines)))
+    assert told(leadline("events", "load", str(events), "--json"))["accepted"] == 5
+    archived = told(leadline("events", "archive", month, "--json"))
+    made = told(leadline("backup", str(filled / "kept"), "--json", **PASSPHRASE))
+
+    told(leadline("restore", made["file"], "--json", data=elsewhere, **PASSPHRASE))
+
+    file = elsewhere / Path(archived["file"]).relative_to(filled)
+    assert hashlib.sha256(file.read_bytes()).hexdigest() == archived["sha256"]
+    back = told(leadline("events", "restore", month, "--json", data=elsewhere))
+    assert (back["events"], back["sha256"]) == (archived["events"], archived["sha256"])
+    assert archived["events"] >= 5
+    again = told(leadline("events", "load", str(events), "--json", data=elsewhere))
+    assert (again["accepted"], again["duplicates"]) == (0, 5)

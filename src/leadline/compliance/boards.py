@@ -12,7 +12,7 @@ from leadline.compliance.listing import PROCEDURES
 from leadline.compliance.models import Procedure
 from leadline.compliance.views.fetching import procedure_of
 from leadline.core import clock
-from leadline.core.boards import Board, Column
+from leadline.core.boards import Board, Column, Step
 from leadline.core.boards.board import Face, register_board
 from leadline.core.boards.faces import age_of, marks, name_of, owner_of
 from leadline.core.boards.laying import CARRIED
@@ -58,10 +58,10 @@ def face(viewer: Viewer) -> Face:
     return inside
 
 
-def move(request: Request, key: int, to: Column, seen: Column) -> None:
-    """Bring a procedure that the person sees into another state."""
-    procedure = procedure_of(request, key)
-    actions.move_procedure(procedure, to=str(to.key), seen=str(seen.key), by=request.actor)
+def move(request: Request, key: int, step: Step) -> None:
+    """Bring a procedure that the person sees into another state, another lane."""
+    procedure, to, seen = procedure_of(request, key), str(step.to.key), str(step.seen.key)
+    actions.move_procedure(procedure, to=to, seen=seen, into=step.into, by=request.actor)
 
 
 COMPLIANCE_BOARD = register_board(
@@ -80,5 +80,6 @@ COMPLIANCE_BOARD = register_board(
         template="compliance/board.html",
         empty="compliance/_board_empty.html",
         lanes=("owner", "currency"),
+        held={"currency": gettext_lazy("The currency is that of the first deposit.")},
     )
 )

@@ -18,12 +18,13 @@ def answer(
     context: dict[str, Any],
     *,
     changed: str | None = None,
-    toast: str | None = None,
+    toast: str | dict[str, Any] | None = None,
     otherwise: str | None = None,
 ) -> HttpResponse:
     """Show what came of a verb: the part for htmx (200), or a way on (`otherwise`, an address) without it.
 
-    `changed` names what changed (`customer` triggers `customer-changed`); `toast` is told in passing.
+    `changed` names what changed (`customer` triggers `customer-changed`); `toast` is told in passing:
+    words, or all that `toasts.js` shows.
     """
     if not asked_by_htmx(request) and otherwise:
         return redirect(otherwise)
@@ -36,13 +37,15 @@ def refuse(request: HttpRequest, template: str, context: dict[str, Any]) -> Http
     return render(request, template, context, status=422)
 
 
-def trigger(response: HttpResponse, *, changed: str | None = None, toast: str | None = None) -> HttpResponse:
+def trigger(
+    response: HttpResponse, *, changed: str | None = None, toast: str | dict[str, Any] | None = None
+) -> HttpResponse:
     """Tell the page what changed and what to say, by htmx's header of events."""
     events: dict[str, Any] = {}
     if changed:
         events[f"{changed}-changed"] = True
     if toast:
-        events["toast"] = {"message": str(toast)}
+        events["toast"] = toast if isinstance(toast, dict) else {"message": str(toast)}
     if events:
         response["HX-Trigger"] = json.dumps(events)
     return response

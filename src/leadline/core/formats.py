@@ -72,6 +72,12 @@ def moment(value: datetime | None, form: str = "medium") -> str:
     )
 
 
+def soon(value: datetime) -> str:
+    """Date and time of a near moment in the viewer's zone, without its year: `27 Nov 07:00`."""
+    local = timezone.localtime(value)
+    return f"{_near_day_written(local.date(), calendar())} {clock_time(value)}"
+
+
 def ago(value: datetime | None) -> str:
     """`3 hours ago` within a week, the date before and after that."""
     if value is None:
@@ -215,6 +221,11 @@ def _calendar_of(language: str) -> Locale:
 @lru_cache(maxsize=8192)
 def _day_written(value: date, form: str, where: Locale) -> str:
     return dates.format_date(value, form, locale=where)
+
+
+@lru_cache(maxsize=1024)
+def _near_day_written(value: date, where: Locale) -> str:
+    return dates.format_skeleton("MMMd", value, locale=where)
 
 
 @lru_cache(maxsize=8192)

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadline.core.boards import Into
+from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken
 from leadline.leads.models import Reason, Stage
 from leadline.people.models import User
 
+NO_ID = -1  # what no record has
 Answers = Mapping[str, Any]
 
 
@@ -30,6 +33,11 @@ def owner_in(answers: Answers) -> User | None:
     if owner is None:
         raise RuleBroken(_("Choose somebody who works here."), field="owner", value=answers["owner"])
     return owner
+
+
+def owner_named(into: Into) -> User | None:
+    """The user whose lane it is; None for that of nobody."""
+    return owner_in({"owner": numeric_id(into.to) or NO_ID}) if into.to else None
 
 
 def among_in(answers: Answers) -> Sequence[User]:

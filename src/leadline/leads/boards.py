@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from leadline.core import clock
-from leadline.core.boards import Board, Column
+from leadline.core.boards import Board, Column, Step
 from leadline.core.boards.board import Face, register_board
 from leadline.core.boards.faces import age_of, marks, name_of, owner_of
 from leadline.core.boards.laying import CARRIED
 from leadline.core.fields import Viewer
-from leadline.core.formats import moment, time_there
+from leadline.core.formats import soon, time_there
 from leadline.core.lists.cells import escape
 from leadline.core.lists.door import address_of
 from leadline.core.requests import Request
@@ -91,7 +91,7 @@ def _marks(values: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str
     if values["callback_due"]:
         found.append(("warn", words["due"]))
     elif values["callback_at"]:
-        told = _("Callback %(when)s") % {"when": moment(values["callback_at"], "short")}
+        told = _("Callback %(when)s") % {"when": soon(values["callback_at"])}
         found.append(("info", escape(told)))
     return [*found, ("bad", words["wrong"])] if values["bad_number"] else found
 
@@ -110,11 +110,11 @@ def _clocks(now: datetime) -> Any:
     return there
 
 
-def move(request: Request, key: int, to: Column, seen: Column) -> None:
-    """Bring a lead that the person sees into another stage."""
-    stages = Stage.objects.in_bulk([to.key, seen.key])
-    lead = lead_of(request, key)
-    actions.move_lead(lead, to=stages[to.key], seen=stages[seen.key], by=request.actor)
+def move(request: Request, key: int, step: Step) -> None:
+    """Bring a lead that the person sees into another stage, another lane."""
+    stages = Stage.objects.in_bulk([step.to.key, step.seen.key])
+    to, seen = stages[step.to.key], stages[step.seen.key]
+    actions.move_lead(lead_of(request, key), to=to, seen=seen, into=step.into, by=request.actor)
 
 
 LEAD_BOARD = register_board(
@@ -133,6 +133,11 @@ LEAD_BOARD = register_board(
         template="leads/board.html",
         empty="leads/_board_empty.html",
         lanes=("owner", "team", "desk", "country", "source", "campaign", "starred"),
+        held={
+            "team": gettext_lazy("The team is the owner's: give the lead to somebody there."),
+            "starred": gettext_lazy("A star is given on the lead's page, where it is asked until when."),
+        },
+        others={"owner": "leads:assign"},
         around=lambda request: {"may_add": policies.may_create_leads(request.user)},
     )
 )

@@ -1,6 +1,6 @@
 """Who uses a segment: whatever keeps a condition; apps above may add other uses (campaigns, automation)."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -47,21 +47,16 @@ def conditions_that_ask(segment: Segment, user: Any) -> Iterable[Use]:
         if segment.pk in named_in(tree) and (kept.model, key) != (Segment, segment.pk):
             asking.setdefault(kept, []).append(key)
     for kept, keys in asking.items():
-        rows = kept.model._default_manager.filter(pk__in=keys).order_by("pk")
-        yield from _told(kept, list(rows), user)
+        seen = _seen(kept, keys, user)
+        for key in sorted(keys):
+            shown = seen.get(key)
+            address = kept.address.format(key) if shown else ""
+            yield Use(str(kept.one), str(shown) if shown else "", address, holds=kept.holds)
 
 
-def _told(kept: Kept, rows: list[Any], user: Any) -> Iterator[Use]:
-    seen = _seen(kept, rows, user)
-    for row in rows:
-        shown = row.pk in seen
-        address = kept.address.format(row.pk) if shown else ""
-        yield Use(str(kept.one), str(row) if shown else "", address, holds=kept.holds)
-
-
-def _seen(kept: Kept, rows: list[Any], user: Any) -> set[int]:
-    """The keys of those that the asker may see; none of what has no visibility of its own."""
-    shown: Any = kept.model._default_manager.filter(pk__in=[row.pk for row in rows])
-    if not hasattr(shown, "visible_to"):
-        return set()
-    return set(shown.visible_to(user).values_list("pk", flat=True))
+def _seen(kept: Kept, keys: Iterable[int], user: Any) -> dict[int, Any]:
+    """Those that the asker may see, by their keys; none of what has no visibility of its own."""
+    rows: Any = kept.model._default_manager.all()
+    if not hasattr(rows, "visible_to"):
+        return {}
+    return {row.pk: row for row in rows.visible_to(user).filter(pk__in=keys)}

@@ -42,6 +42,7 @@ PROVIDED: tuple[Provided, ...] = (
             Widget("queue", width=2),
             _list("callbacks_due"),
             _list("leads_mine"),
+            Widget("board", board="lead_board", width=4),
             Widget("chart", metrics=("new_leads",), by="stage", period="last_90_days", scope="me", width=2),
             Widget(
                 "chart",
@@ -58,6 +59,7 @@ PROVIDED: tuple[Provided, ...] = (
         _("To Do"),
         SELLERS,
         (
+            Widget("calendar", scope="me", width=4),
             _list("tasks_mine"),
             _list("callbacks_due"),
             Widget("queue", width=2),
@@ -142,6 +144,17 @@ PROVIDED: tuple[Provided, ...] = (
             Widget("table", metrics=("calls", "connected_calls"), by="user", period="today", width=2),
         ),
         wall=True,
+    ),
+    Provided(
+        "compliance",
+        _("Compliance"),
+        ("compliance-officer",),
+        (
+            Widget("board", board="compliance_board", width=4),
+            _list("procedures_expiring"),
+            _list("tasks_mine"),
+            Widget("calendar", scope="me", span="week", width=4),
+        ),
     ),
 )
 BY_KEY = {each.key: each for each in PROVIDED}

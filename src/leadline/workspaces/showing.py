@@ -3,12 +3,15 @@
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from leadline.core.boards.laying import Pile
 from leadline.core.fields import Viewer
+from leadline.core.formats import clock_time
 from leadline.core.lists.asking import asking_of
 from leadline.core.lists.door import door_of
 from leadline.core.lists.page import page_of
@@ -20,6 +23,8 @@ from leadline.people.models import User
 from leadline.performance.gauges import Gauge, gauges_for, targets_running
 from leadline.performance.models import Target
 from leadline.performance.policies import sees_targets
+from leadline.workspaces.boards import SmallBoard, boards_for, small_board
+from leadline.workspaces.calendars import Calendar, calendar_of, may_see_calendars
 from leadline.workspaces.files import Sheet, sheet_of
 from leadline.workspaces.sources import SOURCES, Source, sources_for
 from leadline.workspaces.told import Matrix, asked_of, matrix_of
@@ -53,6 +58,8 @@ class Content:
     rows: Rows | None = None
     queue: Queue | None = None
     gauges: Sequence[Gauge] | None = None
+    calendar: Calendar | None = None
+    board: SmallBoard | None = None
 
     @property
     def metric(self) -> Metric | None:
@@ -68,7 +75,9 @@ class Content:
             return Sheet(self.rows.heads, [cells for _page, cells in self.rows.rows])
         if self.gauges:
             return Sheet(gauge_heads(), [gauge_row(each) for each in self.gauges])
-        return None
+        if self.calendar:
+            return calendar_sheet(self.calendar)
+        return board_sheet(self.board) if self.board else None
 
     @property
     def chart(self) -> str:
@@ -77,8 +86,8 @@ class Content:
         return ("line" if timed else "bar") if self.widget.kind == "chart" else ""
 
 
-def content_of(place: int, widget: Widget, viewer: Viewer) -> Content | None:
-    """What a widget shows; None where it says nothing to this person."""
+def content_of(place: int, widget: Widget, viewer: Viewer, at: date | None = None) -> Content | None:
+    """What a widget shows, a calendar around the day `at`; None where it says nothing to this person."""
     user: User = viewer.user
     if widget.kind == "text":
         return Content(place, widget, widget.title, "")
@@ -87,6 +96,10 @@ def content_of(place: int, widget: Widget, viewer: Viewer) -> Content | None:
         return Content(place, widget, widget.title, "", queue=shown) if shown else None
     if widget.kind == "gauge":
         return _gauged(place, widget, user) if sees_targets(user) else None
+    if widget.kind == "calendar":
+        return _on_days(place, widget, at, viewer) if may_see_calendars(user) else None
+    if widget.kind == "board":
+        return _on_board(place, widget, viewer) if widget.board in boards_for(user) else None
     if widget.kind == "list":
         source = sources_for(user).get(widget.source)
         return _listed(place, widget, source, viewer) if source else None
@@ -102,6 +115,8 @@ def follows(widget: Widget, user: User) -> str:
         kinds = [source.kind]
     elif widget.kind == "text":
         return ""
+    elif widget.kind in ("calendar", "board"):
+        return OTHERS
     elif widget.kind == "gauge" and not widget.metrics:
         return "".join(sorted({*FOLLOWS.values(), OTHERS}))
     else:
@@ -141,6 +156,47 @@ def _counted(place: int, widget: Widget, viewer: Viewer) -> Content | None:
     grouped = f" · {matrix.grouped_by}" if matrix.by else ""
     about = f"{PERIODS[widget.period]}{grouped}{scope}"
     return Content(place, widget, widget.title or names, about, matrix=matrix)
+
+
+def _on_days(place: int, widget: Widget, at: date | None, viewer: Viewer) -> Content:
+    found = calendar_of(widget.span, at, widget.scope, widget.person, viewer)
+    return Content(place, widget, widget.title or str(KINDS["calendar"]), _whose(widget), calendar=found)
+
+
+def _on_board(place: int, widget: Widget, viewer: Viewer) -> Content:
+    found = small_board(widget.board, widget.view, widget.scope, widget.person, viewer)
+    view = found.laid.shown.address.view
+    named = [str(found.laid.board.title), *([view.name] if view else [])]
+    return Content(place, widget, widget.title or ": ".join(named), _whose(widget), board=found)
+
+
+def _whose(widget: Widget) -> str:
+    """Whom it is about, where that is not all that one sees."""
+    if widget.scope == "person":
+        return str(User.objects.filter(pk=widget.person).first() or "")
+    return "" if widget.scope == "all" else str(SCOPES[widget.scope])
+
+
+def calendar_sheet(calendar: Calendar) -> Sheet:
+    """What is planned as a table, moments by the viewer's clock."""
+    heads = [_("Day"), _("Time"), _("Kind"), _("What"), _("Whose")]
+    return Sheet(
+        heads,
+        [
+            [each.day.isoformat(), clock_time(each.at) if each.at else "", each.kind, each.title, each.whose]
+            for each in calendar.entries
+        ],
+    )
+
+
+def board_sheet(board: SmallBoard) -> Sheet:
+    """How many stand in each column, and what they are worth where that is known."""
+    rows = [[str(pile.column.label), _counted_as(pile), str(pile.worth or "")] for pile in board.laid.piles]
+    return Sheet([_("Column"), _("Records"), _("Worth")], rows)
+
+
+def _counted_as(pile: Pile) -> str:
+    return f"{pile.count.value}{'' if pile.count.exact else '+'}"
 
 
 def _gauged(place: int, widget: Widget, user: User) -> Content:

@@ -116,6 +116,15 @@ SOURCES: Mapping[str, Source] = {
         "due_at",
         "tasks:page",
     ),
+    "procedures_expiring": Source(
+        _("Expiring documents"),
+        "procedure",
+        {"field": "expires_on", "op": "in_next", "value": 60, "unit": "days"},
+        ("name", "expires_on", "state", "owner"),
+        lambda user: user.may("procedure", "view"),
+        "expires_on",
+        "compliance:page",
+    ),
     "activities": Source(
         _("What happened"),
         "activity",

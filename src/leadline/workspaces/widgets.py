@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from leadline.core.metrics import PERIODS, metric_named
 from leadline.core.refusals import RuleBroken
+from leadline.workspaces.boards import BOARDS, views_of
 from leadline.workspaces.sources import SOURCES
 
 KINDS: Mapping[str, Any] = {
@@ -18,6 +19,8 @@ KINDS: Mapping[str, Any] = {
     "list": gettext_lazy("List"),
     "queue": gettext_lazy("Call queue"),
     "gauge": gettext_lazy("Targets"),
+    "calendar": gettext_lazy("Calendar"),
+    "board": gettext_lazy("Board"),
     "text": gettext_lazy("Text"),
 }
 SCOPES: Mapping[str, Any] = {
@@ -25,6 +28,11 @@ SCOPES: Mapping[str, Any] = {
     "me": gettext_lazy("Oneself"),
     "team": gettext_lazy("The team"),
     "person": gettext_lazy("A person"),
+}
+SPANS: Mapping[str, Any] = {
+    "day": gettext_lazy("Day"),
+    "week": gettext_lazy("Week"),
+    "month": gettext_lazy("Month"),
 }
 WIDTHS = (1, 2, 3, 4)
 MOST_WIDGETS, MOST_METRICS, LONGEST = 24, 8, 2_000
@@ -34,7 +42,8 @@ MOST_WIDGETS, MOST_METRICS, LONGEST = 24, 8, 2_000
 class Widget:
     """One widget. Figures, charts and tables are of `metrics` over a `period` for a `scope`, grouped `by`; a
     list shows the first records of a `source`, gauges the targets that are running, of all figures or of
-    `metrics`. `width` is in quarters of the page; `person` is an id.
+    `metrics`. A calendar shows a `span` of days for a `scope`; a board the first cards of a `board`, by its
+    word, of a saved `view`, by its key. `width` is in quarters of the page; `person` is an id.
     """
 
     kind: str
@@ -45,6 +54,9 @@ class Widget:
     scope: str = "all"
     person: int | None = None
     source: str = ""
+    span: str = "week"
+    board: str = ""
+    view: str = ""
     text: str = ""
     width: int = 1
 
@@ -55,9 +67,9 @@ class Widget:
         told = {name: value for name, value in asdict(self).items() if value != bare[name]}
         return {"kind": self.kind, **told}
 
-    def asked(self, period: str, scope: str) -> "Widget":
-        """The same over another period, or for another scope, where a page asks for it."""
-        return replace(self, period=period or self.period, scope=scope or self.scope)
+    def asked(self, period: str, scope: str, span: str = "") -> "Widget":
+        """The same over another period or span, or for another scope, where a page asks for it."""
+        return replace(self, period=period or self.period, scope=scope or self.scope, span=span or self.span)
 
 
 def widgets_of(kept: Sequence[Mapping[str, Any]]) -> list[Widget]:
@@ -86,6 +98,7 @@ def _check(widget: Widget, user: Any) -> None:
         ("kind", widget.kind, KINDS),
         ("period", widget.period, PERIODS),
         ("scope", widget.scope, SCOPES),
+        ("span", widget.span, SPANS),
         ("width", widget.width, WIDTHS),
     ):
         if value not in known:
@@ -95,6 +108,8 @@ def _check(widget: Widget, user: Any) -> None:
         raise RuleBroken(message, field="text", value=widget.text[:80])
     if widget.kind == "list" and widget.source not in SOURCES:
         raise _unknown("source", widget.source, SOURCES)
+    if widget.kind == "board":
+        _check_board(widget, user)
     if widget.kind in ("figure", "chart", "table"):
         _check_metrics(widget, user)
     if widget.kind == "gauge" and widget.metrics:
@@ -111,6 +126,14 @@ def _check_metrics(widget: Widget, user: Any) -> None:
         metric = metric_named(name, user)
         if widget.kind not in ("figure", "gauge") and widget.by not in metric.groupings:
             raise _unknown("by", widget.by, metric.groupings)
+
+
+def _check_board(widget: Widget, user: Any) -> None:
+    if widget.board not in BOARDS:
+        raise _unknown("board", widget.board, BOARDS)
+    views = views_of(BOARDS[widget.board], user)
+    if widget.view and widget.view not in views:
+        raise _unknown("view", widget.view, views)
 
 
 def _unknown(name: str, value: Any, known: Any) -> RuleBroken:

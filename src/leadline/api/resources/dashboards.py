@@ -24,10 +24,11 @@ from leadline.workspaces.actions import (
     reset_dashboard,
     restore_dashboard,
 )
+from leadline.workspaces.boards import BOARDS
 from leadline.workspaces.models import OWN, OwnDashboard
 from leadline.workspaces.queries import Dashboard, dashboards_for
 from leadline.workspaces.sources import SOURCES
-from leadline.workspaces.widgets import KINDS, SCOPES, WIDTHS, Widget
+from leadline.workspaces.widgets import KINDS, SCOPES, SPANS, WIDTHS, Widget
 
 router = Router(tags=["dashboards"])
 _TEXT = {"type": "string"}
@@ -40,6 +41,12 @@ _WIDGET: dict[str, dict[str, Any]] = {
     "scope": {"enum": list(SCOPES)},
     "person": {"type": ["integer", "null"], "description": "With the scope person: the id."},
     "source": {"enum": ["", *SOURCES]},
+    "span": {"enum": list(SPANS), "description": "Of a calendar: how many days it shows."},
+    "board": {"enum": ["", *BOARDS], "description": "Of a board: which one."},
+    "view": {
+        "type": "string",
+        "description": "Of a board: a view that its list comes with, or the id of a saved one.",
+    },
     "text": _TEXT,
     "width": {"enum": list(WIDTHS), "description": "In quarters of the page."},
 }
@@ -209,7 +216,7 @@ def _widgets(given: dict[str, Any]) -> list[Widget]:
 
 
 def _widget(row: dict[str, Any]) -> Widget:
-    words = ("kind", "title", "by", "period", "scope", "source", "text")
+    words = ("kind", "title", "by", "period", "scope", "source", "span", "board", "view", "text")
     bare = Widget("")
     told: dict[str, Any] = {name: text_in(row, name, getattr(bare, name)) for name in words}
     numbers = {name: _number(row, name, getattr(bare, name)) for name in ("person", "width")}

@@ -10,10 +10,14 @@ from leadline.compliance.events import ComplianceApproved, ComplianceDeclined, C
 from leadline.compliance.models import Check, Procedure
 from leadline.compliance.verbs import PROCEDURE_VERBS
 from leadline.core.actions import Actor, action
+from leadline.core.boards import Into
 from leadline.core.clock import now, today
 from leadline.core.events import publish
 from leadline.core.organisation import organisation
 from leadline.core.refusals import NotAllowed, RuleBroken
+from leadline.customers.actions import assign_customer
+from leadline.leads.actions import assign_lead
+from leadline.leads.answers import owner_named
 
 State = Procedure.State
 LONGEST = 500
@@ -32,24 +36,44 @@ def ask_again(procedure: Procedure, *, by: Actor) -> Procedure:
 
 
 @action
-def move_procedure(procedure: Procedure, *, to: str, seen: str, by: Actor) -> Procedure:
-    """Bring a procedure that stands where it was seen into another state, as on a board.
+def move_procedure(
+    procedure: Procedure, *, to: str, seen: str, into: Into | None = None, by: Actor
+) -> Procedure:
+    """Bring a procedure that stands where it was seen into another state, another lane, as on a board.
 
-    Raises `RuleBroken` where it stands elsewhere by now, and for the decisions, which are asked for.
+    The owner's lane gives another owner to the customer, or to the lead while there is none. Raises
+    `RuleBroken` where it stands elsewhere by now, and for the decisions, which are asked for.
     """
     procedure = Procedure.objects.whole().select_for_update(of=("self",), no_key=True).get(pk=procedure.pk)
     if procedure.state != seen:
         words = {"name": procedure, "state": procedure.get_state_display()}
         raise RuleBroken(_("%(name)s stands in %(state)s by now.") % words, field="state", value=seen)
+    if to != seen:
+        procedure = _to_state(procedure, to, by)
+    if into is not None:
+        _to_owner(procedure, into, by)
+    return procedure
+
+
+def _to_state(procedure: Procedure, to: str, by: Actor) -> Procedure:
     if to in (State.APPROVED, State.DECLINED):
         raise RuleBroken(_("Say why."), field="reason")
-    if to == seen:
-        return procedure
     if procedure.is_decided:
         procedure = reopen_procedure(procedure, by=by)
     if to == State.REVIEW:
         return submit_procedure(procedure, by=by)
     return procedure if procedure.state == State.COLLECTING else ask_again(procedure, by=by)
+
+
+def _to_owner(procedure: Procedure, into: Into, by: Actor) -> None:
+    about = procedure.subject
+    if str(about.owner_id or "") != into.seen:
+        told = _("Somebody else changed %(name)s in the meantime. Here it stands now.") % {"name": about}
+        raise RuleBroken(told, field="owner", value=into.to[:60])
+    if procedure.customer is not None:
+        assign_customer(procedure.customer, owner=owner_named(into), by=by)
+    elif procedure.lead is not None:
+        assign_lead(procedure.lead, owner=owner_named(into), by=by)
 
 
 @action

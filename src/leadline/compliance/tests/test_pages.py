@@ -45,6 +45,26 @@ def test_the_board_at_other_addresses(cast, as_, procedure, query):
     assert as_(cast.rosa).get(f"/compliance/list?{query}").status_code == 200
 
 
+def test_another_owners_lane_assigns_whom_it_is_about(cast, as_, procedure):
+    sent = {
+        "card": procedure.pk, "seen": "collecting", "to": "review", "dragged": "1",
+        "lane": cast.otto.pk, "lane_seen": procedure.subject.owner_id,
+    }  # fmt: skip
+
+    refused = as_(cast.rosa, htmx=True).post("/compliance/move?lanes=owner", sent)
+    assert refused.status_code == 422
+    procedure.refresh_from_db()
+    assert (procedure.state, procedure.subject.owner) == ("collecting", cast.rosa)
+
+    assert as_(cast.lena, htmx=True).post("/compliance/move?lanes=owner", sent).status_code == 200
+    found = Procedure.objects.get(pk=procedure.pk)
+    assert (found.state, found.subject.owner) == ("review", cast.otto)
+    page = as_(cast.lena).get("/compliance/?lanes=currency").content.decode()
+    assert "The currency is that of the first deposit." in page
+    held = as_(cast.lena, htmx=True).post("/compliance/move?lanes=currency", {**sent, "lane": "EUR"})
+    assert held.status_code == 422
+
+
 def test_from_documents_to_approved_on_the_pages(cast, as_, procedure, cora):
     rosa, officer = as_(cast.rosa), as_(cora)
     for check in procedure.checks.filter(item__needs_document=True):

@@ -4,7 +4,7 @@ A board is a list laid out by one field. It stands in a space of addresses of it
 does (`core/lists`), and so has its filters, saved views, search, selection and verbs for many.
 """
 
-from leadline.core.boards.board import Board, Column
+from leadline.core.boards.board import Board, Column, Into, Step
 from leadline.core.boards.laying import LaidOut, lay_out
 
-__all__ = ["Board", "Column", "LaidOut", "lay_out"]
+__all__ = ["Board", "Column", "Into", "LaidOut", "Step", "lay_out"]

@@ -1,6 +1,6 @@
 """What the engine has to know of a board: its columns, how cards look, how they move (WSP-3)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -31,6 +31,27 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Into:
+    """A lane into which a record is brought: the field, the value there, and the one that was seen.
+
+    Values are words as addresses hold them: an id, a key, a text; empty for none.
+    """
+
+    field: str
+    to: str
+    seen: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """What is wanted of a card: from the column where it was seen to another, and perhaps another lane."""
+
+    to: Column
+    seen: Column
+    into: Into | None = None
+
+
+@dataclass(frozen=True)
 class Board:
     """A list laid out by a field.
 
@@ -38,10 +59,11 @@ class Board:
     the field whose values (`holds`: bigint or text) are the columns' keys. Cards stand by `order`, a moment
     in SQL, the latest first; `(scope, by, order, id)` has an index in each scope. `beside` are the fields of
     a card, `face` makes its inside. `lanes` are the fields that it may be parted by. `amount` is SQL of
-    what a record is worth in the organisation's currency, for sums. `move` (a request, the record's key, to
-    which column, in which it was seen) fetches as the person sees, calls an action, and refuses in words when
-    the card stands elsewhere by now. `around` gives the templates what else they
-    show: `template` is the page, `empty` what stands there before the first record.
+    what a record is worth in the organisation's currency, for sums. `move` (a request, the record's key, the
+    step) fetches as the person sees, calls an action, and refuses in words when the card stands elsewhere by
+    now. `held` says of lanes whose field nobody changes by hand why that is so; `others` names the address
+    (of one record) whose dialog gives the field of a lane a value that no lane shows. `around` gives the
+    templates what else they show: `template` is the page, `empty` what stands there before the first record.
     """
 
     door: Door
@@ -52,13 +74,15 @@ class Board:
     order: str
     beside: tuple[str, ...]
     face: Callable[[Viewer], Face]
-    move: Callable[[Request, int, Column, Column], None]
+    move: Callable[[Request, int, Step], None]
     may_move: Callable[[Any], bool]
     template: str
     empty: str
     holds: str = "bigint"
     edit: str = ""
     lanes: tuple[str, ...] = ()
+    held: Mapping[str, Any] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
     amount: str = ""
     around: Callable[[Request], dict[str, Any]] = field(default=lambda _request: {})
 

@@ -14,8 +14,11 @@ Cards = Callable[[Sequence[Card]], Markup]
 icon = Icons()
 
 
-def cards_html(laid: LaidOut) -> Cards:
-    """What writes the cards of a column: box, inside, and what can be done with it by menu and by key."""
+def cards_html(laid: LaidOut, *, within: str = "") -> Cards:
+    """What writes the cards of a column: box, inside, and what can be done with it by menu and by key.
+
+    `within` another page, whose word for the board it is, cards are not picked.
+    """
     board, kind = laid.board, laid.board.kind
     face, deeds = board.face(laid.shown.viewer), _deeds(laid)
     select, named = _("Select %(name)s"), board.beside[0]
@@ -24,11 +27,13 @@ def cards_html(laid: LaidOut) -> Cards:
         rows = []
         for card in cards:
             name = str(card.values[named])
-            rows.append(
-                f'<li class="board-card" id="card-{kind}-{card.id}" data-row data-card="{card.id}">'
+            pick = (
                 f'<input type="checkbox" class="pick" name="ids" value="{card.id}"'
                 f' aria-label="{escape(select % {"name": name})}">'
-                f"{face(card.id, card.values)}{deeds(card.id, name)}</li>"
+            )
+            rows.append(
+                f'<li class="board-card" id="{within}card-{kind}-{card.id}" data-row data-card="{card.id}">'
+                f"{'' if within else pick}{face(card.id, card.values)}{deeds(card.id, name)}</li>"
             )
         return Markup("\n".join(rows))  # noqa: S704 - each card escapes its values
 

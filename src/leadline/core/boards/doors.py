@@ -7,16 +7,15 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from leadline.core.answers import answer, asked_by_htmx, refuse
-from leadline.core.boards.board import Board, Column
+from leadline.core.boards.board import Board
 from leadline.core.boards.cards import cards_html
 from leadline.core.boards.finding import totals_of
-from leadline.core.boards.laying import LaidOut, lay_out
+from leadline.core.boards.laying import LaidOut, lane_of, lay_out
+from leadline.core.boards.steps import moved, standing_of, step_of
 from leadline.core.formats import number
 from leadline.core.ids import numeric_id
-from leadline.core.lists.asking import asking_of
-from leadline.core.lists.doors import around, dialog, named
+from leadline.core.lists.doors import around, dialog
 from leadline.core.lists.page import finding_of
-from leadline.core.lists.selection import Selection
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.refusals import Refusal
 from leadline.core.requests import Request
@@ -46,7 +45,7 @@ def count(request: Request, board: Board) -> HttpResponse:
 
 
 def move(request: Request, board: Board) -> HttpResponse:
-    """Choose a column for a card, or bring it there.
+    """Choose a column or a lane for a card, or bring it there.
 
     What was dragged (`dragged`) is answered by the board as it is now, moved or not; from the dialog the
     dialog is answered. A card that stands elsewhere than it was `seen` is not moved, and that is told.
@@ -58,17 +57,16 @@ def move(request: Request, board: Board) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, board, key, 200)
     dragged = given.get("dragged") == "1"
+    shown = shown_list(request, board.door)
     try:
-        to = board.column(given.get("to", ""))
-        board.move(request, key, to, board.column(given.get("seen", "")))
+        step = step_of(board, lane_of(board, shown), given)
+        board.move(request, key, step)
     except Refusal as refusal:
         return _refused(request, board, key, refusal, dragged=dragged)
-    told = _("Moved to %(column)s.") % {"column": to.label}
-    back = shown_list(request, board.door).address.to()
+    toast, back = moved(board, shown, key, step), shown.address.to()
     if not dragged:
-        return answer(request, "core/boards/_moved.html", {}, changed=board.kind, toast=told, otherwise=back)
-    laid = lay_out(request, board)
-    return answer(request, PART, _context(request, laid), toast=told, otherwise=back)
+        return answer(request, "core/boards/_moved.html", {}, changed=board.kind, toast=toast, otherwise=back)
+    return answer(request, PART, _context(request, lay_out(request, board)), toast=toast, otherwise=back)
 
 
 def _refused(request: Request, board: Board, key: int, refusal: Refusal, *, dragged: bool) -> HttpResponse:
@@ -79,33 +77,25 @@ def _refused(request: Request, board: Board, key: int, refusal: Refusal, *, drag
 
 
 def _ask(request: Request, board: Board, key: int, status: int, refusal: str = "") -> HttpResponse:
-    """The columns to choose from, with where the card stands now."""
-    shown = shown_list(request, board.door)
-    found = _standing(board, shown, key)
-    if found is None:
+    """The columns and lanes to choose from, with where the card stands now."""
+    laid = lay_out(request, board)
+    standing = standing_of(board, laid.shown, laid.lane, key)
+    if standing is None:
         raise Http404
-    name, now = found
-    columns = [column for column in board.columns() if column.key != now.key]
     context = {
         "board": board,
         "card": key,
-        "title": _("Move %(name)s") % {"name": name},
-        "now": now,
-        "columns": columns,
+        "title": _("Move %(name)s") % {"name": standing.name},
+        "standing": standing,
+        "columns": [column for column in laid.columns if column.key != standing.column.key],
+        "lane": laid.lane,
+        "lanes": [lane for lane in laid.lanes if lane.key != standing.lane] if laid.lane else [],
+        "held": laid.held,
         "refusal": refusal,
-        "query": shown.address.query(),
-        "address_of": shown.door.url,
+        "query": laid.shown.address.query(),
+        "address_of": laid.shown.door.url,
     }
-    return dialog(request, "core/boards/_move.html", context, shown, status)
-
-
-def _standing(board: Board, shown: Shown, key: int) -> tuple[str, Column] | None:
-    """The name of a record that the person sees, and the column in which it stands."""
-    door, user = shown.door, shown.user
-    asking = asking_of({"columns": f"{board.beside[0]},{board.by}"}, door.about)
-    one = Selection.of_ids(board.kind, [key])
-    found = named(one, asking, scope=door.scope(user), context=door.context(user)).get(key)
-    return (str(found[0]), board.column(str(found[1]))) if found else None
+    return dialog(request, "core/boards/_move.html", context, laid.shown, status)
 
 
 def _finding(shown: Shown) -> Any:

@@ -103,12 +103,12 @@ class LaidOut:
     @cached_property
     def lane(self) -> Field | None:
         """The field that the board is parted by, as far as the person sees it."""
-        name = self.carried.get("lanes", "")
-        if name not in self.board.lanes:
-            return None
-        return next(
-            (each for each in self.board.door.about.visible_to(self.shown.user) if each.name == name), None
-        )
+        return lane_of(self.board, self.shown)
+
+    @property
+    def held(self) -> str:
+        """Why nobody brings a card into another lane; empty where that is done."""
+        return str(self.board.held.get(self.lane.name, "")) if self.lane else ""
 
     @cached_property
     def opened(self) -> set[str]:
@@ -239,6 +239,14 @@ class LaidOut:
         return Count(rows[0][4] if rows else 0, exact=total.exact and total.value <= LANES_LOOK_AT)
 
 
+def lane_of(board: Board, shown: Shown) -> Field | None:
+    """The field that an address parts a board by, as far as the person sees it."""
+    name = dict(shown.address.carried).get("lanes", "")
+    if name not in board.lanes:
+        return None
+    return next((each for each in board.door.about.visible_to(shown.user) if each.name == name), None)
+
+
 def listed_address(laid: LaidOut, **changes: Any) -> str:
     """The list that shows what the board shows; one state, two ways to look at it."""
     address = laid.shown.address
@@ -250,7 +258,11 @@ def listed_address(laid: LaidOut, **changes: Any) -> str:
 
 def lay_out(request: Request, board: Board, given: Any = None) -> LaidOut:
     """The board that an address asks for: two queries beside those of saved views."""
-    shown = shown_list(request, board.door, given)
+    return laid_out(board, shown_list(request, board.door, given))
+
+
+def laid_out(board: Board, shown: Shown, cards: int = CARDS) -> LaidOut:
+    """The same question as a board, with so many cards in each column at first."""
     laid = LaidOut(board, shown, list(board.columns()))
     door, user = board.door, shown.user
     finding = finding_of(
@@ -260,6 +272,6 @@ def lay_out(request: Request, board: Board, given: Any = None) -> LaidOut:
     if laid.lane:
         laid.found = lanes_of(board, finding, laid.shown_keys, laid.lane, [*laid.fields, laid.lane])
     else:
-        wanted = {key: laid.wanted.get(str(key), CARDS) for key in laid.shown_keys}
+        wanted = {key: laid.wanted.get(str(key), cards) for key in laid.shown_keys}
         laid.found = cards_of(board, finding, wanted, laid.fields)
     return laid

@@ -214,8 +214,9 @@ def _sets_sql(asked: Asked, op: str, column: str, context: Context) -> Sql:
     if op == "is_empty":
         return f"cardinality({column}) = 0", []
     among, each = asked.field.among, _record_by_record(context)
-    if op == "has_any":
+    if op == "has_any" and len(asked.operand) > 1:
         return among.format(f"= ANY(%s::bigint[]){each}"), [list(asked.operand)]
+    # Of one set a planner knows that a record is in it once: it may begin with the set.
     return f"({' AND '.join(among.format(f'= %s{each}') for _set in asked.operand)})", list(asked.operand)
 
 

@@ -150,8 +150,12 @@ def _word(given: Any) -> str:
 
 def shown_list(request: Request, door: Door, given: Any = None) -> Shown:
     """The list that an address asks for; what can't be meant is in `refusals`, and the rest is shown."""
-    given = said = request.GET if given is None else given
-    user = request.user
+    return shown_to(viewer_of(request), door, request.GET if given is None else given)
+
+
+def shown_to(viewer: Viewer, door: Door, given: Any) -> Shown:
+    """The same by the words of an address that somebody else gives, as a widget does."""
+    said, user = given, viewer.user
     views = tabs_for(user, door.kind)
     opened = next((view for view in views if view.opens), None)
     word = given.get("view") or ""
@@ -168,4 +172,4 @@ def shown_list(request: Request, door: Door, given: Any = None) -> Shown:
     opens_otherwise = opened is not None or bool(door.opens_with)
     carried = tuple((name, _word(said.get(name))) for name in door.carries)
     address = Address(door.url("list"), asking, view, opens_otherwise, carried)
-    return Shown(door, user, viewer_of(request), address, views, [*refusals, *asking.refusals])
+    return Shown(door, user, viewer, address, views, [*refusals, *asking.refusals])

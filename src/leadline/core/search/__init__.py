@@ -5,7 +5,7 @@ Trigrams of the text stand in an index of PostgreSQL itself; LIKE decides. Docum
 team, so handing over a hundred thousand records leaves them alone.
 """
 
-from leadline.core.search.asking import Hit, matching_sql, search, search_ids
+from leadline.core.search.asking import Hit, alike_ids, matching_sql, search, search_ids
 from leadline.core.search.forgetting import forget_words
 from leadline.core.search.helping import NotFound, not_found_help
 from leadline.core.search.indexing import index, rebuild
@@ -16,6 +16,7 @@ __all__ = [
     "Hit",
     "NotFound",
     "Searchable",
+    "alike_ids",
     "forget_words",
     "index",
     "install",

@@ -6,7 +6,7 @@ from leadline.core.search.searchable import Sql, Within, searchable
 from leadline.core.search.spelling import meant_instead
 from leadline.core.search.terms import Terms
 
-__all__ = ["Hit", "matching_sql", "search", "search_ids"]
+__all__ = ["Hit", "alike_ids", "matching_sql", "search", "search_ids"]
 
 
 def search(kind: str, typed: str, within: Within, *, limit: int = 10, archived: bool = False) -> list[Hit]:
@@ -28,6 +28,15 @@ def search(kind: str, typed: str, within: Within, *, limit: int = 10, archived: 
 def search_ids(kind: str, typed: str, within: Within, *, limit: int = MOST_CANDIDATES) -> list[int]:
     """The ids that fit best, best first, archived records among them; a thousand at most by default."""
     return [hit.id for hit in search(kind, typed, within, limit=limit, archived=True)]
+
+
+def alike_ids(kind: str, typed: str, within: Within, *, limit: int) -> list[int]:
+    """The ids of those whose names say least beyond what was typed, archived records among them.
+
+    For who weighs them by other signs: they are found in one question, and not ranked.
+    """
+    found = Question(searchable(kind), Terms.of(typed), within).shortest_named(limit)
+    return found or search_ids(kind, typed, within, limit=limit)
 
 
 def matching_sql(kind: str, typed: str, within: Within) -> Sql:

@@ -48,6 +48,21 @@ class Question:
             found |= {each.id: each for each in self._holding(limit)}
         return list(found.values())
 
+    def shortest_named(self, limit: int) -> list[int]:
+        """The ids of some that fit, archived ones too; first whose names hold all terms and little else."""
+        if not self.terms.has_trigrams or self.within.nothing:
+            return []
+        asked, _share = rarity_of(self.about).asked(self.terms)
+        holding, params = self._by_trigrams_sql(asked, min(limit * CANDIDATES_EACH, MOST_CANDIDATES))
+        named = " AND ".join(["name_key LIKE %s"] * len(self.terms.words))
+        order = f"ORDER BY ({named}) DESC, length(name_key), id"
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT id FROM ({holding}) AS holding {order} LIMIT %s",
+                [*params, *self.terms.likes, limit],
+            )
+            return [key for (key,) in cursor.fetchall()]
+
     def _named_so(self, limit: int) -> list[Candidate]:
         """Whose name begins with what was typed."""
         if self.terms.phone:
@@ -90,6 +105,11 @@ class Question:
         return [Candidate(*row[:3]) for row in rows], bool(rows) and rows[0][3] < WALKED
 
     def _by_trigrams(self, asked: list[int], most: int) -> list[Candidate]:
+        with connection.cursor() as cursor:
+            cursor.execute(*self._by_trigrams_sql(asked, most))
+            return [Candidate(*row) for row in cursor.fetchall()]
+
+    def _by_trigrams_sql(self, asked: list[int], most: int) -> Sql:
         """Those that the index of trigrams gives, within reach."""
         table, documents = self.about.table, self.about.document_table
         reached, params = self.within.sql(table)
@@ -100,9 +120,7 @@ class Question:
             f" WHERE leadline_trigrams({documents}.text) @> %s::int4[] AND {likes}"
             f" AND {reached}{self._alive} LIMIT {most}"
         )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [asked, *self.terms.likes, *params])
-            return [Candidate(*row) for row in cursor.fetchall()]
+        return sql, [asked, *self.terms.likes, *params]
 
     def _in_branches(self, condition: str, values: list[object], limit: int) -> list[Candidate]:
         table, documents = self.about.table, self.about.document_table

@@ -25,6 +25,14 @@ def test_a_moment_is_shown_in_the_viewers_zone():
         assert formats.day(late) == "4 Mar 2026"
 
 
+def test_a_near_moment_needs_no_year():
+    late = datetime(2026, 3, 4, 23, 30, tzinfo=UTC)
+    with translation.override("en"), timezone.override("Asia/Jakarta"):
+        assert formats.soon(late) == "5 Mar 06:30"
+    with translation.override("id"), timezone.override("UTC"):
+        assert formats.soon(late) == "4 Mar 23.30"
+
+
 def test_a_day_alone_belongs_to_no_zone():
     with translation.override("en"), timezone.override("Pacific/Auckland"):
         assert formats.day(date(2026, 3, 4)) == "4 Mar 2026"

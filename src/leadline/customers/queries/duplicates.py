@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-from leadline.core.search import search_ids
+from leadline.core.search import alike_ids
 from leadline.core.sets import array_of
 from leadline.customers.likeness import Alike, Features, Rules, features_of, rules_for, weigh
 from leadline.customers.likeness.features import COLUMNS, features
@@ -82,7 +82,7 @@ def _customers_like(typed: Typed, found: Features) -> list[Features]:
     ids: set[int] = set()
     for words in (found.name, found.domain):
         if words.strip():
-            ids.update(search_ids("customer", words, Reach(everything=True), limit=CANDIDATES))
+            ids.update(alike_ids("customer", words, Reach(everything=True), limit=CANDIDATES))
     with connection.cursor() as cursor:
         cursor.execute(_LIKE, [array_of(ids), typed.get("email") or None, typed.get("phone") or None])
         return [features(*row) for row in cursor.fetchall()]

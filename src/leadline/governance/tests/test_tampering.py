@@ -1,30 +1,48 @@
 """An attacker holds the database, but not the keys. What they may do is tried, found and named (PPL-7)."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
 
+from leadline.core.actions import Actor
 from leadline.core.events.models import EventRecord
 from leadline.core.history import HistoryEntry
 from leadline.customers.actions import edit_customer
+from leadline.customers.models import Customer
 from leadline.governance.actions import redact, remove_month
 from leadline.governance.chain.ledgers import EVENTS, HISTORY
 from leadline.governance.models import Redaction, Seal
 from leadline.governance.sealing import seal_all
 from leadline.governance.verifying import verify
+from tests.cast import Make, kept_for_many, undone
+
+
+@pytest.fixture(scope="module")
+def place(django_db_setup, django_db_blocker):
+    """Three customers with changes, all of it sealed in two portions; no test here asks for `db`."""
+    with kept_for_many(django_db_blocker) as people:
+        house, rosa = Actor(people.house), Actor(people.rosa)
+        customers = [Make(people).customer(people.rosa) for _ in range(3)]
+        seal_all(by=house, patience=5)
+        for number, customer in enumerate(customers):
+            edit_customer(customer, phone=f"+62 811 1000 20{number}", by=rosa)
+        seal_all(by=house, patience=5)
+        assert verify().ok, verify().broken
+        yield SimpleNamespace(people=people, keys=[customer.pk for customer in customers])
 
 
 @pytest.fixture
-def sealed(make, cast, by):
-    """Three customers with changes, all of it sealed in two portions; gives the customers."""
-    customers = [make.customer(cast.rosa) for _ in range(3)]
-    seal_all(by=by(cast.house), patience=5)
-    for number, customer in enumerate(customers):
-        edit_customer(customer, phone=f"+62 811 1000 20{number}", by=by(cast.rosa))
-    seal_all(by=by(cast.house), patience=5)
-    assert verify().ok, verify().broken
-    return customers
+def cast(place):
+    return place.people
+
+
+@pytest.fixture
+def sealed(place):
+    """The customers of whom everything is sealed; what a test does to them is taken back."""
+    with undone():
+        yield list(Customer.objects.filter(pk__in=place.keys).order_by("pk"))
 
 
 def run(sql, *params):

@@ -3,13 +3,13 @@
 from datetime import UTC, datetime
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from leadline.core.actions import Actor, require
-from leadline.core.answers import answer, refuse, trigger
+from leadline.core.answers import answer, asked_by_htmx, refuse, trigger
 from leadline.core.clock import zone_of
 from leadline.core.formats import day, time_there
 from leadline.core.ids import numeric_id
@@ -22,7 +22,7 @@ from leadline.leads.forms import OutcomeForm
 from leadline.leads.models import Lead
 from leadline.leads.queries.queue import queue_of
 from leadline.leads.queries.seeing import lead_seen_by
-from leadline.leads.views.fetching import lead_of
+from leadline.leads.views.fetching import lead_for, lead_of
 from leadline.leads.views.record import scene_of
 
 MOST_SKIPPED = 200
@@ -35,9 +35,14 @@ def queue(request: Request) -> HttpResponse:
     return render(request, "leads/queue.html", _next(request))
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def work(request: Request, pk: int) -> HttpResponse:
-    """How a call went. From the queue the next lead follows by itself, else the lead's page is renewed."""
+    """How a call went. From the queue the next lead follows by itself, else the lead's page is renewed.
+
+    Asked for alone it is a dialog: what a calendar opens; without htmx the lead's page, where it stands too.
+    """
+    if request.method != "POST":
+        return _ask_how(request, lead_for(request, pk, "work"))
     lead = lead_of(request, pk)
     form = OutcomeForm(request.POST)
     queued = request.POST.get("from") == "queue"
@@ -51,7 +56,15 @@ def work(request: Request, pk: int) -> HttpResponse:
     context = {**scene_of(request, lead), "form": form}
     if queued:
         return refuse(request, "leads/_queue.html", {**_next(request), **context})
+    if request.POST.get("from") == "dialog":
+        return refuse(request, "leads/_work.html", context)
     return refuse(request, "leads/page.html", context)
+
+
+def _ask_how(request: Request, lead: Lead) -> HttpResponse:
+    if not asked_by_htmx(request):
+        return redirect("leads:page", lead.pk)
+    return render(request, "leads/_work.html", scene_of(request, lead))
 
 
 def _worked(lead: Lead, *, outcome: str, notes: str, callback_at: str, qualified: bool, by: Actor) -> Worked:

@@ -1,5 +1,6 @@
 """Which records the history touched since a place, and in what."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,16 +10,26 @@ from leadline.core.history import tracked_models
 from leadline.segments.kinds import segmentables
 from leadline.segments.rules import ANYTHING
 
-# For an entry: the record it belonged to before, where it moved from one to another.
+# For an entry: the record it belonged to before, where it moved from one to another. Entries that tell the
+# same columns of the same kinds come as one row: many records change alike.
 _ENTRIES = """
-SELECT h.id, h.kind, h.record_id, h.about_kind, h.about_id,
-       CASE WHEN h.verb = 'changed' THEN ARRAY(SELECT jsonb_object_keys(h.changes)) END,
-       {before}, p.record_id, p.kind, (h.changes -> 'record_id' ->> 0)::bigint
-  FROM core_history h
-  LEFT JOIN segments_pick p ON h.kind = 'segment_pick' AND p.id = h.record_id
- WHERE h.id > %(after)s AND h.id <= %(up_to)s
- ORDER BY h.id LIMIT %(limit)s
+SELECT count(*), max(id), kind, about_kind, columns, picked_kind,
+       array_agg(record_id), array_agg(about_id), array_agg(before) FILTER (WHERE before IS NOT NULL),
+       array_agg(picked) FILTER (WHERE picked IS NOT NULL),
+       array_agg(picked_before) FILTER (WHERE picked_before IS NOT NULL)
+  FROM (
+    SELECT h.id, h.kind, h.record_id, h.about_kind, h.about_id,
+           CASE WHEN h.verb = 'changed' THEN ARRAY(SELECT jsonb_object_keys(h.changes)) END AS columns,
+           {before} AS before, p.record_id AS picked, p.kind AS picked_kind,
+           CASE WHEN h.kind = 'segment_pick'
+                THEN (h.changes -> 'record_id' ->> 0)::bigint END AS picked_before
+      FROM core_history h
+      LEFT JOIN segments_pick p ON h.kind = 'segment_pick' AND p.id = h.record_id
+     WHERE h.id > %(after)s AND h.id <= %(up_to)s
+     ORDER BY h.id LIMIT %(limit)s
+) AS entries GROUP BY kind, about_kind, columns, picked_kind
 """
+Ids = Iterable[int | None] | None
 
 
 @dataclass
@@ -41,15 +52,22 @@ class Entries:
     entries: int = 0
     last: int | None = None
 
-    def touch(self, kind: str, history: str, record: Any, columns: Any, segment: int | None = None) -> None:
-        """Note that a record was touched."""
-        if record is None:
+    def touch(
+        self,
+        kind: str,
+        history: str,
+        records: Ids,
+        columns: Iterable[str] | None,
+        segments: Iterable[int] = (),
+    ) -> None:
+        """Note that records were touched; what names none is nothing."""
+        ids = {record for record in records or () if record is not None}
+        if not ids:
             return
         touched = self.records.setdefault(kind, {}).setdefault(history, Touched())
-        touched.ids.add(record)
+        touched.ids |= ids
         touched.columns.update(columns or (ANYTHING,))
-        if segment is not None:
-            touched.segments.add(segment)
+        touched.segments.update(segments)
 
 
 def entries_after(after: int, *, up_to: int, limit: int) -> Entries:
@@ -64,14 +82,14 @@ def entries_after(after: int, *, up_to: int, limit: int) -> Entries:
 
 
 def _note(found: Entries, kinds: set[str], row: tuple[Any, ...]) -> None:
-    key, kind, record, about_kind, about, columns, before, picked, picked_kind, picked_before = row
-    found.entries, found.last = found.entries + 1, key
+    many, last, kind, about_kind, columns, picked_kind, records, about, before, picked, picked_before = row
+    found.entries, found.last = found.entries + many, max(found.last or 0, last)
     if kind == "segment_pick":
         for each in [picked_kind] if picked_kind else kinds:
             found.touch(each, kind, picked, ("record_id",), about)
             found.touch(each, kind, picked_before, ("record_id",), about)
     elif kind in kinds:
-        found.touch(kind, kind, record, columns)
+        found.touch(kind, kind, records, columns)
     if about_kind in kinds and about_kind != kind:
         found.touch(about_kind, kind, about, columns)
         found.touch(about_kind, kind, before, columns)

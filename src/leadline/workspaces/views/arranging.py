@@ -17,12 +17,13 @@ from leadline.core.requests import Request
 from leadline.people.models import Role, User
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
 from leadline.workspaces import actions
+from leadline.workspaces.boards import boards_for, views_of
 from leadline.workspaces.policies import may_arrange_for_roles
 from leadline.workspaces.provided import BY_KEY
 from leadline.workspaces.queries import Dashboard, dashboard_of_role, dashboards_for
 from leadline.workspaces.sources import sources_for
 from leadline.workspaces.told import GROUPED_BY
-from leadline.workspaces.widgets import KINDS, MOST_METRICS, SCOPES, WIDTHS, Widget
+from leadline.workspaces.widgets import KINDS, MOST_METRICS, SCOPES, SPANS, WIDTHS, Widget
 
 
 @require_http_methods(["GET", "POST"])
@@ -81,9 +82,20 @@ def _form(
         "groupings": [*grouped, *((name, named[name]) for name in sorted(fields))],
         "periods": [(word, str(label)) for word, label in PERIODS.items()],
         "scopes": [(word, str(label)) for word, label in SCOPES.items()],
+        "spans": [(word, str(label)) for word, label in SPANS.items()],
+        "boards": _boards(user),
         "widths": [(width, f"{width}/4") for width in WIDTHS],
         "people": {each.pk: each.name for each in User.objects.filter(pk__in=_people(widgets))},
     }
+
+
+def _boards(user: User) -> list[tuple[str, str]]:
+    """Boards and their views as one choice: `lead_board/` is all of it, `lead_board/mine` a view."""
+    found = []
+    for key, board in boards_for(user).items():
+        found.append((f"{key}/", str(board.title)))
+        found += [(f"{key}/{view}", f"{board.title}: {name}") for view, name in views_of(board, user).items()]
+    return found
 
 
 def _people(widgets: Any) -> list[int]:
@@ -101,6 +113,7 @@ def _widget(sent: QueryDict, place: str) -> Widget:
         return sent.get(f"{name}-{place}", "")
 
     width = numeric_id(word("width")) or 1
+    board, _slash, view = word("board").partition("/")
     return Widget(
         kind=word("kind"),
         title=word("title")[:200],
@@ -110,6 +123,9 @@ def _widget(sent: QueryDict, place: str) -> Widget:
         scope=word("scope") or "all",
         person=numeric_id(word("person")),
         source=word("source"),
+        span=word("span") or "week",
+        board=board,
+        view=view[:60],
         text=word("text"),
         width=width,
     )
@@ -122,9 +138,20 @@ def _added(sent: QueryDict) -> Widget:
     bare = {"figure": ("calls",), "chart": ("calls",), "table": ("calls", "connected_calls")}
     by = {"chart": "day", "table": "user"}.get(kind, "")
     source = "leads_new" if kind == "list" else ""
-    width = {"figure": 1, "table": 4}.get(kind, 2)
+    width = {"figure": 1, "table": 4, "calendar": 4, "board": 4}.get(kind, 2)
     period = "this_month" if by in TIMES else "today"
-    return Widget(kind, metrics=bare.get(kind, ()), by=by, source=source, width=width, period=period)
+    board = "lead_board" if kind == "board" else ""
+    scope = "me" if kind == "calendar" else "all"
+    return Widget(
+        kind,
+        metrics=bare.get(kind, ()),
+        by=by,
+        source=source,
+        width=width,
+        period=period,
+        board=board,
+        scope=scope,
+    )
 
 
 def _role(request: Request, key: str) -> Role | None:

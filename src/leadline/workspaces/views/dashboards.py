@@ -11,15 +11,18 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from markupsafe import Markup
 
+from leadline.core.boards.cards import cards_html
 from leadline.core.lists.door import viewer_of
 from leadline.core.metrics import PERIODS
 from leadline.core.metrics.asking import address_with
 from leadline.core.requests import Request
+from leadline.tasks.policies import may_add_tasks
+from leadline.workspaces.calendars import day_named
 from leadline.workspaces.files import sheets_as_csv
 from leadline.workspaces.queries import Dashboard, dashboards_for
 from leadline.workspaces.showing import Content, content_of, digest, follows
 from leadline.workspaces.state import changed_since, stamps_now, told
-from leadline.workspaces.widgets import SCOPES, Widget
+from leadline.workspaces.widgets import SCOPES, SPANS, Widget
 
 LONGEST_SEEN = 600
 
@@ -95,7 +98,8 @@ def dashboard_file(request: Request, key: str) -> HttpResponse:
         widgets = [(place, widget) for place, widget in widgets if str(place) == wanted]
         if not widgets:
             raise Http404
-    contents = [content_of(place, widget, viewer) for place, widget in widgets]
+    at = day_named(request.GET.get("at", ""))
+    contents = [content_of(place, widget, viewer, at) for place, widget in widgets]
     sheets = [sheet for each in contents if each and (sheet := each.sheet)]
     return sheets_as_csv(f"{key}-{wanted}" if wanted else key, sheets)
 
@@ -110,6 +114,7 @@ def _shown(request: Request, found: Dashboard, others: Sequence[Dashboard]) -> d
         "dashboard": found,
         "tabs": [_tab(each, found) for each in others],
         "drawn": drawn,
+        "has_board": any(widget.kind == "board" for widget in found.widgets),
         "follow": _follow(request, found, told(stamps, "".join(stamps)), marks),
         "periods": [(word, str(label)) for word, label in PERIODS.items()],
         "scopes": [(word, str(label)) for word, label in SCOPES.items() if word != "person"],
@@ -120,14 +125,19 @@ def _shown(request: Request, found: Dashboard, others: Sequence[Dashboard]) -> d
 
 
 def _drawn(request: Request, found: Dashboard, places: Sequence[int]) -> list[Drawn]:
-    viewer, widgets = viewer_of(request), _asked(request, found)
-    contents = [content_of(place, widgets[place], viewer) for place in places]
+    viewer, widgets, at = viewer_of(request), _asked(request, found), day_named(request.GET.get("at", ""))
+    contents = [content_of(place, widgets[place], viewer, at) for place in places]
     return [_draw(request, found.key, each) for each in contents if each is not None]
 
 
 def _draw(request: Request, key: str, content: Content) -> Drawn:
+    here = reverse("workspaces:dashboard", args=[key])
     context = {
         "content": content,
+        "around": lambda **words: _with_choice(request, here, **words),
+        "spans": [(word, str(label)) for word, label in SPANS.items()],
+        "may_add": may_add_tasks(request.user),
+        "cards": cards_html(content.board.laid, within=f"in-{content.place}-") if content.board else None,
         "file": _with_choice(request, reverse("workspaces:dashboard_file", args=[key])),
     }
     html = render_to_string("workspaces/_widget.html", context, request)
@@ -139,7 +149,8 @@ def _asked(request: Request, found: Dashboard) -> list[Widget]:
     period, scope = request.GET.get("period", ""), request.GET.get("scope", "")
     period = period if period in PERIODS else ""
     scope = scope if scope in SCOPES and scope != "person" else ""
-    return [widget.asked(period, scope) for widget in found.widgets]
+    span = request.GET.get("span", "")
+    return [widget.asked(period, scope, span if span in SPANS else "") for widget in found.widgets]
 
 
 def _follow(request: Request, found: Dashboard, stamps: str, marks: str) -> str:
@@ -148,10 +159,13 @@ def _follow(request: Request, found: Dashboard, stamps: str, marks: str) -> str:
     return f"{address}{'&' if '?' in address else '?'}seen={stamps}|{marks}"
 
 
-def _with_choice(request: Request, path: str) -> str:
-    words = {name: request.GET.get(name, "") for name in ("period", "scope")}
-    known = {"period": PERIODS, "scope": SCOPES}
-    kept = {name: word for name, word in words.items() if word in known[name]}
+def _with_choice(request: Request, path: str, **changes: str) -> str:
+    """An address with what the page chose for all of its widgets, something changed."""
+    words = {name: request.GET.get(name, "") for name in ("period", "scope", "span", "at")} | changes
+    known = {"period": PERIODS, "scope": SCOPES, "span": SPANS}
+    kept = {name: word for name, word in words.items() if word in known.get(name, ())}
+    if day_named(words["at"]):
+        kept["at"] = words["at"]
     return address_with(path, kept) if kept else path
 
 

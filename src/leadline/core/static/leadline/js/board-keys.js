@@ -1,5 +1,5 @@
-// <ll-board-keys> in <ll-board>: arrows go from card to card and column to column; with Shift they move the card at hand
-// into the column beside. The card at hand stays at hand when the board renews itself.
+// <ll-board-keys> in <ll-board>: arrows go from card to card, column to column and lane to lane; with Shift they move the
+// card at hand into the column beside, the lane above or below. The card at hand stays at hand when the board renews itself.
 class BoardKeys extends HTMLElement {
   connectedCallback() {
     this.hear = this.hear.bind(this);
@@ -23,8 +23,8 @@ class BoardKeys extends HTMLElement {
     const card = event.target.closest(".board-card") ?? this.querySelector(".board-card.at");
     if (!card || !this.contains(card)) return;
     event.preventDefault();
-    if (walk) this.go(card[walk < 0 ? "previousElementSibling" : "nextElementSibling"]);
-    else if (event.shiftKey) this.move(card, step);
+    if (event.shiftKey) this.move(card, step, walk);
+    else if (walk) this.go(card[walk < 0 ? "previousElementSibling" : "nextElementSibling"] ?? this.beyond(card, walk));
     else this.cross(card, step);
   }
 
@@ -37,11 +37,23 @@ class BoardKeys extends HTMLElement {
     if (cards) this.go(cards[Math.min(place, cards.length - 1)]);
   }
 
-  move(card, step) {
+  move(card, step, walk) {
     const from = card.parentElement, piles = this.piles(card);
-    const to = piles[piles.indexOf(from) + step];
+    const to = walk ? this.across(card, walk) : piles[piles.indexOf(from) + step];
     this.last = card.id;
     if (to) this.closest("ll-board").send(card, from, to);
+  }
+
+  // The same column in the lane above or below.
+  across(card, walk, lane = card.closest("[data-lane]")) {
+    const lanes = [...this.querySelectorAll("[data-lane]")], next = lanes[lanes.indexOf(lane) + walk];
+    return next && [...next.querySelectorAll("[data-pile]")].find((pile) => pile.dataset.pile === card.parentElement.dataset.pile);
+  }
+
+  beyond(card, walk) {
+    for (let pile = this.across(card, walk); pile; pile = this.across(card, walk, pile.closest("[data-lane]"))) {
+      if (pile.children.length) return pile[walk < 0 ? "lastElementChild" : "firstElementChild"];
+    }
   }
 
   go(card) {

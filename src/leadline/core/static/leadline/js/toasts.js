@@ -1,11 +1,11 @@
-// <ll-toasts>: shows the event `toast` ({message, tone?, url?, label?, target?}), sent by HX-Trigger or by script.
+// <ll-toasts>: shows the event `toast` ({message, tone?, url?, label?, target?, values?}), sent by HX-Trigger or by script.
 class Toasts extends HTMLElement {
   connectedCallback() {
     document.addEventListener("toast", ({ detail }) => this.show(detail));
     this.querySelectorAll(".toast").forEach((toast) => this.mind(toast));
   }
 
-  show({ message, value, tone = "good", url, label, target }) {
+  show({ message, value, tone = "good", url, label, target, values }) {
     const toast = this.querySelector(`template[data-tone=${tone === "bad" ? "bad" : "good"}]`).content.firstElementChild.cloneNode(true);
     toast.querySelector("[data-message]").textContent = message ?? value;
     const link = toast.querySelector("a");
@@ -13,7 +13,11 @@ class Toasts extends HTMLElement {
       link.href = url;
       link.textContent = label ?? link.textContent;
       link.hidden = false;
-      if (target) for (const [name, given] of [["hx-get", url], ["hx-target", target], ["hx-swap", "innerHTML"]]) link.setAttribute(name, given);
+      if (target) for (const [name, given] of [[values ? "hx-post" : "hx-get", url], ["hx-target", target], ["hx-swap", "innerHTML"]]) link.setAttribute(name, given);
+      if (values) {
+        link.setAttribute("hx-vals", JSON.stringify(values)); // sent rather than asked for, once: an undo
+        link.addEventListener("click", () => toast.hidden = true);
+      }
     }
     this.append(toast);
     if (target) window.htmx.process(toast);
