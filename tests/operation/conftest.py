@@ -1,5 +1,6 @@
 """A data folder of its own for each test, whose server is stopped whatever the test did."""
 
+import os
 import shutil
 import subprocess
 import tempfile
@@ -10,7 +11,7 @@ import pytest
 
 from leadline.core.postgres import Server, in_use
 from leadline.core.postgres.locks import alone
-from tests.database import FOLDER
+from tests.database import FOLDER, PREFIX
 from tests.operation.running import leadline, told
 
 SMALL = {"shared_buffers": "32MB", "max_connections": "20"}
@@ -19,7 +20,7 @@ SMALL = {"shared_buffers": "32MB", "max_connections": "20"}
 @pytest.fixture
 def data(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """LEADLINE_DATA of this test, on a short path that a service user may pass."""
-    folder = Path(tempfile.mkdtemp(prefix="leadline-data-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
     folder.chmod(0o711)
     monkeypatch.setenv("LEADLINE_DATA", str(folder))
     monkeypatch.delenv("DATABASE_URL", raising=False)
@@ -47,6 +48,8 @@ def company(request: pytest.FixtureRequest) -> Path:
                 leadline("demo", "--size", "40", "--json", data=folder, DATABASE_URL="", LEADLINE_KEEP_LOG="")
             )
             Server(folder).stop()
+            # A killed server's writes are the kernel's already: no test cuts the power.
+            (folder / "postgres" / "local.conf").write_text("fsync = off\n")
             made.touch()
     return folder
 
