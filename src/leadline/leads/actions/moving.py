@@ -1,6 +1,7 @@
 """Moving a lead on the board: from where it was seen, to another stage (LEA-4)."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -51,7 +52,8 @@ def _to_lane(lead: Lead, into: Into, by: Actor) -> Lead:
         raise RuleBroken(told, field=into.field, value=into.to[:60])
     if into.field == "owner":
         return assign_lead(lead, owner=owner_named(into), by=by)
-    return edit_lead(lead, **{into.field: into.to}, by=by)
+    answers: dict[str, Any] = {into.field: into.to}
+    return edit_lead(lead, by=by, **answers)
 
 
 def _moved_meanwhile(lead: Lead, by: Actor) -> str:
