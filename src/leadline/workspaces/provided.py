@@ -68,7 +68,7 @@ PROVIDED: tuple[Provided, ...] = (
     ),
     Provided(
         "team-leads",
-        _("Lead"),
+        _("Lead of the team"),
         ("sales-manager",),
         (
             *_figures("new_leads", "conversion", period="this_month", scope="all"),

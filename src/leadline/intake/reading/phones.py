@@ -2,6 +2,8 @@
 
 import re
 
+from babel.numbers import list_currencies
+
 from leadline.core.normalise.phone import is_country, phones_in
 
 MOST_READ = 20_000
@@ -12,6 +14,11 @@ _OTHERS = re.compile(
     r"|(from|dari|von)\s*:.*|.{0,200}\b(wrote|menulis|schrieb)\s*:\s*)$",
     re.IGNORECASE,
 )
+_CODES = "|".join(sorted(list_currencies()))
+# Not what goes on like a number of a phone: "TRY 0812-3456-7890".
+_AMOUNT = re.compile(
+    rf"(\b({_CODES}|[Rr]p)\b\.?|[$€£¥₹])\s*\d[\d.,]*(?![- ]?\d)|\b\d[\d.,]*\s*([$€£¥₹]|({_CODES})\b)"
+)
 # Countries' endings that are sold to anybody, and so tell no country.
 _SOLD = frozenset(("ac", "ai", "bz", "cc", "co", "fm", "gg", "io", "la", "me", "sh", "to", "tv", "ws"))
 
@@ -20,9 +27,10 @@ def phone_in(text: str, *, sender: str, country: str) -> str:
     """The one phone number in the sender's own words, as E.164; empty where there is none or several differ.
 
     A number without a country code is read by the country that the sender's address ends in, else by
-    `country`. Numbers of a fax, and in letters that are quoted, are left out.
+    `country`. Amounts of money, numbers of a fax, and what stands in letters that are quoted are left out.
     """
-    found = set(phones_in(_own_words(text[:MOST_READ]), _country_of(sender) or country))
+    words = _AMOUNT.sub(" … ", _own_words(text[:MOST_READ]))
+    found = set(phones_in(words, _country_of(sender) or country))
     return found.pop() if len(found) == 1 else ""
 
 

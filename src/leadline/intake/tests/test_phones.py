@@ -20,6 +20,8 @@ QUOTED = "On 20 November 2026 Rosa wrote:\n> Call us: 0813-9999-8888"
         ("Thanks!\nTel 0812-3456-7890\n\n" + QUOTED, BUDI),
         (QUOTED, ""),
         ("My invoice 2026-11-26 / 12345678 of Rp 1.500.000", ""),
+        ("It cost 1.500.000 IDR, call 0812-3456-7890", BUDI),
+        ("TRY 0812-3456-7890", BUDI),
         ("", ""),
     ],
 )
