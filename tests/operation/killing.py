@@ -67,7 +67,7 @@ def run(kills: int, *, seed: int, pause: tuple[float, float] = (0.0, 1.0)) -> Ou
             _until_answers_come(outcome)
             time.sleep(dice.uniform(*pause))
             kind = KINDS[turn % len(KINDS)]
-            if _kill(kind, supervisor, dice):
+            if kill(kind, supervisor, dice):
                 outcome.killed[kind] += 1
         _until_answers_come(outcome)
         done.set()
@@ -137,7 +137,8 @@ def _answered(path: str, port: int, body: str, headers: dict[str, str], outcome:
     return None
 
 
-def _kill(kind: str, supervisor: psutil.Process, dice: random.Random) -> bool:
+def kill(kind: str, supervisor: psutil.Process, dice: random.Random) -> bool:
+    """Kill one process of a kind; whether there was one."""
     victims = list(_victims(kind, supervisor))
     if not victims:
         return False
@@ -176,7 +177,7 @@ def _settle() -> None:
     """Wait for the queue to be worked off, and for what dead workers had in hand to be taken up."""
     until = time.monotonic() + PATIENCE * 2
     while time.monotonic() < until:
-        with _database() as connection:
+        with database() as connection:
             (left,) = connection.execute(
                 "SELECT count(*) FROM procrastinate_jobs WHERE status IN ('todo', 'doing')"
                 " AND coalesce(scheduled_at, now()) <= now()"
@@ -189,7 +190,7 @@ def _settle() -> None:
 def _compare(outcome: Outcome) -> None:
     server = Server(Path(os.environ["LEADLINE_DATA"]))
     server.start()
-    with _database() as connection:
+    with database() as connection:
         there = Counter(email for (email,) in connection.execute("SELECT email FROM customers_customer"))
         events = Counter(
             dict(
@@ -230,7 +231,8 @@ def _compare_events(outcome: Outcome, connection: psycopg.Connection) -> None:
 
 
 @contextmanager
-def _database() -> Iterator[psycopg.Connection]:
+def database() -> Iterator[psycopg.Connection]:
+    """A connection to the database of the present LEADLINE_DATA."""
     with Server(Path(os.environ["LEADLINE_DATA"])).connect() as connection:
         yield connection
 
