@@ -32,11 +32,11 @@ class Assignable:
     `deal(ids, decide=…, seen_at=…, unowned=…, by=…)` is the app's action: it locks those that the actor may
     assign, asks `decide` for their owners, and writes them; with `unowned` it leaves alone what has an owner.
     `territories(ids)` places what has no territory, `owners_known(ids)` gives the owner of the customer that
-    matches. Records count from `since`, a field of the catalogue; `list_address(where)` is their list, `page`
-    the view of one, and `assigned_between(owner, first, last)` the condition for what somebody got. How good
-    they were: `qualities` are number fields, `breakdowns` fields to count by, `won` a condition. `every` says
-    “All leads”; `owns` is the verb that a role needs to own them. The kind of the lowest `place` is asked
-    for where none is named.
+    matches. Records count from `since`, a field of the catalogue; `records` is the view of their list, `page`
+    that of one, and `assigned_between(owner, first, last)` the condition for what somebody got. How good they
+    were: `qualities` are number fields, `breakdowns` fields to count by, `won` a condition. `every` says “All
+    leads”; `owns` is the verb that a role needs to own them. The kind of the lowest `place` is asked for
+    where none is named.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class Assignable:
     since: str
     territories: Callable[[Iterable[int]], Mapping[int, int]]
     owners_known: Callable[[Iterable[int]], Mapping[int, int]]
-    list_address: Callable[[Any], str]
+    records: str
     assigned_between: Callable[[int, date, date], Any]
     qualities: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()

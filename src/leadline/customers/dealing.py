@@ -1,12 +1,9 @@
 """Customers as rules assign them, when they are handed to a desk: where they lie, who gets them (LEA-10)."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from leadline.assignment.registry import Assignable, register_assignable
@@ -31,11 +28,6 @@ def territories_by_rules(ids: Iterable[int]) -> Mapping[int, int]:
     return found
 
 
-def list_address(where: Any) -> str:
-    """The list of customers that fulfil a condition."""
-    return f"{reverse('customers:list')}?{urlencode({'where': json.dumps(where)})}"
-
-
 def assigned_between(owner: int, first: date, last: date) -> dict[str, Any]:
     """What somebody has: customers don't keep the day on which they were assigned."""
     return {"field": "owner", "op": "equals", "value": owner}
@@ -53,7 +45,7 @@ CUSTOMERS = register_assignable(
         since="created_at",
         territories=territories_by_rules,
         owners_known=owners_now,
-        list_address=list_address,
+        records="customers:list",
         assigned_between=assigned_between,
         breakdowns=("country", "desk"),
     )

@@ -1,8 +1,6 @@
 """Customers as they are handed over: what the rules ask, who may own them, who gets them (PPL-1)."""
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
-from urllib.parse import urlencode
 
 from django.db.models import Count
 from django.urls import reverse
@@ -11,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from leadline.core.actions import Actor
 from leadline.core.formats import number
 from leadline.core.lists import Selection
+from leadline.core.lists.addresses import list_where
 from leadline.customers import actions
 from leadline.customers.actions.picking import Done, why_nots
 from leadline.customers.models import Customer
@@ -25,7 +24,7 @@ def _of(user: User) -> Selection:
 
 
 def _list_of(user: User) -> str:
-    return f"{reverse('customers:list')}?{urlencode({'where': json.dumps(_of(user).where)})}"
+    return list_where("customers:list", _of(user).where)
 
 
 def _facts(ids: Sequence[int], by: Actor) -> list[Facts]:

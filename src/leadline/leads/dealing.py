@@ -1,13 +1,10 @@
 """Leads as rules assign them: where they lie, whose customer matches, who gets them (LEA-7)."""
 
-import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db import connection
-from django.urls import reverse
 from django.utils.translation import gettext_lazy, ngettext
 
 from leadline.assignment.registry import Assignable, register_assignable
@@ -58,11 +55,6 @@ def territories_by_rules(ids: Iterable[int]) -> Mapping[int, int]:
     return found
 
 
-def list_address(where: Any) -> str:
-    """The list of leads that fulfil a condition."""
-    return f"{reverse('leads:list')}?{urlencode({'where': json.dumps(where)})}"
-
-
 def assigned_between(owner: int, first: date, last: date) -> dict[str, Any]:
     """What somebody has that was assigned from the first to the last day."""
     days = [first.isoformat(), last.isoformat()]
@@ -86,7 +78,7 @@ LEADS = register_assignable(
         since="registered_at",
         territories=territories_by_rules,
         owners_known=owners_known,
-        list_address=list_address,
+        records="leads:list",
         assigned_between=assigned_between,
         qualities=("score",),
         breakdowns=("country", "source"),

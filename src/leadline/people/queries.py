@@ -1,6 +1,6 @@
 """Questions about people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -127,3 +127,9 @@ def territories_in_order() -> QuerySet[Territory]:
 def territories_to_choose() -> list[tuple[int, str]]:
     """The same by name."""
     return list(territories_in_order().values_list("pk", "name"))
+
+
+def chosen_people(chosen: Mapping[int, int | None]) -> dict[int, User]:
+    """Record → the person whom rules chose for it, of those who were not let go meanwhile."""
+    people = User.objects.active().in_bulk({key for key in chosen.values() if key})
+    return {record: people[key] for record, key in chosen.items() if key in people}

@@ -10,6 +10,7 @@ from leadline.assignment.models import Given, Run
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.sets import array_of, copy_rows
+from leadline.people.models import User
 
 COLUMNS = [
     "run_id", "kind", "record_id", "owner_id", "before_id", "rule_id", "how", "group", "place", "owed",
@@ -53,19 +54,27 @@ def keep_run(
 
 @action
 def keep_by_hand(
-    kind: str, owners: Mapping[int, int | None], *, before: Mapping[int, int | None], by: Actor
+    kind: str,
+    owners: Mapping[int, User | None],
+    *,
+    changed: Sequence[int],
+    before: Mapping[int, int | None],
+    by: Actor,
 ) -> None:
-    """Keep that somebody gave records their owners without rules, so that “Why this owner?” has an answer."""
-    if not owners:
+    """Keep that somebody gave records their owners without rules, so that “Why this owner?” has an answer.
+
+    `owners` are whom they were given, `changed` those of them that had another one `before`.
+    """
+    if not changed:
         return
     moment = now()
     run = Run.objects.create(kind=kind, at=moment, by=by.user, via=by.via)
     rows = [
         [
-            run.pk, kind, key, owner, before.get(key), None, Given.How.HAND.value, None, place, None,
-            "{}", "{}", moment,
+            run.pk, kind, key, owner.pk if owner else None, before.get(key), None, Given.How.HAND.value, None,
+            place, None, "{}", "{}", moment,
         ]
-        for place, (key, owner) in enumerate(sorted(owners.items()))
+        for place, (key, owner) in enumerate((key, owners[key]) for key in sorted(changed))
     ]  # fmt: skip
     copy_rows(Given, COLUMNS, rows)
 

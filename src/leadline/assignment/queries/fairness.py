@@ -17,6 +17,7 @@ from leadline.assignment.registry import Assignable, assignable
 from leadline.assignment.turns import UNIT
 from leadline.core.conditions import Context
 from leadline.core.fields import catalogue
+from leadline.core.lists.addresses import list_where
 from leadline.people.models import User
 
 TOP = 3
@@ -91,7 +92,7 @@ def fairness_of(kind: str, viewer: User, *, first: date, last: date) -> Fairness
     _tell_where_from(lines, about, begins, ends)
     _tell_owed(lines, about)
     for owner, line in lines.items():
-        line.address = about.list_address(about.assigned_between(owner, first, last))
+        line.address = list_where(about.records, about.assigned_between(owner, first, last))
         line.quality = {
             name: sums[owner][place] / counts[owner][place]
             for place, name in enumerate(qualities)

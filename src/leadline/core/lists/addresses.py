@@ -6,6 +6,8 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import quote, urlencode
 
+from django.urls import reverse
+
 from leadline.core.conditions.condition import plain
 from leadline.core.lists.asking import RANK, Asking
 from leadline.core.lists.models import SavedView
@@ -106,3 +108,8 @@ def where_word(where: Any) -> str:
     if where in ({}, None, "", [], {"and": []}):
         return ""
     return json.dumps(where, default=plain, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def list_where(name: str, where: Any) -> str:
+    """The address of a list (`customers:list`) of what fulfils a condition."""
+    return reverse(name, query={"where": where_word(where)})

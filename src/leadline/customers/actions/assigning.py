@@ -16,6 +16,7 @@ from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick
 from leadline.customers.events import CustomersAssigned
 from leadline.customers.models import Customer
 from leadline.people.models import User
+from leadline.people.queries import chosen_people
 from leadline.people.scope import Reach, reach
 
 # The pulse repeats owner and team for its indexes, so both tables change in one statement.
@@ -74,9 +75,7 @@ def deal_customers(
     """
     _require_may_assign(by)
     picked, done = pick(ids, "assign", by=by)
-    owners = decide([each.id for each in picked if not unowned or each.owner_id is None])
-    people = User.objects.active().in_bulk({owner for owner in owners.values() if owner})
-    given = {key: people[owner] for key, owner in owners.items() if owner in people}
+    given = chosen_people(decide([each.id for each in picked if not unowned or each.owner_id is None]))
     _write([each for each in picked if each.id in given], given, done, None, by)
     return done
 
@@ -88,12 +87,8 @@ def _give(owners: Mapping[int, User | None], *rules: Rule, handover_id: int | No
         _require_may_receive(owner, by)
     picked, done = pick(owners, "assign", *rules, by=by)
     _write(picked, owners, done, handover_id, by)
-    keep_by_hand(
-        "customer",
-        {key: owner.pk if owner else None for key in done.changed for owner in [owners[key]]},
-        before={each.id: each.owner_id for each in picked},
-        by=by,
-    )
+    before = {each.id: each.owner_id for each in picked}
+    keep_by_hand("customer", owners, changed=done.changed, before=before, by=by)
     return done
 
 

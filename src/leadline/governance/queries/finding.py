@@ -1,17 +1,15 @@
 """From what somebody types to a person or record whose entries are wanted."""
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from leadline.core.fields import catalogue
 from leadline.core.history.wording import Wording
+from leadline.core.lists.addresses import list_where
 from leadline.core.lists.scope import Everything
 from leadline.core.search import search
 from leadline.core.search.searchable import searchables
@@ -60,4 +58,4 @@ def _records(typed: str, viewer: Any) -> Iterable[Found]:
 def _where(*tests: tuple[str, Any]) -> str:
     parts = [{"field": field, "op": "equals", "value": value} for field, value in tests]
     where = parts[0] if len(parts) == 1 else {"and": parts}
-    return f"{reverse('audit:list')}?{urlencode({'where': json.dumps(where)})}"
+    return list_where("audit:list", where)

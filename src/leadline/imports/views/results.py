@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from leadline.core.changesets import change_set_state
 from leadline.core.jobs import job_state
+from leadline.core.lists.addresses import list_where
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.imports import actions
 from leadline.imports.models import Import
@@ -121,7 +120,7 @@ def _list_of(brought: Import, verb: str, counts: dict[str, int], *, made: bool =
     if brought.kind not in lists or not brought.changes_id or not counts.get(happened):
         return ""
     where = {f"{verb}_in": brought.changes_id}
-    return reverse(lists[brought.kind], query={"where": json.dumps(where)})
+    return list_where(lists[brought.kind], where)
 
 
 def _rejected(

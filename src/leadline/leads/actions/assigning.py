@@ -20,6 +20,7 @@ from leadline.leads.events import LeadsAssigned
 from leadline.leads.models import Lead
 from leadline.leads.queries.settings import stages_by_key
 from leadline.people.models import User
+from leadline.people.queries import chosen_people
 from leadline.people.working.loads import count_of
 
 # A new lead that gets an owner is assigned; one that loses its owner before anybody worked on it is new.
@@ -85,10 +86,8 @@ def deal_leads(
     """
     require(_may_assign(by), _("Your role can't assign leads; a sales manager can."))
     picked, done = pick(ids, "assign", _not_since(seen_at), by=by)
-    open_to = [each.id for each in picked if not unowned or each.owner_id is None]
-    owners = decide(open_to)
-    people = User.objects.active().in_bulk({owner for owner in owners.values() if owner})
-    return _give({key: people[owner] for key, owner in owners.items() if owner in people}, done, by)
+    chosen = chosen_people(decide([each.id for each in picked if not unowned or each.owner_id is None]))
+    return _give(chosen, done, by)
 
 
 @action
@@ -121,8 +120,8 @@ def _dealt(picked: Sequence[Candidate], among: Sequence[User]) -> dict[int, User
 def _by_hand(picked: Sequence[Candidate], owners: Mapping[int, User | None], done: Done, by: Actor) -> Done:
     """The same, kept as what somebody decided without rules."""
     done = _give(owners, done, by)
-    given = {key: owner.pk if owner else None for key in done.changed for owner in [owners[key]]}
-    keep_by_hand("lead", given, before={each.id: each.owner_id for each in picked}, by=by)
+    before = {each.id: each.owner_id for each in picked}
+    keep_by_hand("lead", owners, changed=done.changed, before=before, by=by)
     return done
 
 
