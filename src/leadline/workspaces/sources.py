@@ -129,7 +129,7 @@ SOURCES: Mapping[str, Source] = {
         _("What happened"),
         "activity",
         {"field": "at", "op": "in_last", "value": 7, "unit": "days"},
-        ("title", "outcome", "user", "at"),
+        ("title", "at", "outcome", "user"),
         may_see_timelines,
         "-at",
     ),
