@@ -66,11 +66,17 @@ def edit(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def build(request: Request) -> HttpResponse:
-    """The builder after one step (`do`), or with another field or operator chosen; nothing is kept."""
+    """The builder after one step (`do`), or with another field or operator chosen; nothing is kept.
+
+    It tells that it is drawn, so that what the rule finds is asked for once more: a count that waited for
+    this answer was asked with the fields as they were before.
+    """
     require(policies.may_create_segments(request.user))
     kind = kind_of(request.POST.get("kind", ""))
     root = after_step(request, _asker(kind, request))
-    return render(request, PART, {"kind": kind, "root": root, **_found(request, kind, root)})
+    drawn = render(request, PART, {"kind": kind, "root": root, **_found(request, kind, root)})
+    drawn["HX-Trigger"] = "rule-drawn"
+    return drawn
 
 
 @require_POST
