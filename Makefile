@@ -66,12 +66,14 @@ $(BIN)/python:
 	@if command -v uv > /dev/null; then uv venv --quiet --allow-existing --python $(PYTHON) $(VENV); \
 	else $(PYTHON) -m venv $(VENV) || { echo "Python lacks venv: apt-get install python3-venv"; rm -rf $(VENV); exit 1; }; fi
 
+# The lists are whole. Left to follow dependencies, pip asks for the newest release of what is named with an extra
+# (pydantic[email]), and refuses it when it is not the listed one.
 $(VENV)/.ready: requirements.txt pyproject.toml | $(BIN)/python
 	@if command -v uv > /dev/null; then \
-		uv pip install --quiet --compile-bytecode --require-hashes --python $(BIN)/python -r requirements.txt && \
+		uv pip install --quiet --compile-bytecode --no-deps --require-hashes --python $(BIN)/python -r requirements.txt && \
 		uv pip install --quiet --no-deps --no-build-isolation --python $(BIN)/python -e .; \
 	else \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt && \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements.txt && \
 		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .; \
 	fi
 	@$(BIN)/python -m compileall -q src || true
@@ -79,9 +81,9 @@ $(VENV)/.ready: requirements.txt pyproject.toml | $(BIN)/python
 
 $(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/.ready
 	@if command -v uv > /dev/null; then \
-		uv pip install --quiet --compile-bytecode --require-hashes --python $(BIN)/python -r requirements-dev.txt; \
+		uv pip install --quiet --compile-bytecode --no-deps --require-hashes --python $(BIN)/python -r requirements-dev.txt; \
 	else \
-		$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt; \
+		$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements-dev.txt; \
 	fi
 	@touch $@
 
