@@ -14,7 +14,7 @@ from leadline.config.watching.queue import queue_state
 from leadline.core.installed import is_current
 from leadline.core.postgres.binaries import NEWEST, OLDEST
 from leadline.governance.verifying import verify_quickly
-from leadline.platform.models import ArchivedMonth
+from leadline.platform.models import ArchivedMonth, ReplacedArchive
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,9 @@ def archives() -> tuple[bool, str]:
             wrong.append(archive.file)
     if wrong:
         return False, f"missing or damaged, restore from a backup: {', '.join(wrong)}"
-    return True, f"{count} archived months of events"
+    waiting = ReplacedArchive.objects.count()
+    more = f"; {waiting} replaced files go when no backup runs" if waiting else ""
+    return True, f"{count} archived months of events{more}"
 
 
 CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {

@@ -71,7 +71,7 @@ register_holder(
     Holder(
         "platform.archives",
         _("Archived events of the platform"),
-        ("platform.ArchivedMonth",),
+        ("platform.ArchivedMonth", "platform.ReplacedArchive"),
         held_in_archives,
         sweep=sweep_archives,
     )

@@ -20,7 +20,7 @@ from leadline.platform.actions import (
     measure_all,
     tally_use,
 )
-from leadline.platform.actions.archiving import ARCHIVE, BRING_BACK
+from leadline.platform.actions.archiving import ARCHIVE, BRING_BACK, remove_replaced
 from leadline.platform.actions.forgetting import PORTION
 from leadline.platform.archiving.files import remove_strays
 from leadline.platform.archiving.months import into_file, out_of_file
@@ -89,6 +89,13 @@ def forget_seen(timestamp: int) -> None:
     """Every night: ids of events that came long ago."""
     while forget_seen_events(by=_house("platform.forget_seen")) == PORTION:
         pass
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="platform.remove_replaced", queueing_lock="platform.remove_replaced")
+def remove_replaced_files(timestamp: int) -> None:
+    """Every five minutes: files of archived months that had to wait for a backup to end."""
+    remove_replaced(by=_house("platform.remove_replaced"))
 
 
 @app.periodic(cron="27 3 * * *")

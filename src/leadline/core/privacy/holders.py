@@ -14,7 +14,14 @@ Section = list[Any]  # plain rows, each a mapping
 
 
 class NotYet(Exception):
-    """Somebody still writes where a person is to be erased; it is tried again."""
+    """Somebody still writes, or reads, where a person is to be erased; it is tried again.
+
+    `counts` are of what was erased so far.
+    """
+
+    def __init__(self, counts: dict[str, int] | None = None):
+        super().__init__()
+        self.counts = counts or {}
 
 
 @dataclass

@@ -98,7 +98,7 @@ def erase_when_free(erasure: Erasure, *, by: Actor) -> bool:
 
 @action
 def sweep_erasure(erasure: Erasure, *, by: Actor) -> bool:
-    """Remove what names the person in files and texts; False where somebody still writes there."""
+    """Remove what names the person in files and texts; False where somebody still writes or reads there."""
     erasure = lock(erasure)
     if not erasure.sought:
         return True
@@ -107,11 +107,8 @@ def sweep_erasure(erasure: Erasure, *, by: Actor) -> bool:
     person = Person(
         erasure.kind, erasure.record_id, "", tuple(sought["words"]), records, tuple(sought["within"])
     )
-    try:
-        for holder in holders():
-            if holder.sweep:
-                _count(erasure, holder.sweep(person))
-    except NotYet:
+    if not _swept(erasure, person):
+        erasure.save(update_fields=["counts"])
         return False
     _redact_texts(erasure, person, by)
     erasure.files = [
@@ -184,6 +181,18 @@ def _erase(erasure: Erasure, person: Person, by: Actor) -> Erasure:
     publish(PersonErased(erasure_id=erasure.pk), by=by, about=[Subject(person.kind, person.id)])
     later("governance.sweep", erasure_id=erasure.pk)
     return erasure
+
+
+def _swept(erasure: Erasure, person: Person) -> bool:
+    """Sweep every place; one that has to wait holds up no other."""
+    is_through = True
+    for holder in holders():
+        try:
+            _count(erasure, holder.sweep(person) if holder.sweep else {})
+        except NotYet as waiting:
+            is_through = False
+            _count(erasure, waiting.counts)
+    return is_through
 
 
 def _redact_texts(erasure: Erasure, person: Person, by: Actor) -> None:

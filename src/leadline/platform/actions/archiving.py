@@ -13,7 +13,8 @@ from typing import Any
 from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext as _
 
-from leadline.core.actions import Actor, action, lock, require
+from leadline.core.actions import Actor, action, lock, lock_all, require
+from leadline.core.backing_up import no_backup_runs
 from leadline.core.clock import now
 from leadline.core.events import Subject, publish
 from leadline.core.jobs import Job, start_job
@@ -21,7 +22,7 @@ from leadline.core.partitions import bounds_of, drop_month, partition_of
 from leadline.core.refusals import RuleBroken
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
 from leadline.platform.events import ArchivedEventsTaken, EventsArchived, EventsBroughtBack
-from leadline.platform.models import ArchivedMonth, forget_months_away
+from leadline.platform.models import ArchivedMonth, ReplacedArchive, archive_folder, forget_months_away
 from leadline.platform.models.rules import LEAST_KEPT
 from leadline.platform.policies import may_manage_platform, may_take_archives
 from leadline.platform.queries.archives import TABLE, Tally, may_be_archived, tally_exists, tally_of
@@ -109,6 +110,8 @@ def put_month_away(month: date, written: Written, *, by: Actor) -> ArchivedMonth
         "archived_at": now(),
         "restored_at": None,
     }
+    for before in ArchivedMonth.objects.filter(month=month).select_for_update():
+        _replaced(before.file)
     archive, _made = ArchivedMonth.objects.update_or_create(month=month, defaults=values)
     _follow(archive)
     told = EventsArchived(month=f"{month:%Y-%m}", events=archive.rows, size=archive.size)
@@ -147,12 +150,34 @@ def take_month_back(archive: ArchivedMonth, rows: Iterable[bytes], *, by: Actor)
 
 @action
 def replace_archive(archive: ArchivedMonth, written: Written, *, by: Actor) -> ArchivedMonth:
-    """Name another file, from which somebody was erased."""
+    """Name another file, from which somebody was erased.
+
+    Raises `Changed` where the month has another file by now than the one that was read for it.
+    """
+    read = archive.file
     archive = lock(archive)
+    if archive.file != read:
+        raise Changed(_("Events came or were erased meanwhile."), field="month", value=str(archive))
+    _replaced(archive.file)
     archive.file, archive.size, archive.sha256 = written.file, written.size, written.sha256
     archive.checksum = written.tally.checksum
     archive.save(update_fields=["file", "size", "sha256", "checksum"])
     return archive
+
+
+@action
+def remove_replaced(*, by: Actor) -> int:
+    """Remove the files in whose place others are named; returns how many stay, as a backup runs.
+
+    Its snapshot may be older and name them. They are gone at once where none runs (PLT-2, PPL-8).
+    """
+    if not no_backup_runs():
+        return ReplacedArchive.objects.count()
+    replaced = lock_all(ReplacedArchive.objects.all())
+    for one in replaced:
+        (archive_folder() / one.file).unlink(missing_ok=True)
+    ReplacedArchive.objects.filter(pk__in=[one.pk for one in replaced]).delete()
+    return 0
 
 
 @action
@@ -188,6 +213,10 @@ def _started(kind: str, title: str, month: date, params: Mapping[str, Any], by: 
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('platform.archive'))")
     at_work = Job.objects.unfinished().filter(kind__in=(ARCHIVE, BRING_BACK)).first()
     return at_work or start_job(kind, title=title % {"month": f"{month:%Y-%m}"}, params=dict(params), by=by)
+
+
+def _replaced(file: str) -> None:
+    ReplacedArchive.objects.create(file=file, replaced_at=now())
 
 
 def _follow(archive: ArchivedMonth) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from secrets import token_hex
 from tempfile import mkdtemp
 
-from leadline.platform.models import ArchivedMonth, archive_folder
+from leadline.platform.models import ArchivedMonth, ReplacedArchive, archive_folder
 
 PORTION = 1 << 20
 A_DAY = 24 * 3600
@@ -58,14 +58,15 @@ def pieces_of(path: Path) -> Iterator[bytes]:
 
 
 def remove(name: str) -> None:
-    """Remove a file that no month names any more."""
+    """Remove a file that no month ever named."""
     with suppress(FileNotFoundError):
         (archive_folder() / name).unlink()
 
 
 def remove_strays() -> int:
-    """Remove what a process left that died: what no month names, and is a day old; returns how many."""
-    named = set(ArchivedMonth.objects.values_list("file", flat=True))
+    """Remove what a process left that died: what no month named, and is a day old; returns how many."""
+    known = ArchivedMonth.objects.values_list("file").union(ReplacedArchive.objects.values_list("file"))
+    named = {file for (file,) in known}
     strays = [path for path in archive_folder().glob("*") if path.name not in named and _is_old(path)]
     for path in strays:
         if path.is_dir():

@@ -13,7 +13,13 @@ from django.utils.translation import gettext as _
 from leadline.core.actions import Actor
 from leadline.core.partitions import bounds_of, ensure_month
 from leadline.core.refusals import RuleBroken
-from leadline.platform.actions.archiving import Changed, Written, put_month_away, take_month_back
+from leadline.platform.actions.archiving import (
+    Changed,
+    Written,
+    put_month_away,
+    remove_replaced,
+    take_month_back,
+)
 from leadline.platform.archiving.files import pieces_of, remove, scratch, sha256_of, take_in
 from leadline.platform.archiving.parquet import parquet
 from leadline.platform.models import ArchivedMonth
@@ -48,8 +54,7 @@ def into_file(month: date, *, by: Actor) -> ArchivedMonth:
             if last:
                 raise
             time.sleep(PAUSE)
-    if before:
-        remove(before.file)
+    remove_replaced(by=by)
     return archive
 
 

@@ -2,6 +2,7 @@
 
 from leadline.platform.models.archives import (
     ArchivedMonth,
+    ReplacedArchive,
     archive_folder,
     forget_months_away,
     months_away,
@@ -31,6 +32,7 @@ __all__ = [
     "PlatformPulse",
     "PlatformRules",
     "PlatformUser",
+    "ReplacedArchive",
     "SeenEvent",
     "UsageDay",
     "UsageDue",

@@ -86,6 +86,16 @@ class ArchivedMonth(models.Model):
         return archive_folder() / self.file
 
 
+class ReplacedArchive(models.Model):
+    """A file in whose place another is named: it goes once no backup runs that may name it (PLT-2, PPL-8)."""
+
+    file = models.CharField(max_length=60, unique=True)
+    replaced_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.file
+
+
 def archive_folder() -> Path:
     """The folder of the files, outside of anything that is served; a backup takes it along."""
     return Path(settings.LEADLINE_DATA) / "files" / "events"

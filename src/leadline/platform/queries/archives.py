@@ -18,7 +18,7 @@ from leadline.core.partitions import (
     months_in_rest,
     months_of,
 )
-from leadline.platform.models import ArchivedMonth, PlatformRules, platform_rules
+from leadline.platform.models import ArchivedMonth, PlatformRules, ReplacedArchive, platform_rules
 from leadline.platform.models.rules import LEAST_KEPT
 
 if TYPE_CHECKING:
@@ -45,11 +45,15 @@ class Tally(NamedTuple):
 
 @dataclass(frozen=True)
 class Keeping:
-    """What is kept where: months in the database, months in files, and how many months are to stay."""
+    """What is kept where: months in the database, months in files, and how many months are to stay.
+
+    `replaced` files have another in their place and go when no backup runs.
+    """
 
     standing: Sequence[StandingMonth]
     archived: Sequence[ArchivedMonth]
     months_kept: int | None
+    replaced: int
 
     @property
     def rows(self) -> int:
@@ -72,7 +76,8 @@ def keeping_for(user: User) -> Keeping:
     begun = month_of(now().date())
     standing = [month for month in months_of(TABLE) if month.month <= begun]
     archived = ArchivedMonth.objects.visible_to(user).order_by("-month")
-    return Keeping(standing[::-1], list(archived), platform_rules().months_kept)
+    replaced = ReplacedArchive.objects.count()
+    return Keeping(standing[::-1], list(archived), platform_rules().months_kept, replaced)
 
 
 def months_due() -> list[date]:

@@ -5,10 +5,12 @@ from datetime import UTC, date, datetime
 import pytest
 
 from leadline.core.clock import at
+from leadline.core.backing_up import backing_up
 from leadline.core.events import EventRecord
 from leadline.platform.actions import keep_events_for
-from leadline.platform.archiving.months import into_file
+from leadline.platform.archiving.months import into_file, out_of_file
 from leadline.platform.models import ArchivedMonth, PlatformEvent, PlatformUser, platform_rules
+from leadline.platform.tasks import remove_replaced_files
 from leadline.platform.tests.conftest import event
 
 PAGE = "/platform/archives"
@@ -98,3 +100,20 @@ def test_what_is_set_is_told(cast, by):
     keep_events_for(months=24, by=by(cast.ada))
 
     assert EventRecord.objects.filter(name="platform.PlatformRulesChanged").count() == 1
+
+
+def test_files_that_wait_for_a_backup_are_told(as_, cast, by, events_of_may, database_url, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", database_url)
+    archive = into_file(date(2030, 5, 1), by=by(cast.ada))
+    out_of_file(archive, by=by(cast.ada))
+    assert "a backup runs" not in as_(cast.ada).get(PAGE).content.decode()
+
+    with backing_up():
+        into_file(date(2030, 5, 1), by=by(cast.ada))
+        page = as_(cast.ada).get(PAGE).content.decode()
+        assert "1 file in whose place another was written is still there: a backup runs" in page
+        assert archive.path.exists()
+    remove_replaced_files(0)
+
+    assert not archive.path.exists()
+    assert "a backup runs" not in as_(cast.ada).get(PAGE).content.decode()
