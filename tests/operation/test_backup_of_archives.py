@@ -1,4 +1,4 @@
-"""A backup and files of archived months that are replaced meanwhile: what it names is in it (PLT-2, INT-7)."""
+"""A backup, and files of archived months that are replaced meanwhile: what it names is in it (INT-7)."""
 
 import json
 import os

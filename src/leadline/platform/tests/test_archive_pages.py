@@ -4,8 +4,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from leadline.core.clock import at
 from leadline.core.backing_up import backing_up
+from leadline.core.clock import at
 from leadline.core.events import EventRecord
 from leadline.platform.actions import keep_events_for
 from leadline.platform.archiving.months import into_file, out_of_file
@@ -102,6 +102,7 @@ def test_what_is_set_is_told(cast, by):
     assert EventRecord.objects.filter(name="platform.PlatformRulesChanged").count() == 1
 
 
+@pytest.mark.django_db(transaction=True)  # the lock is held until the transaction ends
 def test_files_that_wait_for_a_backup_are_told(as_, cast, by, events_of_may, database_url, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", database_url)
     archive = into_file(date(2030, 5, 1), by=by(cast.ada))
