@@ -56,8 +56,7 @@ PROVIDED: tuple[dict[str, Any], ...] = (
         "start": {"on": "event:compliance.ComplianceApproved"},
         "steps": [
             {"step": "desk", "desk": "retention"},
-            {"step": "owner_of_desk"},
-            {"step": "notify", "who": "owner", "text": _("Compliance is approved: {name}")},
+            {"step": "owner_of_desk", "why": _("Compliance is approved")},
         ],
     },
     {

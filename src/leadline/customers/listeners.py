@@ -42,7 +42,10 @@ def tell_the_mentioned(event: NoteWritten, *, by: Actor) -> None:
 
 @on(CustomersAssigned)
 def tell_the_new_owner(event: CustomersAssigned, *, by: Actor) -> None:
-    """Tell the new owner once for the whole set, not of the own doing; a hand-over tells by its sheet."""
+    """Tell the new owner once for the whole set, not of the own doing; a hand-over tells by its sheet.
+
+    Whoever was told of that one customer as it was given needs not hear the same again, in fewer words.
+    """
     if event.handover_id:
         return
     owner = User.objects.active().filter(pk=event.owner_id).first() if event.owner_id else None
@@ -50,6 +53,8 @@ def tell_the_new_owner(event: CustomersAssigned, *, by: Actor) -> None:
         return
     ids = event.ids_of("customer")
     customer = Customer.objects.visible_to(owner).filter(pk=ids[0]).first() if len(ids) == 1 else None
+    if customer is not None and _was_told(owner, customer, event):
+        return
     giver = User.objects.filter(pk=event.actor_id).first() or by.user
     with translation.override(owner.language or organisation().language):
         count = ngettext("%(number)s customer", "%(number)s customers", len(ids)) % {"number": len(ids)}
@@ -61,6 +66,14 @@ def tell_the_new_owner(event: CustomersAssigned, *, by: Actor) -> None:
             cause=by.trace,
             by=by,
         )
+
+
+def _was_told(owner: User, customer: Customer, event: CustomersAssigned) -> bool:
+    """Whether somebody told the owner since, as a rule does that says from whom and what was agreed."""
+    told = Notification.objects.filter(user=owner, kind=Notification.Kind.ASSIGNMENT)
+    since = event.key[1] if event.key else None
+    address = reverse("customers:page", args=[customer.pk])
+    return since is not None and told.filter(address=address, created_at__gte=since).exists()
 
 
 @on(UserChangedTeam)

@@ -46,6 +46,7 @@ def case_of(rule: Rule, meant: Understood, happening: Happening, record: Any, lo
         rule_id=rule.pk,
         payment_id=happening.id if happening.kind == "payment" else None,
         facts=dict(looked.facts),
+        values=values,
     )
 
 

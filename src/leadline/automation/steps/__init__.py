@@ -4,6 +4,7 @@ from leadline.automation.steps import (  # noqa: F401, registers them
     compliance,
     credits,
     customers,
+    handing_on,
     leads,
     people,
     telling,

@@ -10,7 +10,7 @@ from leadline.people.models import User
 
 @dataclass
 class Case:
-    """What a rule acts on. `fill(text, language)` puts what is known into the places of a text.
+    """What a rule acts on. `fill(text, language)` puts what is known (`values`) into its places.
 
     `subject` is the record that is acted on: a lead or a customer. `payment_id` is the payment that it was
     about, if any. `run_key` names the run for what must happen once.
@@ -24,6 +24,12 @@ class Case:
     rule_id: int
     payment_id: int | None = None
     facts: Mapping[str, Any] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
+
+    def belongs_to(self, owner: User | None) -> None:
+        """Another owns it by now, in texts too."""
+        self.owner = owner
+        self.values["owner"] = owner.name if owner else ""
 
     @property
     def lead_id(self) -> int | None:

@@ -6,17 +6,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leadline.assignment.actions import assign_by_rules, assign_where_rules_run
+from leadline.assignment.actions import assign_by_rules
 from leadline.automation.steps.case import Case, Outcome
 from leadline.automation.steps.people import people_to_choose, person_meant
 from leadline.automation.steps.registry import Params, Setting, Step, register_step
-from leadline.automation.steps.sets import by_kind
+from leadline.automation.steps.sets import by_kind, follow_owners
 from leadline.core.actions import Actor
 from leadline.core.drafts import clean_draft
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken
 from leadline.customers import actions as customers
-from leadline.customers.actions import Done
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.models import Customer
 from leadline.leads import actions as leads
@@ -40,6 +39,7 @@ def _assign(cases: Sequence[Case], params: Params, by: Actor) -> list[Outcome]:
             theirs, _assigning(person, by), _("Assigned to %(who)s") % {"who": person}, _("Was theirs")
         )
         outcomes.update(zip(places, done, strict=True))
+    follow_owners(cases)
     return [outcomes[place] for place in range(len(cases))]
 
 
@@ -64,12 +64,14 @@ register_step(
 
 
 def _assign_by_rules(cases: Sequence[Case], params: Params, by: Actor) -> list[Outcome]:
-    return by_kind(
+    outcomes = by_kind(
         cases,
         {"lead": lambda ids: assign_by_rules("lead", ids, by=by)},
         _("Assigned by the rules of assignment"),
         _("Stays with its owner"),
     )
+    follow_owners(cases)
+    return outcomes
 
 
 register_step(
@@ -81,33 +83,6 @@ register_step(
         (),
         _assign_by_rules,
         lambda shown: _("let the rules of assignment choose its owner"),
-    )
-)
-
-
-def _owner_of_desk(cases: Sequence[Case], params: Params, by: Actor) -> list[Outcome]:
-    customers_among = [case.subject.id for case in cases if case.subject.kind == "customer"]
-    done = assign_where_rules_run("customer", customers_among, by=by) if customers_among else None
-    kept = _("Stays with its owner")
-    if done is None:
-        return [Outcome(kept) for _case in cases]
-    return by_kind(
-        cases,
-        {"customer": lambda ids: done, "lead": lambda ids: Done(unchanged=len(ids))},
-        _("Assigned by the rules of assignment"),
-        kept,
-    )
-
-
-register_step(
-    Step(
-        "owner_of_desk",
-        gettext_lazy("Let the rules choose the customer’s owner, where they run for customers"),
-        "users-group",
-        BOTH,
-        (),
-        _owner_of_desk,
-        lambda shown: _("let the rules of assignment choose the customer’s owner"),
     )
 )
 

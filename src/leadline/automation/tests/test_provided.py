@@ -1,17 +1,21 @@
 """The rules that an installation comes with do what sales needs at once (PLT-6, SIG-8)."""
 
+from datetime import date
+
 import pytest
 
 from leadline.assignment import actions as assignment
-from leadline.automation.actions import switch_rule
+from leadline.automation.actions import change_rule, switch_rule
 from leadline.automation.models import Credit, Rule, Run
 from leadline.automation.tests.conftest import PAID, event
 from leadline.compliance.actions import approve_procedure
 from leadline.compliance.models import Procedure
 from leadline.core.changesets import ChangeSet, undo_change_set
+from leadline.core.events import Subject
 from leadline.leads.actions import convert_lead
 from leadline.leads.models import Lead, Pulse
 from leadline.leads.queries.queue import next_lead_for
+from leadline.tasks.actions import TaskDraft, add_tasks
 from leadline.tasks.models import Task
 from leadline.timeline.models import Notification
 
@@ -164,25 +168,83 @@ def test_the_first_deposit_starts_compliance_once_and_approved_goes_to_the_reten
     assert Notification.objects.filter(user=cast.rosa, text="Compliance is approved: Bo Lines").exists()
 
 
-def test_a_customer_who_is_approved_gets_an_owner_of_the_desk_by_the_rules(cast, make, told, settle, by):
+def test_a_customer_who_is_approved_gets_an_owner_of_the_desk_by_the_rules_and_both_owners_hear_of_it(
+    cast, make, told, settle, by, retention_by_rules
+):
+    customer = make.customer(cast.rosa, name="Ana Lines", email="ana@example.com")
+    offer = TaskDraft(
+        title="Send the offer", due_on=date(2030, 5, 20), about=Subject("customer", customer.pk)
+    )
+    add_tasks([offer], by=by(cast.rosa))
+    told(event("deposit", email="ana@example.com", **PAID))
+    settle()
+
+    _approve(make)
+    settle()
+
+    customer.refresh_from_db()
+    assert (customer.desk, customer.owner) == ("retention", cast.otto)
+    assert _told(cast.rosa) == ["Ana Lines is Otto Brandt’s now: Compliance is approved."]
+    assert _told(cast.otto) == [
+        "Ana Lines is yours now, from Rosa Ibarra: Compliance is approved."
+        " Agreed: Send the offer (20 May 2030)."
+    ]
+    assert Notification.objects.get(user=cast.otto).address == f"/customers/{customer.pk}/"
+    assert Notification.objects.get(user=cast.rosa).address == "/customers/", "she does not see it any more"
+    assert (
+        Run.objects.get(rule__key="compliance_approved")
+        .did[1]["words"]
+        .endswith("Told Rosa Ibarra, Otto Brandt")
+    )
+
+
+def test_a_customer_who_is_approved_and_stays_is_told_to_its_owner_once(cast, make, told, settle):
+    make.customer(cast.rosa, name="Ana Lines", email="ana@example.com")
+    told(event("deposit", email="ana@example.com", **PAID))
+    settle()
+
+    _approve(make)
+    settle()
+
+    assert _told(cast.rosa) == ["Compliance is approved: Ana Lines"]
+
+
+def test_a_step_that_follows_the_hand_over_sees_the_new_owner(
+    cast, make, told, settle, by, retention_by_rules
+):
+    notice = {"step": "notify", "who": "owner", "text": "Welcome {name}, {owner}"}
+    rule = Rule.objects.get(key="compliance_approved")
+    change_rule(rule, steps=[rule.steps[0], {"step": "owner_of_desk"}, notice], by=by(cast.ada))
+    make.customer(cast.rosa, name="Ana Lines", email="ana@example.com")
+    told(event("deposit", email="ana@example.com", **PAID))
+    settle()
+
+    _approve(make)
+    settle()
+
+    assert sorted(_told(cast.otto)) == ["Leadline handed you Ana Lines.", "Welcome Ana Lines, Otto Brandt"]
+    assert _told(cast.rosa) == []
+
+
+@pytest.fixture
+def retention_by_rules(cast, by):
+    """Whoever comes to the retention desk is Otto's, by a rule of assignment."""
     ada = by(cast.ada)
     assignment.set_overflow("customer", owner=cast.lena, by=ada)
     where = {"field": "desk", "op": "equals", "value": "retention"}
     rule = assignment.add_rule("customer", name="Retention", where=where, people=[cast.otto.pk], by=ada)
     assignment.switch_rule(rule, is_on=True, by=ada)
     assignment.switch_rules("customer", is_on=True, by=ada)
-    customer = make.customer(cast.rosa, name="Ana Lines", email="ana@example.com")
-    told(event("deposit", email="ana@example.com", **PAID))
-    settle()
 
+
+def _approve(make):
     procedure = Procedure.objects.get()
     procedure.checks.update(state="approved")
     approve_procedure(procedure, by=make.by)
-    settle()
 
-    customer.refresh_from_db()
-    assert (customer.desk, customer.owner) == ("retention", cast.otto)
-    assert Notification.objects.filter(user=cast.rosa, text="Compliance is approved: Ana Lines").exists()
+
+def _told(person):
+    return list(Notification.objects.filter(user=person).values_list("text", flat=True))
 
 
 def test_switched_off_no_deposit_starts_compliance(cast, make, told, settle, by):
