@@ -61,6 +61,7 @@ INTERNAL = {
     "segments.Member": "joined to its record, within reach",
     "segments.Day": "shown on its segment",
     "segments.Place": "a number of the history",
+    "platform.ReplacedArchive": "names of files that wait for a backup; only their number is shown",
     "platform.PlatformPulse": "joined to its user of the platform",
     "platform.DepositedSum": "shown on its user of the platform",
     "platform.SeenEvent": "digests, no person's",
