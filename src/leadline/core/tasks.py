@@ -17,6 +17,7 @@ from leadline.core.lists.export.running import run_export
 from leadline.core.mail.actions import close_lost_mail
 from leadline.core.mail.sending import send
 from leadline.core.metrics.rollups import keeping as rollups
+from leadline.core.metrics.rollups import moving
 from leadline.core.partitions import ensure_partitions
 from leadline.core.search import tidy
 
@@ -52,6 +53,13 @@ def take_up_abandoned_work(timestamp: int) -> None:
 def tidy_search(timestamp: int) -> None:
     """Every two minutes: new documents move into the index of trigrams, so that no save has to do it."""
     tidy()
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.move_figures", queueing_lock="core.move_figures")
+def move_figures(timestamp: int) -> None:
+    """Every minute: counts follow what changed hands."""
+    moving.move()
 
 
 @app.periodic(cron="*/10 * * * *")

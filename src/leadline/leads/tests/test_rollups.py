@@ -16,6 +16,7 @@ from leadline.core.metrics import answer_to, question_of
 from leadline.core.metrics.figures import _Asked
 from leadline.core.metrics.rollups import rollups
 from leadline.core.metrics.rollups.keeping import build, compact, differences
+from leadline.core.metrics.rollups.moving import move
 from leadline.core.organisation import Organisation, forget_organisation
 from leadline.core.refusals import Refusal
 from leadline.customers import actions as customers
@@ -139,6 +140,9 @@ class World:
     def add_together(self, which, person, at, by):
         compact()
 
+    def counts_follow(self, which, person, at, by):
+        move()
+
 
 DEEDS = [name for name in vars(World) if not name.startswith("_") and name != "happens"]
 STEPS = st.tuples(st.sampled_from(DEEDS), st.integers(0, 2), st.integers(0, 2), st.integers(0, 60))
@@ -161,7 +165,16 @@ def test_each_thing_that_can_happen(cast, make, by, monkeypatch):
     for deed in ("call_lead", "letter_of_the_house", "call_customer", "write_to_customer"):
         for which in (0, 1, 2):
             world.happens(deed, which, which, which * 20)
-    for deed in ("correct", "hand_lead", "hand_customer", "take_off", "convert", "archive_lead", "merge"):
+    for deed in (
+        "correct",
+        "hand_lead",
+        "hand_customer",
+        "take_off",
+        "convert",
+        "archive_lead",
+        "merge",
+        "counts_follow",
+    ):
         world.happens(deed, 1 if deed == "archive_lead" else 0, 1, 33)
         agree(cast, monkeypatch)
     world.happens("add_together", 0, 0, 0)

@@ -16,6 +16,7 @@ from leadline.core.metrics.periods import Period
 from leadline.core.metrics.rollups.counting import SCOPED, WHOLE
 from leadline.core.metrics.rollups.declaring import rollup_of
 from leadline.core.metrics.rollups.keeping import Standing, next_month, standing_of
+from leadline.core.metrics.rollups.moving import waiting_sql
 
 DAY = timedelta(days=1)
 _KEPT_FOR = 5  # seconds; what begins later is told a day before older counts go
@@ -94,14 +95,22 @@ def _cells(question: Question, scope: Scope) -> Sql | None:
         )
         params = [param for grain, first, last in spans for param in (metric.rolled, grain, first, last)]
         return grouped.format(" UNION ALL ".join([each] * len(spans))), params
-    within = scope.of_cells(SCOPED) if hasattr(scope, "of_cells") else None
-    if within is None:
+    side, cells = _within(scope, "side"), _within(scope, "cells")
+    rollup = rollup_of(metric.kind)
+    if side is None or cells is None or rollup is None:
         return None
+    waiting, more = waiting_sql(rollup, side, cells)
+    of_days, days = "series = %s AND begins_on BETWEEN %s AND %s", [metric.rolled, period.first, period.last]
     sql = (
-        f"SELECT person_id, begins_on, n, part FROM {SCOPED}"
-        f" WHERE series = %s AND begins_on BETWEEN %s AND %s AND {within[0]}"
+        f"SELECT person_id, begins_on, n, part FROM {SCOPED} cells WHERE {of_days} AND {cells[0]}"
+        f" UNION ALL SELECT person_id, begins_on, n, part FROM ({waiting}) waiting WHERE {of_days}"
     )
-    return grouped.format(sql), [metric.rolled, period.first, period.last, *within[1]]
+    return grouped.format(sql), [*days, *cells[1], *more, *days]
+
+
+def _within(scope: Scope, table: str) -> Sql | None:
+    """Which cells somebody reaches; None where that can't be told by them."""
+    return scope.of_cells(table) if hasattr(scope, "of_cells") else None
 
 
 def _names_people(question: Question) -> bool:

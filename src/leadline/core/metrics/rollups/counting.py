@@ -1,7 +1,5 @@
 """The SQL that makes cells of records: for triggers, for building, and for comparing, one and the same."""
 
-from collections.abc import Sequence
-
 import psycopg
 from django.db import connection
 
@@ -10,6 +8,7 @@ from leadline.core.metrics.metric import Metric, rolled_metrics
 from leadline.core.metrics.rollups.declaring import Rollup
 
 WHOLE, SCOPED, STANDING = "core_figure_whole", "core_figure_scoped", "core_figure_standing"
+MOVED = "core_figure_moved"  # whose counts wait to be moved (`moving`)
 OWNERS = ("owner_id", "team_id", "territory_id")
 PLACES = ("first", "second")  # the ways, as the columns of cells name them
 SCOPE_COLUMNS = tuple(f"{place}_{column}" for place in PLACES for column in OWNERS)
@@ -21,7 +20,7 @@ CELLS = {
 }
 
 
-def whole_sql(rollup: Rollup, rows: str) -> str:
+def whole_sql(rollup: Rollup, source: str) -> str:
     """Cells of signed rows, whoever reaches them: by day (d), week (w) and month (m) of each person, and by
     day of all people together (a).
     """
@@ -30,30 +29,48 @@ def whole_sql(rollup: Rollup, rows: str) -> str:
         f"SELECT s.series, g.grain, CASE g.grain WHEN 'm' THEN date_trunc('month', {day})::date"
         f" WHEN 'w' THEN date_trunc('week', {day})::date ELSE {day} END,"
         f" CASE WHEN g.grain <> 'a' THEN {rollup.table}.{rollup.person} END, {_SUMS}"
-        f" FROM {rows} AS {rollup.table} CROSS JOIN LATERAL {_series(rollup)}"
+        f" FROM {source} CROSS JOIN LATERAL {_series(rollup)}"
         " CROSS JOIN (VALUES ('d'), ('w'), ('m'), ('a')) g(grain)"
         f" WHERE {_counted(rollup)} GROUP BY 1, 2, 3, 4 {_HAVING}"
     )
 
 
-def scoped_sql(rollup: Rollup, rows: str, *, ways: Sequence[str] | None = None, beside: str = "") -> str:
+def scoped_sql(rollup: Rollup, source: str, *, moved: int | None = None, present: bool = False) -> str:
     """Cells by day and by whose the records are: series, day, person, six columns of owners, n, part.
 
-    `ways` are the SQL of whose a record is by each way, where the join to its table does not say.
+    `source` is SQL of signed rows under the name of the roll-up's table; that of the way `moved` tells whose
+    they are itself, as `moved`. By other ways they are whose counts they stand under, or `present` owners'.
     """
     joins, owners = "", []
-    for place, way in enumerate(rollup.ways):
-        given = ways[place] if ways else ""
-        owners += [f"{given or PLACES[place]}.{column}" for column in OWNERS]
-        if not given:
-            name = PLACES[place]
-            joins += f" LEFT JOIN {way.table} {name} ON {name}.id = {rollup.table}.{way.column}"
+    for place, (name, way) in enumerate(zip(PLACES, rollup.ways, strict=False)):
+        if place == moved:
+            owners += [f"moved.{column}" for column in OWNERS]
+            continue
+        joins += f" LEFT JOIN {way.table} {name} ON {name}.id = {rollup.table}.{way.column}"
+        if present:
+            owners += [f"{name}.{column}" for column in OWNERS]
+            continue
+        joins += f" LEFT JOIN {waits(rollup, place, f'{rollup.table}.{way.column}')}"
+        owners += [counted_under(place, f"{name}.{column}", column) for column in OWNERS]
     owners += ["NULL::bigint"] * (len(SCOPE_COLUMNS) - len(owners))
     return (
         f"SELECT s.series, {_day(rollup)}, {rollup.table}.{rollup.person}, {', '.join(owners)}, {_SUMS}"
-        f" FROM {rows}{beside or f' AS {rollup.table}'}{joins} CROSS JOIN LATERAL {_series(rollup)}"
+        f" FROM {source}{joins} CROSS JOIN LATERAL {_series(rollup)}"
         f" WHERE {_counted(rollup)} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8, 9 {_HAVING}"
     )
+
+
+def waits(rollup: Rollup, place: int, record: str) -> str:
+    """What a record is counted under while it waits, to be joined on."""
+    name = f"{PLACES[place]}_moved"
+    key = f"('{rollup.kind}', '{PLACES[place]}', {record})"
+    return f"{MOVED} {name} ON ({name}.kind, {name}.place, {name}.id) = {key}"
+
+
+def counted_under(place: int, owner: str, column: str) -> str:
+    """Under whom a record is counted, which `waits` is joined to."""
+    name = f"{PLACES[place]}_moved"
+    return f"CASE WHEN {name}.id IS NULL THEN {owner} ELSE {name}.was_{column} END"
 
 
 _SUMS = "sum(sign), coalesce(sum(sign) FILTER (WHERE s.part), 0)"

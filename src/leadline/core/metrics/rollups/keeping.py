@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from leadline.core.conditions import Context
 from leadline.core.metrics.rollups.counting import (
     CELLS,
+    MOVED,
     SCOPED,
     STANDING,
     WHOLE,
@@ -64,9 +65,8 @@ def build(rollup: Rollup) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"LOCK TABLE {tables} IN SHARE ROW EXCLUSIVE MODE")
         begins = _begins(cursor, rollup, context)
-        for table in (WHOLE, SCOPED):
+        for table in (WHOLE, SCOPED, MOVED, STANDING):
             cursor.execute(f"DELETE FROM {table} WHERE kind = %s", [rollup.kind])
-        cursor.execute(f"DELETE FROM {STANDING} WHERE kind = %s", [rollup.kind])
         cursor.execute(
             f"INSERT INTO {STANDING} (kind, zone, begins_on, begins_at, made_by) VALUES (%s, %s, %s, %s, %s)",
             [rollup.kind, context.zone, begins, context.start_of(begins), _made_by()],
@@ -131,14 +131,14 @@ def _sources(rollup: Rollup, *, since: date = EARLIEST) -> list[tuple[str, str]]
     """Table → SQL of its cells by the records; the kind is their parameter."""
     at = f"{rollup.table}.{rollup.at}"
     recent = "" if since == EARLIEST else f" WHERE {at} >= '{since - timedelta(days=1)}'"
-    rows = f"(SELECT 1 AS sign, {rollup.table}.* FROM {rollup.table}{recent})"
+    source = f"(SELECT 1 AS sign, {rollup.table}.* FROM {rollup.table}{recent}) AS {rollup.table}"
     return [
         (
             table,
             f"SELECT its.*, kept.kind FROM {STANDING} kept CROSS JOIN LATERAL ({sql}) its"
             " WHERE kept.kind = %s",
         )
-        for table, sql in ((WHOLE, whole_sql(rollup, rows)), (SCOPED, scoped_sql(rollup, rows)))
+        for table, sql in ((WHOLE, whole_sql(rollup, source)), (SCOPED, scoped_sql(rollup, source)))
     ]
 
 

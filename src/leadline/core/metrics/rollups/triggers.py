@@ -9,14 +9,19 @@ from collections import defaultdict
 
 from leadline.core.metrics.rollups.counting import (
     CELLS,
+    MOVED,
     OWNERS,
+    PLACES,
     SCOPED,
     STANDING,
     WHOLE,
+    counted_under,
     scoped_sql,
+    waits,
     whole_sql,
 )
 from leadline.core.metrics.rollups.declaring import Rollup, rollups
+from leadline.core.metrics.rollups.moving import record_sql
 from leadline.core.triggers import EVENTS, Family
 
 FAMILY = Family("leadline_figures_", "SET enable_hashjoin = off SET enable_mergejoin = off SET jit = off")
@@ -24,23 +29,10 @@ _NEW, _OLD = "SELECT 1 AS sign, n.* FROM new_rows n", "SELECT -1 AS sign, o.* FR
 _ROWS = {"created": f"({_NEW})", "changed": f"({_OLD} UNION ALL {_NEW})", "removed": f"({_OLD})"}
 _OWNED = f"id, {', '.join(OWNERS)}"
 _WERE, _ARE = f"SELECT {_OWNED} FROM old_rows", f"SELECT {_OWNED} FROM new_rows"
-# What changed hands, once as it was and once as it is; what is removed is nobody's then.
-_SIGNED = {
-    "changed": (
-        f"SELECT -1 AS sign, e.* FROM ({_WERE} EXCEPT {_ARE}) e"
-        f" UNION ALL SELECT 1, e.* FROM ({_ARE} EXCEPT {_WERE}) e"
-    ),
-    "removed": f"SELECT -1 AS sign, e.* FROM ({_WERE}) e",
-}
-# Both in one row, so that the records of each are looked up once.
-_OLD_AND_NEW = ", ".join(
-    f"max({column}) FILTER (WHERE sign {side} 0) AS {name}_{column}"
-    for name, side in (("old", "<"), ("new", ">"))
-    for column in OWNERS
-)
-_SIDES = ", ".join(
-    f"({sign}, {', '.join(f'both_sides.{name}_{column}' for column in OWNERS)})"
-    for name, sign in (("old", -1), ("new", 1))
+# What changed hands, once as it was and once as it is.
+_SIGNED = (
+    f"SELECT -1 AS sign, e.* FROM ({_WERE} EXCEPT {_ARE}) e"
+    f" UNION ALL SELECT 1, e.* FROM ({_ARE} EXCEPT {_WERE}) e"
 )
 Bodies = dict[tuple[str, str], str]
 
@@ -57,8 +49,8 @@ def bodies() -> Bodies:
         for verb in EVENTS:
             steps[rollup.table, verb].append(_counted(rollup, verb))
         for place, way in enumerate(rollup.ways):
-            for verb in _SIGNED:
-                steps[way.table, verb].append(_moved(rollup, place, verb))
+            steps[way.table, "changed"].append(_changed_hands(rollup, place))
+            steps[way.table, "removed"].append(_removed(rollup, place))
     return {
         name: f" DECLARE kept {STANDING}%ROWTYPE; BEGIN {' '.join(parts)} RETURN NULL; END "
         for name, parts in steps.items()
@@ -67,7 +59,7 @@ def bodies() -> Bodies:
 
 def _counted(rollup: Rollup, verb: str) -> str:
     """Records come, change and go: their counts with them."""
-    rows = _ROWS[verb]
+    rows, source = _ROWS[verb], f"{_ROWS[verb]} AS {rollup.table}"
     held = " ".join(
         f"PERFORM FROM {way.table} held WHERE held.id IN (SELECT {way.column} FROM {rows} named)"
         " ORDER BY held.id FOR SHARE;"
@@ -75,25 +67,34 @@ def _counted(rollup: Rollup, verb: str) -> str:
     )
     return _if_kept(
         rollup,
-        f"{held} {_insert(rollup, WHOLE, whole_sql(rollup, rows))}"
-        f" {_insert(rollup, SCOPED, scoped_sql(rollup, rows))}",
+        f"{held} {_insert(rollup, WHOLE, whole_sql(rollup, source))}"
+        f" {_insert(rollup, SCOPED, scoped_sql(rollup, source))}",
     )
 
 
-def _moved(rollup: Rollup, place: int, verb: str) -> str:
-    """What they hang on changes hands: the counts of its records do."""
-    column = rollup.ways[place].column
-    rows = (
-        f"(SELECT id, {_OLD_AND_NEW} FROM ({_SIGNED[verb]}) signed GROUP BY id) both_sides"
-        f" JOIN {rollup.table} ON {rollup.table}.{column} = both_sides.id"
-        f" AND {rollup.table}.{rollup.at} >= kept.begins_at"
-        f" CROSS JOIN LATERAL (VALUES {_SIDES}) moved(sign, {', '.join(OWNERS)})"
+def _changed_hands(rollup: Rollup, place: int) -> str:
+    """What they hang on changes hands: the counts of its records wait to be moved."""
+    recorded = _if_kept(rollup, record_sql(rollup, place, _SIGNED))
+    return f"IF EXISTS ({_WERE} EXCEPT {_ARE}) THEN {recorded} END IF;"
+
+
+def _removed(rollup: Rollup, place: int) -> str:
+    """What they hang on is removed: records that stay are nobody's by it."""
+    were = ", ".join(f"{counted_under(place, f'gone.{column}', column)} AS {column}" for column in OWNERS)
+    nobody = ", ".join(["NULL::bigint"] * len(OWNERS))
+    table, at = rollup.table, rollup.at
+    source = (
+        f"(SELECT -1 AS sign, gone.id, {were} FROM old_rows gone"
+        f" LEFT JOIN {waits(rollup, place, 'gone.id')}"
+        f" UNION ALL SELECT 1, gone.id, {nobody} FROM old_rows gone) moved"
+        f" JOIN {table} ON {table}.{rollup.ways[place].column} = moved.id AND {table}.{at} >= kept.begins_at"
     )
-    ways = ["moved" if each == place else "" for each in range(len(rollup.ways))]
-    insert = _insert(rollup, SCOPED, scoped_sql(rollup, rows, ways=ways, beside=" "))
-    if verb == "removed":
-        return _if_kept(rollup, insert)
-    return f"IF EXISTS ({_WERE} EXCEPT {_ARE}) THEN {_if_kept(rollup, insert)} END IF;"
+    named = f"('{rollup.kind}', '{PLACES[place]}', gone.id)"
+    return _if_kept(
+        rollup,
+        f"{_insert(rollup, SCOPED, scoped_sql(rollup, source, moved=place))}"
+        f" DELETE FROM {MOVED} m USING old_rows gone WHERE (m.kind, m.place, m.id) = {named};",
+    )
 
 
 def _insert(rollup: Rollup, table: str, cells: str) -> str:
