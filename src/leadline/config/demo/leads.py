@@ -171,6 +171,7 @@ def write_leads(*, seed: int, administrator: User, by: Actor) -> int:
         }
         for start in range(first, last + 1, PORTION):
             cursor.execute(_LEADS, {**known, "start": start, "end": start + PORTION})
+        cursor.execute("ANALYZE leads_lead")  # or their pulses are looked for one by one, in all of them
         for statement in (_PULSES, _STAYS, _CALLBACKS):
             cursor.execute(statement)
         rebuild("lead")

@@ -63,8 +63,10 @@ def undo(running: Running) -> None:
         running.expect(_records_in(changes))
     # What was built on others goes first.
     order = sorted(reversed(tracked_models()), key=lambda tracking: not tracking.undone_first)
-    kinds = [tracking.kind for tracking in order]
+    kinds, changed = [tracking.kind for tracking in order], _kinds_in(changes)
     for place in range(at["kind"], len(kinds)):
+        if kinds[place] not in changed:
+            continue
         after = at["after"] if place == at["kind"] else 0
         while after is not None:
             with running.portion() as portion:
@@ -153,6 +155,16 @@ def _records_in(changes: ChangeSet) -> int:
             [changes.pk, changes.created_at],
         )
         return int(cursor.fetchone()[0])
+
+
+def _kinds_in(changes: ChangeSet) -> set[str]:
+    """The kinds of records that a change set is about."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT kind FROM core_history WHERE change_set_id = %s AND at >= %s - interval '1 day'",
+            [changes.pk, changes.created_at],
+        )
+        return {kind for (kind,) in cursor.fetchall()}
 
 
 def _sample(running: Running, told: Told, undone: Undone) -> None:
