@@ -33,8 +33,8 @@ class Assignable:
     assign, asks `decide` for their owners, and writes them; with `unowned` it leaves alone what has an owner.
     `territories(ids)` places what has no territory, `owners_known(ids)` gives the owner of the customer that
     matches. Records count from `since`, a field of the catalogue; `records` is the view of their list, `page`
-    that of one, and `assigned_between(owner, first, last)` the condition for what somebody got. How good they
-    were: `qualities` are number fields, `breakdowns` fields to count by, `won` a condition. `every` says “All
+    that of one, and `given_at` the field that says since when the owner has it. How good they were:
+    `qualities` are number fields, `breakdowns` fields to count by, `won` a condition. `every` says “All
     leads”; `owns` is the verb that a role needs to own them. The kind of the lowest `place` is asked for
     where none is named.
     """
@@ -50,11 +50,21 @@ class Assignable:
     territories: Callable[[Iterable[int]], Mapping[int, int]]
     owners_known: Callable[[Iterable[int]], Mapping[int, int]]
     records: str
-    assigned_between: Callable[[int, date, date], Any]
+    given_at: str
     qualities: tuple[str, ...] = ()
     breakdowns: tuple[str, ...] = ()
     won: Any = None
     place: int = 9
+
+    def given_between(self, owner: int, first: date, last: date) -> dict[str, Any]:
+        """The condition for what somebody has and got from the first to the last day."""
+        days = [first.isoformat(), last.isoformat()]
+        return {
+            "and": [
+                {"field": "owner", "op": "equals", "value": owner},
+                {"field": self.given_at, "op": "between", "value": days},
+            ]
+        }
 
     def dealt(
         self, ids: Iterable[int], decide: Decide, seen_at: datetime | None, unowned: bool, by: Actor

@@ -4,6 +4,7 @@ from leadline.automation.actions import provide_rules
 from leadline.compliance.actions import provide_items
 from leadline.core.actions import Actor
 from leadline.core.migrating import migrate
+from leadline.customers.actions.knowing import ask_to_know_owners
 from leadline.leads.actions import provide_stages_and_reasons
 from leadline.marketing.actions import provide_templates
 from leadline.people.actions import provide_roles
@@ -24,3 +25,4 @@ def _provide() -> None:
     provide_rules(by=house)
     provide_items(by=house)
     provide_capabilities(by=house)
+    ask_to_know_owners()

@@ -1,8 +1,6 @@
 """Customers as rules assign them, when they are handed to a desk: where they lie, who gets them (LEA-10)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
 
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -28,11 +26,6 @@ def territories_by_rules(ids: Iterable[int]) -> Mapping[int, int]:
     return found
 
 
-def assigned_between(owner: int, first: date, last: date) -> dict[str, Any]:
-    """What somebody has: customers don't keep the day on which they were assigned."""
-    return {"field": "owner", "op": "equals", "value": owner}
-
-
 CUSTOMERS = register_assignable(
     Assignable(
         kind="customer",
@@ -46,7 +39,7 @@ CUSTOMERS = register_assignable(
         territories=territories_by_rules,
         owners_known=owners_now,
         records="customers:list",
-        assigned_between=assigned_between,
+        given_at="owner_since",
         breakdowns=("country", "desk"),
     )
 )

@@ -4,9 +4,11 @@ from procrastinate.contrib.django import app
 
 from leadline.core.actions import Actor
 from leadline.core.jobs import Running, job
+from leadline.core.jobs.queue import LONG_WORK
 from leadline.core.organisation import organisation
 from leadline.customers import bulk, listing
 from leadline.customers.actions import let_rest_the_inactive, place_customers
+from leadline.customers.actions.knowing import TASK, know_owners_since
 from leadline.customers.models import Customer
 from leadline.people.models import User
 
@@ -24,6 +26,14 @@ def let_rest(timestamp: int) -> None:
     by = Actor(User.objects.house(), via="rule", trace="rule:inactive")
     while let_rest_the_inactive(after_days=days, by=by):
         pass
+
+
+@app.task(name=TASK, queueing_lock=TASK, queue=LONG_WORK)
+def know_owners() -> None:
+    """Once after an upgrade, in portions: since when owners have what was theirs before it was kept."""
+    by, after = Actor(User.objects.house(), via="job", trace=TASK), 0
+    while (last := know_owners_since(after, limit=PORTION, by=by)) is not None:
+        after = last
 
 
 @job("customers.place")

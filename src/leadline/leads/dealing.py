@@ -1,8 +1,6 @@
 """Leads as rules assign them: where they lie, whose customer matches, who gets them (LEA-7)."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
-from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext_lazy, ngettext
@@ -55,17 +53,6 @@ def territories_by_rules(ids: Iterable[int]) -> Mapping[int, int]:
     return found
 
 
-def assigned_between(owner: int, first: date, last: date) -> dict[str, Any]:
-    """What somebody has that was assigned from the first to the last day."""
-    days = [first.isoformat(), last.isoformat()]
-    return {
-        "and": [
-            {"field": "owner", "op": "equals", "value": owner},
-            {"field": "assigned_at", "op": "between", "value": days},
-        ]
-    }
-
-
 LEADS = register_assignable(
     Assignable(
         kind="lead",
@@ -79,7 +66,7 @@ LEADS = register_assignable(
         territories=territories_by_rules,
         owners_known=owners_known,
         records="leads:list",
-        assigned_between=assigned_between,
+        given_at="assigned_at",
         qualities=("score",),
         breakdowns=("country", "source"),
         place=1,

@@ -92,7 +92,7 @@ def fairness_of(kind: str, viewer: User, *, first: date, last: date) -> Fairness
     _tell_where_from(lines, about, begins, ends)
     _tell_owed(lines, about)
     for owner, line in lines.items():
-        line.address = list_where(about.records, about.assigned_between(owner, first, last))
+        line.address = list_where(about.records, about.given_between(owner, first, last))
         line.quality = {
             name: sums[owner][place] / counts[owner][place]
             for place, name in enumerate(qualities)

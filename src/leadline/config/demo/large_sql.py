@@ -47,8 +47,9 @@ SELECT drawn.id, {_of("%(notes)s::text[]", 8)}, drawn.owner_id,
 """
 
 PULSES = """
-INSERT INTO customers_pulse (customer_id, owner_id, team_id, territory_id, last_interaction_at)
-SELECT customer.id, customer.owner_id, customer.team_id, customer.territory_id, latest.at
+INSERT INTO customers_pulse (customer_id, owner_id, team_id, territory_id, owner_since, last_interaction_at)
+SELECT customer.id, customer.owner_id, customer.team_id, customer.territory_id,
+       CASE WHEN customer.owner_id IS NOT NULL THEN customer.created_at END, latest.at
   FROM customers_customer customer
   LEFT JOIN (SELECT customer_id, max(at) AS at FROM timeline_activity
               WHERE kind IN ('call', 'email', 'meeting', 'chat') GROUP BY 1) latest

@@ -14,7 +14,7 @@ from leadline.core.events import publish_many
 from leadline.core.refusals import RuleBroken
 from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick
 from leadline.customers.events import CustomersAssigned
-from leadline.customers.models import Customer
+from leadline.customers.models import Customer, Pulse
 from leadline.people.models import User
 from leadline.people.queries import chosen_people
 from leadline.people.scope import Reach, reach
@@ -31,7 +31,10 @@ WITH changed AS (
             OR customer.team_id IS DISTINCT FROM given.team_id)
  RETURNING customer.id, customer.owner_id, customer.team_id
 ), pulse AS (
-    UPDATE customers_pulse SET owner_id = changed.owner_id, team_id = changed.team_id
+    UPDATE customers_pulse
+       SET owner_id = changed.owner_id, team_id = changed.team_id,
+           owner_since = CASE WHEN customers_pulse.owner_id = changed.owner_id THEN owner_since
+                              WHEN changed.owner_id IS NOT NULL THEN %(now)s END
       FROM changed WHERE customer_id = changed.id
 )
 SELECT id, owner_id FROM changed
@@ -70,11 +73,13 @@ def deal_customers(
     """Give customers the owners that `decide` says when they are locked, as rules of assignment do (LEA-10).
 
     Whom the rules chose may be beyond the actor's teams; the customers may not. `unowned` leaves alone what
-    has an owner by now. One that nobody is said for stays as it is. Customers keep no moment at which they
-    were assigned, so of two at once the later decides anew, whatever was `seen_at`.
+    has an owner by now. One that nobody is said for stays as it is, and with `seen_at` what somebody got
+    since, who is named.
     """
     _require_may_assign(by)
     picked, done = pick(ids, "assign", by=by)
+    if seen_at is not None:
+        picked = _not_given_since(seen_at, picked, done)
     given = chosen_people(decide([each.id for each in picked if not unowned or each.owner_id is None]))
     _write([each for each in picked if each.id in given], given, done, None, by)
     return done
@@ -137,6 +142,16 @@ def _publish(changed: Mapping[int, int | None], handover_id: int | None, by: Act
             count=len(ids),
             handover_id=handover_id,
         )
+
+
+def _not_given_since(seen_at: datetime, picked: Sequence[Candidate], done: Done) -> list[Candidate]:
+    """Without what somebody got after the actor looked."""
+    given = Pulse.objects.filter(pk__in=[each.id for each in picked], owner_since__gt=seen_at)
+    owners = dict(given.values_list("pk", "owner_id"))
+    people = User.objects.in_bulk(set(owners.values()))
+    words = _("It was assigned to %(owner)s in the meantime.")
+    done.refused |= {key: words % {"owner": people[owner]} for key, owner in owners.items()}
+    return [each for each in picked if each.id not in owners]
 
 
 def _still_held(held_by: Mapping[int, int | None]) -> Rule:

@@ -18,8 +18,8 @@ _ELSEWHERE = frozenset({"owner", "team", "territory", "id", "external_id"})
 
 COLUMNS = [str(field.column) for field in Customer._meta.concrete_fields]
 PLACES = {column: place for place, column in enumerate(COLUMNS)}
-PULSE = ["customer_id", "owner_id", "team_id", "territory_id"]
-_REPEATED = [PLACES[column] for column in ("id", *PULSE[1:])]
+PULSE = ["customer_id", "owner_id", "team_id", "territory_id", "owner_since"]
+_REPEATED = [PLACES[column] for column in ("id", *PULSE[1:-1])]
 # Empty lists and values of no custom field are written down already: that is slow to do for each row.
 _BLANK = [
     "{}" if value in ([], {}) else value
@@ -45,8 +45,8 @@ def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> list[A
 
 
 def pulse_of(row: Sequence[Any]) -> list[Any]:
-    """What the pulse repeats of a row, in the order of `PULSE`."""
-    return [row[place] for place in _REPEATED]
+    """What the pulse repeats of a new row, and since when its owner has it, in the order of `PULSE`."""
+    return [*(row[place] for place in _REPEATED), row[_CREATED] if row[_OWNER] else None]
 
 
 def changes_of(draft: Draft) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from leadline.core.clock import now
 from leadline.core.normalise.text import sort_key
 from leadline.core.sets import array_of
 from leadline.customers.models import Contact, Customer
@@ -12,14 +13,17 @@ from leadline.customers.models import Contact, Customer
 _PULSE = """
 WITH changed AS (
     UPDATE customers_pulse pulse
-       SET owner_id = customer.owner_id, team_id = customer.team_id, territory_id = customer.territory_id
+       SET owner_id = customer.owner_id, team_id = customer.team_id, territory_id = customer.territory_id,
+           owner_since = CASE WHEN pulse.owner_id = customer.owner_id THEN pulse.owner_since
+                              WHEN customer.owner_id IS NOT NULL THEN %(now)s::timestamptz END
       FROM customers_customer customer
      WHERE customer.id = ANY(%(ids)s::bigint[]) AND pulse.customer_id = customer.id
        AND (pulse.owner_id, pulse.team_id, pulse.territory_id)
            IS DISTINCT FROM (customer.owner_id, customer.team_id, customer.territory_id)
 )
-INSERT INTO customers_pulse (customer_id, owner_id, team_id, territory_id)
-SELECT id, owner_id, team_id, territory_id FROM customers_customer
+INSERT INTO customers_pulse (customer_id, owner_id, team_id, territory_id, owner_since)
+SELECT id, owner_id, team_id, territory_id, CASE WHEN owner_id IS NOT NULL THEN %(now)s::timestamptz END
+  FROM customers_customer
  WHERE id = ANY(%(ids)s::bigint[])
    AND NOT EXISTS (SELECT FROM customers_pulse known WHERE known.customer_id = customers_customer.id)
     ON CONFLICT DO NOTHING
@@ -27,12 +31,15 @@ SELECT id, owner_id, team_id, territory_id FROM customers_customer
 
 
 def renew_side_tables(ids: Sequence[int], columns: set[str]) -> None:
-    """Sort keys and the pulse's owner, team, territory, after an undoing changed these columns."""
+    """Sort keys and the pulse's owner, team, territory, after an undoing changed these columns.
+
+    Who got it back has it since now.
+    """
     if "name" in columns:
         renew_sort_keys(Customer, ids)
     if {"owner_id", "team_id", "territory_id"} & columns:
         with connection.cursor() as cursor:
-            cursor.execute(_PULSE, {"ids": array_of(ids)})
+            cursor.execute(_PULSE, {"ids": array_of(ids), "now": now()})
 
 
 def renew_sort_keys(model: type[Customer] | type[Contact], ids: Sequence[int]) -> None:

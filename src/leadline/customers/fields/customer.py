@@ -174,6 +174,14 @@ CUSTOMER = register(
                 groupable=True,
             ),
             owner(C, OWNED),
+            told(
+                "owner_since",
+                _("Owner since"),
+                MOMENT,
+                "customers_pulse.owner_since",
+                needs="pulse",
+                attribute="pulse__owner_since",
+            ),
             team(f"{C}.team_id", attribute="team"),
             territory(
                 C,

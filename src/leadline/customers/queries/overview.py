@@ -19,7 +19,7 @@ SELECT {columns_of(Contact, "customers_contact")} FROM customers_contact
  WHERE customer_id = %s AND archived_at {{which}} ORDER BY is_primary DESC, name_key, id
 """
 _FIGURES = """
-SELECT (SELECT last_interaction_at FROM customers_pulse WHERE customer_id = %(customer)s),
+SELECT pulse.last_interaction_at, pulse.owner_since,
        (SELECT count(*) FROM customers_contact WHERE customer_id = %(customer)s AND archived_at IS NULL),
        (SELECT count(*) FROM timeline_note WHERE customer_id = %(customer)s AND archived_at IS NULL),
        lately.recent, least(lately.next_step, (
@@ -32,6 +32,7 @@ _LATELY = """
                min(follow_up_on) FILTER (WHERE follow_up_on >= %(today)s) AS next_step
           FROM timeline_activity
          WHERE customer_id = %(customer)s AND at >= %(year)s AND archived_at IS NULL) lately
+  LEFT JOIN customers_pulse pulse ON pulse.customer_id = %(customer)s
 """
 _LISTS = """,
        (SELECT jsonb_agg(person) FROM (
@@ -58,9 +59,13 @@ CONTACTS, PINNED, PROMISED = 5, 10, 20
 
 @dataclass(frozen=True)
 class Figures:
-    """`recent` counts the activities of the last 30 days, `next_step` is the nearest follow-up or task."""
+    """`recent` counts the activities of the last 30 days, `next_step` is the nearest follow-up or task.
+
+    `owner_since` is not known of what was assigned before it was kept.
+    """
 
     last_interaction_at: datetime | None
+    owner_since: datetime | None
     contacts: int
     notes: int
     recent: int
