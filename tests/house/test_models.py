@@ -29,6 +29,7 @@ INTERNAL = {
     "assignment.Run": "shown on its record, as far as the reader may know of colleagues",
     "assignment.Given": "shown on its record",
     "leads.CallingHours": "one row that everybody is under",
+    "leads.ScoreBands": "one row that everybody is under",
     "leads.Letters": "one row that everybody is under",
     "leads.Pulse": "joined to its lead",
     "leads.OnPlatform": "joined to its lead",

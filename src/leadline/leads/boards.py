@@ -20,12 +20,12 @@ from leadline.core.lists.door import address_of
 from leadline.core.requests import Request
 from leadline.leads import actions, policies
 from leadline.leads.listing import LEADS
-from leadline.leads.models import Stage
+from leadline.leads.models import Band, Stage
 from leadline.leads.views.fetching import lead_of
 
 # The dialog in which a move into a stage of this kind is asked what it has to know.
 ASKS = {Stage.Kind.WON: "leads:convert", Stage.Kind.LOST: "leads:disqualify"}
-PROMISING = 70  # from this score on a card says so by its tone
+TONES = {Band.HOT: "good", Band.WARM: "info", Band.COOL: "neutral"}
 SHOWN = (
     "name",
     "company",
@@ -35,6 +35,7 @@ SHOWN = (
     "callback_due",
     "bad_number",
     "score",
+    "score_band",
     "zone",
     "owner",
     "online",
@@ -86,8 +87,9 @@ def _marks(values: dict[str, Any], words: dict[str, str]) -> list[tuple[str, str
     """What stands out: tone and words."""
     found = [("rare", words["star"])] if values["starred"] else []
     if values["score"] is not None:
-        tone = "good" if values["score"] >= PROMISING else "neutral"
-        found.append((tone, escape(_("Score %(score)s") % {"score": values["score"]})))
+        found.append(
+            (TONES[Band(values["score_band"])], escape(_("Score %(score)s") % {"score": values["score"]}))
+        )
     if values["callback_due"]:
         found.append(("warn", words["due"]))
     elif values["callback_at"]:
@@ -132,8 +134,10 @@ LEAD_BOARD = register_board(
         may_move=lambda user: user.may("lead", "edit"),
         template="leads/board.html",
         empty="leads/_board_empty.html",
-        lanes=("owner", "team", "desk", "country", "source", "campaign", "starred"),
+        lanes=("owner", "team", "desk", "country", "source", "campaign", "score_band", "starred"),
+        in_order=("score_band",),
         held={
+            "score_band": gettext_lazy("The band follows the score, which rules or a model give."),
             "team": gettext_lazy("The team is the owner's: give the lead to somebody there."),
             "starred": gettext_lazy("A star is given on the lead's page, where it is asked until when."),
         },

@@ -128,6 +128,7 @@ without_personal_data(
         "leads.Stage": "names of stages",
         "leads.Reason": "names of reasons",
         "leads.CallingHours": "hours of the house",
+        "leads.ScoreBands": "limits of the house",
         "leads.Letters": "templates of the house",
     }
 )

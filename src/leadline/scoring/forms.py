@@ -16,6 +16,15 @@ class RuleForm(ActionForm):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class BandsForm(ActionForm):
+    """From which score on leads are hot, and warm."""
+
+    hot_from = forms.IntegerField(label=_("Hot from"), min_value=2, max_value=100)
+    warm_from = forms.IntegerField(
+        label=_("Warm from"), min_value=1, max_value=99, help_text=_("Below it a lead is cool.")
+    )
+
+
 class LearningForm(ActionForm):
     """How learning goes by itself."""
 

@@ -15,7 +15,7 @@ from leadline.core.sets import array_of
 from leadline.leads.listing import LEADS
 from leadline.scoring.models import ScoreRule
 
-OF_SCORES = ("score",)  # a score that asks for scores would never come to rest
+OF_SCORES = ("score", "score_band")  # a score that asks for scores would never come to rest
 
 
 @dataclass(frozen=True)

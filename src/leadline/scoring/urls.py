@@ -10,6 +10,7 @@ urlpatterns = [
     path("leads/scoring", views.page, name="page"),
     path("leads/scoring/learn", views.learn, name="learn"),
     path("leads/scoring/settings", views.settings, name="settings"),
+    path("leads/scoring/bands", views.bands, name="bands"),
     path("leads/scoring/use-rules", views.use_rules, name="use_rules"),
     path("leads/scoring/models/<int:pk>", views.model, name="model"),
     path("leads/scoring/models/<int:pk>/use", views.use, name="use"),

@@ -5,6 +5,7 @@ from typing import Any
 from leadline.api.describing.mail import MOMENT, TEXT
 from leadline.api.describing.operations import fields
 from leadline.api.describing.shapes import Schema
+from leadline.leads.models import Band
 from leadline.scoring.models import LearntModel
 
 RULE_SETTABLE: dict[str, Any] = {
@@ -15,6 +16,13 @@ RULE_SETTABLE: dict[str, Any] = {
 BASIS_SETTABLE: dict[str, Any] = {
     "is_automatic": {"type": "boolean"},
     "horizon_days": {"type": "integer", "minimum": 14, "maximum": 365},
+    "hot_from": {
+        "type": "integer",
+        "minimum": 2,
+        "maximum": 100,
+        "description": "From which score on a lead is hot.",
+    },
+    "warm_from": {"type": "integer", "minimum": 1, "maximum": 99, "description": "Below it a lead is cool."},
 }
 _ID: Schema = {"type": "integer"}
 RULE = fields(
@@ -46,6 +54,7 @@ MODEL = fields(
 SCORE = fields(
     {
         "score": {"type": ["integer", "null"], "minimum": 0, "maximum": 100},
+        "band": {"enum": [*Band.values, None]},
         "by": {"enum": ["rules", "model"]},
         "model": {"type": ["integer", "null"]},
         "chance": {"type": ["number", "null"], "description": "In percent, by the model."},

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Router
@@ -17,9 +18,11 @@ from leadline.api.resources.seeing import one_of
 from leadline.core.actions import require
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
+from leadline.leads.actions.scoring import set_score_bands
+from leadline.leads.models import ScoreBands, score_bands
 from leadline.leads.queries.seeing import lead_seen_by
 from leadline.scoring import actions, policies
-from leadline.scoring.models import LearntModel, ScoreRule
+from leadline.scoring.models import Basis, LearntModel, ScoreRule
 from leadline.scoring.queries import basis, explained
 from leadline.scoring.rules import sentence_of, understood
 
@@ -93,15 +96,24 @@ def get_scoring(request: Request) -> HttpResponse:
     **says(gives=BASIS, takes=fields(BASIS_SETTABLE), example={"is_automatic": False}),
 )
 def change_scoring(request: Request) -> HttpResponse:
-    """Whether a better model is used by itself, and when an open lead counts as not converted."""
+    """Whether a better model is used by itself, when an open lead is not converted, where bands begin."""
     given = only(object_of(request), BASIS_SETTABLE)
-    now = basis()
+    now, bands = basis(), score_bands()
+    _change(given, now, bands, request)
+    return answer(_basis())
+
+
+@transaction.atomic
+def _change(given: dict[str, Any], now: Basis, bands: ScoreBands, request: Request) -> None:
+    """All of it or nothing."""
+    if {"hot_from", "warm_from"} & given.keys():
+        wanted = {name: _whole(given, name, getattr(bands, name)) for name in ("hot_from", "warm_from")}
+        set_score_bands(**wanted, by=request.actor)
     actions.set_automatic(
         is_automatic=yes_in(given, "is_automatic", now.is_automatic),
-        horizon_days=_days(given) if "horizon_days" in given else None,
+        horizon_days=_whole(given, "horizon_days", None),
         by=request.actor,
     )
-    return answer(_basis())
 
 
 @router.post("/learn", summary="Learn a model", **says(gives=ref("Job"), status=202, **BARE))
@@ -155,6 +167,7 @@ def get_lead_score(request: Request, lead_id: int) -> HttpResponse:
     return answer(
         {
             "score": told.score,
+            "band": score_bands().band_of(told.score),
             "by": "model" if told.model_id is not None else "rules",
             "model": told.model_id,
             "chance": told.chance,
@@ -168,11 +181,11 @@ def _given(request: Request) -> dict[str, Any]:
     return {name: text_in(given, name) if name == "name" else given[name] for name in given}
 
 
-def _days(given: dict[str, Any]) -> int:
-    days = given["horizon_days"]
-    if type(days) is not int:
-        raise RuleBroken(_("A number of days."), field="horizon_days", value=days)
-    return days
+def _whole(given: dict[str, Any], name: str, otherwise: int | None) -> Any:
+    number = given.get(name, otherwise)
+    if name in given and type(number) is not int:
+        raise RuleBroken(_("A whole number."), field=name, value=number)
+    return number
 
 
 def _answered(request: Request, rule: ScoreRule, *, status: int = 200) -> HttpResponse:
@@ -188,8 +201,14 @@ def _rule(rule: ScoreRule) -> dict[str, Any]:
 
 
 def _basis() -> dict[str, Any]:
-    now = basis()
-    return {"model": now.model_id, "is_automatic": now.is_automatic, "horizon_days": now.horizon_days}
+    now, bands = basis(), score_bands()
+    return {
+        "model": now.model_id,
+        "is_automatic": now.is_automatic,
+        "horizon_days": now.horizon_days,
+        "hot_from": bands.hot_from,
+        "warm_from": bands.warm_from,
+    }
 
 
 def _model(model: LearntModel) -> dict[str, Any]:

@@ -24,6 +24,7 @@ def test_rules_and_a_leads_score(cast, program, make, by):
     assert wrong.json()["errors"][0]["field"] == "points"
     assert told == {
         "score": 60,
+        "band": "warm",
         "by": "rules",
         "model": None,
         "chance": None,
@@ -53,7 +54,25 @@ def test_learning_and_switching(cast, program, settle):
         learnt_at="2026-01-01T00:00:00Z", state="better", card={}, weights={}, asked_by=cast.ada
     )
     assert ada.post(f"scoring/models/{better.pk}/use").json()["model"] == better.pk
-    assert ada.post("scoring/use-rules").json() == {"model": None, "is_automatic": False, "horizon_days": 60}
+    assert ada.post("scoring/use-rules").json() == {
+        "model": None,
+        "is_automatic": False,
+        "horizon_days": 60,
+        "hot_from": 70,
+        "warm_from": 40,
+    }
     assert ada.patch("scoring", {"is_automatic": True, "horizon_days": 90}).json()["horizon_days"] == 90
     assert ada.patch("scoring", {"horizon_days": 3}).status_code == 422
     assert program(cast.lena).get("scoring").status_code == 403
+
+
+def test_bands_are_changed_together_or_not_at_all(cast, program):
+    ada = program(cast.ada)
+
+    changed = ada.patch("scoring", {"warm_from": 30})
+    refused = ada.patch("scoring", {"hot_from": 90, "horizon_days": 1})
+
+    assert (changed.json()["hot_from"], changed.json()["warm_from"]) == (70, 30)
+    assert refused.status_code == 422
+    assert ada.get("scoring").json()["hot_from"] == 70
+    assert ada.patch("scoring", {"hot_from": "90"}).status_code == 422

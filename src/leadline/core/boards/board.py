@@ -61,8 +61,9 @@ class Board:
     a card, `face` makes its inside. `lanes` are the fields that it may be parted by. `amount` is SQL of
     what a record is worth in the organisation's currency, for sums. `move` (a request, the record's key, the
     step) fetches as the person sees, calls an action, and refuses in words when the card stands elsewhere by
-    now. `held` says of lanes whose field nobody changes by hand why that is so; `others` names the address
-    (of one record) whose dialog gives the field of a lane a value that no lane shows. `around` gives the
+    now. Lanes of the fields `in_order` stand in the order of their choices. `held` says of lanes whose field
+    nobody changes by hand why that is so; `others` names the address (of one record) whose dialog gives the
+    field of a lane a value that no lane shows. `around` gives the
     templates what else they show: `template` is the page, `empty` what stands there before the first record.
     """
 
@@ -81,6 +82,7 @@ class Board:
     holds: str = "bigint"
     edit: str = ""
     lanes: tuple[str, ...] = ()
+    in_order: tuple[str, ...] = ()
     held: Mapping[str, Any] = field(default_factory=dict)
     others: Mapping[str, str] = field(default_factory=dict)
     amount: str = ""

@@ -144,7 +144,8 @@ class LaidOut:
 
     @cached_property
     def lanes(self) -> list[Lane]:
-        """The rows of the board: one, or one for each value: the fullest first, those without last."""
+        """The rows of the board: one, or one for each value: the fullest first (or by the order of its
+        choices), those without last."""
         if self.lane is None:
             return [Lane("", None, self.piles)]
         parted: dict[Any, dict[Key, list[Found]]] = {}
@@ -152,6 +153,9 @@ class LaidOut:
             parted.setdefault(row[3], {}).setdefault(row[0], []).append(row)
         lanes = [self._lane(value, rows) for value, rows in parted.items()]
         lanes.sort(key=lambda each: (each.key == "", -(each.count.value if each.count else 0), each.label))
+        if self.lane.name in self.board.in_order:
+            places = {str(key): place for place, (key, _label) in enumerate(self.lane.choices)}
+            lanes.sort(key=lambda each: places.get(each.key, len(places)))
         return lanes
 
     @property

@@ -30,7 +30,8 @@ from leadline.leads.fields.converted import BECAME, CONVERTED
 from leadline.leads.fields.kinds import REASON, STAGE
 from leadline.leads.fields.measured import LINKS, MEASURED
 from leadline.leads.fields.onplatform import JOINS, TOLD_BY_PLATFORM
-from leadline.leads.models import Lead, Stage
+from leadline.leads.models import Band, Lead, Stage
+from leadline.leads.models.bands import HOT_FROM, WARM_FROM
 from leadline.timeline.models import Activity
 
 L = "leads_lead"
@@ -49,6 +50,13 @@ CALLABLE_NOW = (
     f" AND (days = '{{}}' OR extract(isodow FROM {_THERE})::int = ANY(days))"
     f" FROM leads_callinghours ORDER BY id LIMIT 1),"
     f" {_THERE}::time >= '09:00' AND {_THERE}::time < '20:00')"
+)
+# As `ScoreBands.band_of` tells it.
+_FROM = "coalesce((SELECT {}_from FROM leads_scorebands WHERE id = 1), {})"
+BAND = (
+    f"CASE WHEN {P}.score >= {_FROM.format('hot', HOT_FROM)} THEN 'hot'"
+    f" WHEN {P}.score >= {_FROM.format('warm', WARM_FROM)} THEN 'warm'"
+    f" WHEN {P}.score IS NOT NULL THEN 'cool' END"
 )
 
 
@@ -251,6 +259,15 @@ WORKED = (
         needs="pulse",
         attribute="pulse__score",
         sort=_in_pulse("score", holds="number"),
+    ),
+    told(
+        "score_band",
+        _("Score band"),
+        CHOICE,
+        BAND,
+        needs="pulse",
+        choices=tuple(Band.choices),
+        groupable=True,
     ),
     *CONVERTED,
     told("bad_number", _("Wrong number"), YES_NO, f"{L}.bad_number", groupable=True),

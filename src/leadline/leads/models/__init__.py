@@ -1,5 +1,6 @@
 """Leads, what changes often about them, and the stages, reasons and hours that an administrator sets."""
 
+from leadline.leads.models.bands import Band, ScoreBands, forget_bands, score_bands
 from leadline.leads.models.kept import Callback, Stay
 from leadline.leads.models.lead import CURRENT, NOT_IN_HISTORY, Lead, LeadQuerySet
 from leadline.leads.models.letters import Letters
@@ -10,6 +11,7 @@ from leadline.leads.models.settings import CallingHours, Reason, Stage
 __all__ = [
     "CURRENT",
     "NOT_IN_HISTORY",
+    "Band",
     "Callback",
     "CallingHours",
     "Lead",
@@ -18,6 +20,9 @@ __all__ = [
     "OnPlatform",
     "Pulse",
     "Reason",
+    "ScoreBands",
     "Stage",
     "Stay",
+    "forget_bands",
+    "score_bands",
 ]

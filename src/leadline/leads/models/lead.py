@@ -14,6 +14,7 @@ from leadline.core.history import tracked
 from leadline.core.organisation import organisation
 from leadline.customers.models import Contact, Customer, SortKey
 from leadline.governance.models import Contactable
+from leadline.leads.models.bands import Band, score_bands
 from leadline.leads.models.settings import CallingHours, Reason, Stage
 from leadline.people.scope import reach
 
@@ -212,6 +213,11 @@ class Lead(Contactable):
     def stage_kind(self) -> str:
         """Open, won or lost."""
         return self.stage.kind
+
+    @property
+    def score_band(self) -> Band | None:
+        """How promising it is, in a word; none while it has no score."""
+        return score_bands().band_of(self.pulse.score)
 
     @property
     def is_starred(self) -> bool:

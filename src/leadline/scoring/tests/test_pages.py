@@ -104,3 +104,15 @@ def test_reasons_stand_on_the_leads_page_for_who_sees_it(cast, as_, by, make):
     assert f"/leads/{lead.pk}/score" in html(as_(cast.rosa).get(f"/leads/{lead.pk}/"))
     assert as_(cast.otto).get(f"/leads/{lead.pk}/score").status_code == 404
     assert as_(cast.rosa).get("/leads/scoring").status_code == 403
+
+
+def test_bands_are_read_and_set_on_the_page(cast, as_):
+    ada = as_(cast.ada)
+    assert 'value="70"' in html(ada.get("/leads/scoring"))
+
+    assert ada.post("/leads/scoring/bands", {"hot_from": "60", "warm_from": "30"}).status_code == 302
+    refused = ada.post("/leads/scoring/bands", {"hot_from": "30", "warm_from": "60"})
+
+    assert refused.status_code == 422
+    assert "Warm begins above 0, and hot above warm" in html(refused)
+    assert 'value="60"' in html(ada.get("/leads/scoring"))

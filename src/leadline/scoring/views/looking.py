@@ -10,9 +10,11 @@ from django.views.decorators.http import require_POST, require_safe
 from leadline.core.actions import require
 from leadline.core.answers import refuse
 from leadline.core.requests import Request
+from leadline.leads.actions.scoring import set_score_bands
+from leadline.leads.models import score_bands
 from leadline.leads.queries.seeing import lead_seen_by
 from leadline.scoring import actions, policies
-from leadline.scoring.forms import LearningForm
+from leadline.scoring.forms import BandsForm, LearningForm
 from leadline.scoring.models import LearntModel
 from leadline.scoring.queries import basis, explained, is_pass_due, models_learnt, rule_lines
 from leadline.scoring.wording import (
@@ -39,6 +41,16 @@ def settings(request: Request) -> HttpResponse:
     if form.run(actions.set_automatic, by=request.actor):
         return redirect("scoring:page")
     return refuse(request, "scoring/page.html", {**_scene(), "form": form})
+
+
+@require_POST
+def bands(request: Request) -> HttpResponse:
+    """From which score on leads are hot, and warm."""
+    _require(request)
+    form = BandsForm(request.POST)
+    if form.run(set_score_bands, by=request.actor):
+        return redirect("scoring:page")
+    return refuse(request, "scoring/page.html", {**_scene(), "bands_form": form})
 
 
 @require_POST
@@ -99,7 +111,7 @@ def told_of(found: LearntModel) -> dict[str, Any]:
 
 
 def _scene() -> dict[str, Any]:
-    now, learnt = basis(), models_learnt()
+    now, learnt, of_score = basis(), models_learnt(), score_bands()
     return {
         "basis": now,
         "lines": rule_lines(),
@@ -107,6 +119,7 @@ def _scene() -> dict[str, Any]:
         "told": told_of(learnt[0]) if learnt else None,
         "in_use": told_of(now.model) if now.model else None,
         "due": is_pass_due(),
+        "bands_form": BandsForm(initial={"hot_from": of_score.hot_from, "warm_from": of_score.warm_from}),
         "form": LearningForm(initial={"is_automatic": now.is_automatic, "horizon_days": now.horizon_days}),
     }
 
