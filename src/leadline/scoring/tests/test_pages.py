@@ -2,6 +2,7 @@
 
 import pytest
 
+from leadline.leads.actions.scoring import set_score_bands
 from leadline.leads.models import Pulse
 from leadline.scoring import actions
 from leadline.scoring.learning.teaching import Lesson
@@ -100,7 +101,11 @@ def test_reasons_stand_on_the_leads_page_for_who_sees_it(cast, as_, by, make):
     catch_up(by=by(cast.house))
 
     assert Pulse.objects.get(pk=lead.pk).score == 40
-    assert "Met at a fair" in html(as_(cast.rosa).get(f"/leads/{lead.pk}/score"))
+    shown = html(as_(cast.rosa).get(f"/leads/{lead.pk}/score"))
+    assert "Met at a fair" in shown
+    assert "Warm" in shown
+    set_score_bands(hot_from=40, warm_from=10, by=by(cast.ada))
+    assert "Hot" in html(as_(cast.rosa).get(f"/leads/{lead.pk}/score"))
     assert f"/leads/{lead.pk}/score" in html(as_(cast.rosa).get(f"/leads/{lead.pk}/"))
     assert as_(cast.otto).get(f"/leads/{lead.pk}/score").status_code == 404
     assert as_(cast.rosa).get("/leads/scoring").status_code == 403

@@ -90,9 +90,11 @@ def of_lead(request: Request, pk: int) -> HttpResponse:
     lead = lead_seen_by(request.user, pk)
     if lead is None:
         raise Http404
+    told = explained(lead)
     context = {
         "lead": lead,
-        "explained": explained(lead),
+        "explained": told,
+        "band": score_bands().band_of(told.score),
         "may_manage": policies.may_manage_scoring(request.user),
     }
     return render(request, "scoring/_of_lead.html", context)
