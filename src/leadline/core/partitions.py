@@ -22,12 +22,43 @@ SELECT part.relname, greatest(part.reltuples, 0)::bigint, pg_total_relation_size
 """
 
 
+COUNTED_IN_REST = 10_000
+_MONTHS_IN_REST = """
+WITH RECURSIVE found AS (
+   (SELECT date_trunc('month', at AT TIME ZONE 'UTC') AS month FROM {rest} ORDER BY at LIMIT 1)
+    UNION ALL
+    SELECT (SELECT date_trunc('month', at AT TIME ZONE 'UTC') FROM {rest}
+             WHERE at >= (found.month + interval '1 month') AT TIME ZONE 'UTC' ORDER BY at LIMIT 1)
+      FROM found WHERE found.month IS NOT NULL
+)
+SELECT month::date FROM found WHERE month IS NOT NULL ORDER BY 1
+"""
+_IN_REST = "SELECT count(*) FROM (SELECT FROM {rest} WHERE at >= %s AND at < %s LIMIT %s) counted"
+
+
 @dataclass(frozen=True)
 class StandingMonth:
     """A month that has a partition; `rows` as last counted, `size` in bytes with indexes."""
 
     month: date
     rows: int
+    size: int
+
+
+@dataclass(frozen=True)
+class RestingMonth:
+    """A month without a partition of its own; `has_more` than the `rows` that were counted."""
+
+    month: date
+    rows: int
+    has_more: bool
+
+
+@dataclass(frozen=True)
+class Rest:
+    """The partition for the rest: its months, and its size in bytes with indexes, which they share."""
+
+    months: list[RestingMonth]
     size: int
 
 
@@ -112,12 +143,26 @@ def months_of(table: str) -> list[StandingMonth]:
 
 
 def months_in_rest(table: str) -> list[date]:
-    """The months of rows that wait in the partition for the rest, the oldest first."""
+    """The months of rows that wait in the partition for the rest, the oldest first.
+
+    It leaps from month to month by an index that begins with `at`, which the table should have.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"SELECT DISTINCT date_trunc('month', at AT TIME ZONE 'UTC')::date FROM {table}_rest ORDER BY 1"
-        )
+        cursor.execute(_MONTHS_IN_REST.format(rest=f"{table}_rest"))
         return [month for (month,) in cursor.fetchall()]
+
+
+def rest_of(table: str) -> Rest:
+    """What waits in the partition for the rest, the oldest month first; of each up to so many are counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_total_relation_size(%s::regclass)", [f"{table}_rest"])
+        (size,) = cursor.fetchone()
+        months = []
+        for month in months_in_rest(table):
+            cursor.execute(_IN_REST.format(rest=f"{table}_rest"), [*bounds_of(month), COUNTED_IN_REST + 1])
+            (rows,) = cursor.fetchone()
+            months.append(RestingMonth(month, min(rows, COUNTED_IN_REST), rows > COUNTED_IN_REST))
+    return Rest(months, size if months else 0)
 
 
 def ensure_month(table: str, month: date) -> str:

@@ -11,12 +11,14 @@ from django.db import connection
 
 from leadline.core.clock import now
 from leadline.core.partitions import (
+    Rest,
     StandingMonth,
     bounds_of,
     month_after,
     month_of,
     months_in_rest,
     months_of,
+    rest_of,
 )
 from leadline.platform.models import ArchivedMonth, PlatformRules, ReplacedArchive, platform_rules
 from leadline.platform.models.rules import LEAST_KEPT
@@ -47,6 +49,8 @@ class Tally(NamedTuple):
 class Keeping:
     """What is kept where: months in the database, months in files, and how many months are to stay.
 
+    Months in the database stand by themselves, or (events that were loaded later) share the `rest`.
+
     `replaced` files have another in their place and go when no backup runs.
     """
 
@@ -54,16 +58,17 @@ class Keeping:
     archived: Sequence[ArchivedMonth]
     months_kept: int | None
     replaced: int
+    rest: Rest
 
     @property
     def rows(self) -> int:
-        """Events in the database, as it counted them last."""
-        return sum(month.rows for month in self.standing)
+        """Events in the database, as it counted them last; in the rest at least so many."""
+        return sum(month.rows for month in (*self.standing, *self.rest.months))
 
     @property
     def size(self) -> int:
         """Bytes that they take there, with indexes."""
-        return sum(month.size for month in self.standing)
+        return sum(month.size for month in self.standing) + self.rest.size
 
     @property
     def archived_size(self) -> int:
@@ -77,7 +82,7 @@ def keeping_for(user: User) -> Keeping:
     standing = [month for month in months_of(TABLE) if month.month <= begun]
     archived = ArchivedMonth.objects.visible_to(user).order_by("-month")
     replaced = ReplacedArchive.objects.count()
-    return Keeping(standing[::-1], list(archived), platform_rules().months_kept, replaced)
+    return Keeping(standing[::-1], list(archived), platform_rules().months_kept, replaced, rest_of(TABLE))
 
 
 def months_due() -> list[date]:

@@ -4,12 +4,15 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from leadline.core import partitions
 from leadline.core.backing_up import backing_up
 from leadline.core.clock import at
 from leadline.core.events import EventRecord
+from leadline.core.partitions import months_in_rest
 from leadline.platform.actions import keep_events_for
 from leadline.platform.archiving.months import into_file, out_of_file
 from leadline.platform.models import ArchivedMonth, PlatformEvent, PlatformUser, platform_rules
+from leadline.platform.queries.archives import TABLE
 from leadline.platform.tasks import remove_replaced_files
 from leadline.platform.tests.conftest import event
 
@@ -118,3 +121,39 @@ def test_files_that_wait_for_a_backup_are_told(as_, cast, by, events_of_may, dat
 
     assert not archive.path.exists()
     assert "a backup runs" not in as_(cast.ada).get(PAGE).content.decode()
+
+
+def test_months_without_a_place_of_their_own_are_listed_and_archived(
+    as_, cast, events_of_may, monkeypatch, settle
+):
+    assert months_in_rest(TABLE) == [date(2030, 5, 1)], "as nobody lived through it here"
+    ada = as_(cast.ada)
+
+    page = ada.get(PAGE).content.decode()
+
+    assert "1 month has no place of its own" in page
+    row = page.split('<th scope="row">2030-05</th>')[1].split("</tr>")[0]
+    assert ">3</td>" in row
+    assert "shared" in row
+    assert 'value="2030-05"' in row, "it can be archived"
+
+    monkeypatch.setattr(partitions, "COUNTED_IN_REST", 2)
+    assert ">2+</td>" in ada.get(PAGE).content.decode()
+
+    ada.post(f"{PAGE}/add", {"month": "2030-05"})
+    settle()
+    assert months_in_rest(TABLE) == []
+    assert "no place of its own" not in ada.get(PAGE).content.decode()
+
+
+def test_months_that_wait_in_the_rest_are_each_found_once(told, by, cast):
+    moments = (datetime(2029, 12, 31, 23, 59, tzinfo=UTC), datetime(2030, 1, 1, tzinfo=UTC))
+    late = datetime(2030, 4, 30, 23, 59, tzinfo=UTC)
+    told(
+        *(
+            {**event("page", f"u-{nth}"), "time": at.isoformat()}
+            for nth, at in enumerate((*moments, late, late))
+        )
+    )
+
+    assert months_in_rest(TABLE) == [date(2029, 12, 1), date(2030, 1, 1), date(2030, 4, 1)]

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from leadline.core.actions import require
 from leadline.core.answers import answer, asked_by_htmx, go_to, refuse
-from leadline.core.formats import file_size
+from leadline.core.formats import file_size, number
 from leadline.core.jobs import Job
 from leadline.core.requests import Request
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
@@ -87,13 +87,16 @@ def _to_job(request: Request, job: Job) -> HttpResponse:
 
 def _kept(request: Request, form: KeepingForm) -> dict[str, Any]:
     keeping = keeping_for(request.user)
-    here = [
-        (one.month, one.rows, file_size(one.size), may_be_archived(one.month)) for one in keeping.standing
+    here = [(one.month, number(one.rows), file_size(one.size)) for one in keeping.standing]
+    here += [
+        (one.month, f"{number(one.rows)}+" if one.has_more else number(one.rows), "")
+        for one in keeping.rest.months
     ]
     return {
         "keeping_form": form,
         "keeping": keeping,
-        "here": here,
+        "here": [(*one, may_be_archived(one[0])) for one in sorted(here, reverse=True)],
+        "size_of_rest": file_size(keeping.rest.size),
         "size_here": file_size(keeping.size),
         "files": [(archive, file_size(archive.size)) for archive in keeping.archived],
         "size_of_files": file_size(keeping.archived_size),
