@@ -63,7 +63,7 @@ class Keeping:
     @property
     def rows(self) -> int:
         """Events in the database, as it counted them last; in the rest at least so many."""
-        return sum(month.rows for month in (*self.standing, *self.rest.months))
+        return sum(month.rows for month in self.standing) + sum(month.rows for month in self.rest.months)
 
     @property
     def size(self) -> int:
