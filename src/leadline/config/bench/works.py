@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import Count
-from django.urls import reverse
 
 from leadline.config.cli.jobs import run_here
 from leadline.core.actions import Actor
@@ -86,7 +85,6 @@ def hand_over(count: str) -> Timed:
 def hand_portfolio_over(count: str) -> Timed:
     """Spread so many customers of everybody over a team in equal shares, each new owner with a sheet."""
     by = _administrator()
-    reverse("handovers:list")  # reading all addresses takes longer; a worker has done so long ago
     last = Customer.objects.order_by("pk").values_list("pk", flat=True)[int(count)]
     where = {"and": [{"field": "id", "op": "less_than", "value": last}]}
     team = Team.objects.annotate(people=Count("members")).order_by("-people", "pk")[0]
