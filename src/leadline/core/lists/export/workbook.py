@@ -14,6 +14,7 @@ from leadline.core.lists.export.exporting import NUMBERS, Exporting, cell_sql
 
 MOST_ROWS = 1_048_576  # of a sheet, header included
 LONGEST_CELL = 32_767
+AT_ONCE = 1_000  # rows become XML; each replacement copies their text, with four bytes a letter at the worst
 # Marks are characters that XML can't hold, so no cell holds them: they and their like are taken out first.
 TEXT, NUMBER, EMPTY, END_TEXT, END_NUMBER = "\x01", "\x02", "\x03", "\x04", "\x05"
 FORBIDDEN = "".join(f"\\x{code:02x}" for code in range(1, 32) if code not in (9, 10, 13)) + "\\uFFFE\\uFFFF"
@@ -79,7 +80,8 @@ class _Sheets:
             if not self.free:
                 self.open()
             fitting, rows = rows[: self.free], rows[self.free :]
-            self.write(fitting)
+            for start in range(0, len(fitting), AT_ONCE):
+                self.write(fitting[start : start + AT_ONCE])
 
     def write(self, rows: list[str]) -> None:
         assert self.sheet is not None
