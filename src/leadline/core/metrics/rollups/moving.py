@@ -9,6 +9,7 @@ from functools import cache
 
 from django.db import connection, transaction
 
+from leadline.core.jobs.running import stopping
 from leadline.core.lists.scope import Sql
 from leadline.core.metrics.rollups.counting import (
     CELLS,
@@ -31,12 +32,13 @@ _NOW = ", ".join(f"now_{column}" for column in OWNERS)
 def move() -> int:
     """Move the counts of all that changed hands; in how many records that was.
 
-    What somebody changes just now is left for the next time, and all of it when another process moves.
+    What somebody changes just now is left for the next time, and all of it when another process moves. A
+    worker that was asked to stop ends after a portion.
     """
     moved = 0
     for rollup in rollups():
         for place in range(len(rollup.ways)):
-            while portion := _move_some(rollup, place):
+            while not stopping.is_set() and (portion := _move_some(rollup, place)):
                 moved += portion
     return moved
 
