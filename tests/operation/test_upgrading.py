@@ -74,6 +74,8 @@ def test_on_a_server_the_copy_is_another_database_and_is_gone_afterwards(filled:
         (Tally(3), Tally(4), True),
         (Tally(3, sums={"amount": "1"}), Tally(3), False),
         (Tally(3, sums={"amount": "0"}), Tally(3), True),
+        (Tally(3, sums={"version": "7"}), Tally(3, sums={"version": "10"}), True),  # edited by the migration
+        (Tally(3, sums={"version": "10"}), Tally(3, sums={"version": "7"}), False),
         (Tally(3), None, False),
         (Tally(0), None, True),
     ],
