@@ -24,8 +24,8 @@ def _of_table(table: str, before: Tally, after: Tally | None) -> list[Difference
     for column, total in before.sums.items():
         now = after.sums.get(column, GONE)
         if now != total:
-            # With more rows a sum is another one; that of an empty column may go; who edits a record counts its
-            # version up, and a migration does so too.
+            # With more rows a sum is another one; that of an empty column may go; who edits a record counts
+            # its version up, and a migration does so too.
             edited = column == VERSION and now != GONE and Decimal(now) > Decimal(total)
             harmless = after.rows > before.rows or edited or (now == GONE and total == "0")
             found.append(Difference(table, f"sum of {column}", total, now, harmless=harmless))
