@@ -24,8 +24,8 @@ from leadline.core.metrics.rollups.declaring import Rollup, rollups
 
 PORTION = 500  # records; for so many others wait a moment only
 _LOCK = "leadline.figures.moving"
-_WAS = ", ".join(f"was_{column}" for column in OWNERS)
 _MARK = "reached_by_somebody"
+_WAS = ", ".join(f"was_{column}" for column in OWNERS)
 _NOW = ", ".join(f"now_{column}" for column in OWNERS)
 
 
@@ -126,6 +126,8 @@ def _move_some(rollup: Rollup, place: int) -> int:
             f" WHERE {of_this} ORDER BY m.id LIMIT {PORTION} FOR NO KEY UPDATE OF held SKIP LOCKED"
         )
         ids = [row[0] for row in cursor.fetchall()]
+        if not ids:
+            return 0
         which = f"id = ANY('{{{', '.join(map(str, ids))}}}')"
         cells = scoped_sql(rollup, _source(rollup, place, which), moved=place)
         cursor.execute(
