@@ -26,3 +26,31 @@ def widgets_are_only_drawn(django_test_environment: None) -> Iterator[None]:
     Template._render = _TestState.saved_data.template_render
     yield
     Template._render = instrumented
+
+
+@pytest.fixture(scope="session", autouse=True)
+def middleware_stands_once() -> Iterator[None]:
+    """Each test client would load all middleware anew, which looks for every static file; one does for all.
+
+    A test that changes a setting gets clients of its own again, as middleware may have read it.
+    """
+    from django.core.signals import setting_changed
+    from django.test.client import ClientHandler
+
+    loaded: dict[str, object] = {}
+
+    def load(handler: ClientHandler, is_async: bool = False) -> None:
+        if not loaded:
+            loads(handler, is_async)
+            loaded.update((name, value) for name, value in vars(handler).items() if "middleware" in name)
+        vars(handler).update(loaded)
+
+    def forget(**_more: object) -> None:
+        loaded.clear()
+
+    loads = ClientHandler.load_middleware
+    ClientHandler.load_middleware = load
+    setting_changed.connect(forget)
+    yield
+    setting_changed.disconnect(forget)
+    ClientHandler.load_middleware = loads

@@ -1,9 +1,7 @@
 """A data folder of its own for each test, whose server is stopped whatever the test did."""
 
-import os
 import shutil
 import subprocess
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +9,7 @@ import pytest
 
 from leadline.core.postgres import Server, in_use
 from leadline.core.postgres.locks import alone
-from tests.database import FOLDER, PREFIX
+from tests.database import FOLDER, new_folder
 from tests.operation.running import leadline, told
 
 SMALL = {"shared_buffers": "32MB", "max_connections": "20"}
@@ -20,8 +18,7 @@ SMALL = {"shared_buffers": "32MB", "max_connections": "20"}
 @pytest.fixture
 def data(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """LEADLINE_DATA of this test, on a short path that a service user may pass."""
-    folder = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir="/tmp"))
-    folder.chmod(0o711)
+    folder = new_folder()
     monkeypatch.setenv("LEADLINE_DATA", str(folder))
     monkeypatch.delenv("DATABASE_URL", raising=False)
     yield folder
