@@ -91,11 +91,12 @@ $(VENV)/.ready-dev: requirements-dev.txt | $(VENV)/.ready
 	@$(BIN)/pybabel -q compile -D django -i $< -o $@
 
 chromium:
-	@command -v chromium chromium-browser google-chrome > /dev/null || \
+	@command -v chromium-headless-shell chromium chromium-browser google-chrome > /dev/null || \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get > /dev/null; then \
-		apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y chromium > /dev/null; \
+		export DEBIAN_FRONTEND=noninteractive; apt-get -qq update && \
+		{ apt-get -qq install -y chromium-headless-shell || apt-get -qq install -y chromium; } > /dev/null; \
 	else \
-		echo "The tests need a browser at /usr/bin/chromium: apt-get install chromium"; exit 1; \
+		echo "The tests need a browser: apt-get install chromium-headless-shell (or chromium)"; exit 1; \
 	fi
 
 postgresql:

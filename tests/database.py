@@ -1,7 +1,8 @@
 """The database of the tests: a real PostgreSQL, migrated once, one copy for each process of the run.
 
-By default our embedded server in a temporary folder, without fsync, in memory where there is room. LEADLINE_TEST_POSTGRES=debian takes the
-distribution's programs instead; LEADLINE_TEST_POSTGRES=postgresql://… a server that runs already.
+By default our embedded server in a temporary folder, without fsync, in memory where there is room.
+LEADLINE_TEST_POSTGRES=debian takes the distribution's programs instead; LEADLINE_TEST_POSTGRES=postgresql://…
+a server that runs already.
 
 What the migrations make is kept in pytest's own cache until one of them changes: the next run takes seconds
 instead of half a minute to begin. `pytest --cache-clear` forgets it.

@@ -9,11 +9,16 @@ import pytest
 SELDOM = (100_000, 20, 50)
 
 
-def pytest_collection_finish() -> None:
+def pytest_configure() -> None:
     """Thousands of tests and all modules stay until the end: the collector need not look through them."""
-    gc.collect()
+    gc.disable()
+
+
+def pytest_collection_finish() -> None:
+    """From now on what is made is also thrown away."""
     gc.freeze()
     gc.set_threshold(*SELDOM)
+    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,7 +1,6 @@
 """Browser, site and worker of the journeys. `visit(cast.rosa)` opens a page in which Rosa has signed in."""
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -11,19 +10,10 @@ from django.db import connections
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from tests.browsing import PATIENCE, launched
 from tests.journeys.site import Site, serving, working
 from tests.journeys.watching import Watch
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-FRUGAL = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-first-run",
-]
-PATIENCE = 60_000  # milliseconds: what is slow is not wrong; only what never comes takes so long
 PAGES = pytest.StashKey[list[Page]]()
 
 
@@ -57,9 +47,9 @@ def browser() -> Iterator[Browser]:
     connections.close_all()
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=CHROMIUM, args=FRUGAL)
-        yield launched
-        launched.close()
+        browser = launched(playwright)
+        yield browser
+        browser.close()
         connections.close_all()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 

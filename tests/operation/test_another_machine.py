@@ -9,22 +9,19 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from leadline.config.demo.staff import PASSWORD
 from leadline.core.postgres import Server
+from tests.browsing import PATIENCE, launched
 from tests.operation.running import leadline, serving, told
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 PASSPHRASE = {"LEADLINE_BACKUP_PASSPHRASE": "twenty fathoms of lead line"}
-PATIENCE = 60_000  # milliseconds
 
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
     """A browser for the two machines."""
     with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(
-            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
-        )
-        yield launched
-        launched.close()
+        browser = launched(playwright)
+        yield browser
+        browser.close()
 
 
 @pytest.mark.browser

@@ -4,5 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from leadline.core.loading import nothing_is_garbage
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadline.config.settings")
-application = get_wsgi_application()
+with nothing_is_garbage():
+    application = get_wsgi_application()

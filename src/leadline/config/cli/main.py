@@ -12,6 +12,7 @@ import typer
 from typer.core import TyperGroup
 
 from leadline.config.cli.commands import COMMANDS, WITHOUT_FRAMEWORK
+from leadline.core.loading import nothing_is_garbage
 from leadline.core.postgres import ServerError, go_direct
 
 HELP = """Leadline: CRM and sales operations.
@@ -61,11 +62,12 @@ def main() -> None:
 
 @cache
 def _load(name: str) -> Any:
-    if name not in WITHOUT_FRAMEWORK:
-        go_direct()
-        django.setup()
     module, _, attribute = COMMANDS[name].partition(":")
-    command = getattr(importlib.import_module(module), attribute)
+    with nothing_is_garbage():
+        if name not in WITHOUT_FRAMEWORK:
+            go_direct()
+            django.setup()
+        command = getattr(importlib.import_module(module), attribute)
     if not isinstance(command, typer.Typer):
         alone = typer.Typer(add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None)
         alone.command(name)(command)

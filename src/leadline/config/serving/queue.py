@@ -7,6 +7,7 @@ import django
 
 from leadline.config.serving.parent import end_with_parent
 from leadline.config.serving.supervisor import PARENT
+from leadline.core.loading import nothing_is_garbage
 from leadline.core.postgres import go_direct
 
 
@@ -15,8 +16,10 @@ def main() -> None:
     end_with_parent(int(os.environ[PARENT]))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadline.config.settings")
     go_direct()
-    django.setup()
-    importlib.import_module("leadline.core.jobs.worker").run_worker()
+    with nothing_is_garbage():
+        django.setup()
+        worker = importlib.import_module("leadline.core.jobs.worker")
+    worker.run_worker()
 
 
 if __name__ == "__main__":
