@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
+from leadline.core.addresses import page_of
 from leadline.core.answers import go_to
 from leadline.people.policies import may_set_up
 
@@ -42,4 +43,4 @@ class SignedInOrSentToSignIn:
             return self.get_response(request)
         if may_set_up():
             return redirect("first_run:start")
-        return go_to(request, f"{reverse('people:sign_in')}?next={quote(request.get_full_path())}")
+        return go_to(request, f"{reverse('people:sign_in')}?next={quote(page_of(request))}")

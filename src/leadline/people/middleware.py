@@ -12,6 +12,7 @@ from django.utils import timezone, translation
 from django.utils.http import urlencode
 
 from leadline.core.actions import Actor
+from leadline.core.addresses import page_of
 from leadline.core.answers import go_to
 from leadline.core.clock import now, zone_of
 from leadline.core.organisation import organisation
@@ -61,7 +62,7 @@ class SecondFactorFirst:
         session = request.open_session  # type: ignore[attr-defined]
         if session is None or not session.lacks_factor or request.path.startswith(WITHOUT_FACTOR):
             return self.get_response(request)
-        on = urlencode({"next": request.get_full_path()} if request.method == "GET" else {})
+        on = urlencode({"next": page_of(request)} if request.method == "GET" else {})
         return go_to(request, f"{reverse('people:factor_needed')}?{on}")
 
 

@@ -26,6 +26,15 @@ def test_rosa_signs_in_and_goes_on_to_the_page_she_wanted(cast):
     assert client.get("/me").status_code == 200
 
 
+def test_a_part_of_a_page_that_was_asked_for_too_late_leads_back_to_the_page(cast):
+    """A session ended while a page filled in its panels; the panel alone is no page to go on to."""
+    page = "http://testserver/customers/7/?tab=notes"
+
+    sent = Client(headers={"HX-Request": "true", "HX-Current-URL": page}).get("/customers/7/notes")
+
+    assert sent["HX-Redirect"] == "/sign-in?next=/customers/7/%3Ftab%3Dnotes"
+
+
 def test_nobody_is_told_whether_an_address_is_known(cast):
     wrong = sign_in(Client(), "rosa@example.com", "not her password")
     unknown = sign_in(Client(), "nobody@example.com", "not her password")
