@@ -56,6 +56,16 @@ class ImapServer:
                 state, said = imap.append("INBOX", "", f'"{came}"' if came else None, raw)
                 assert state == "OK", said
 
+    def cleared(self) -> None:
+        """It answers, and nothing lies there."""
+        if self._process is None:
+            self.start()
+        with self.signed_in() as imap:
+            _state, (count,) = imap.select("INBOX")
+            if count != b"0":
+                imap.store("1:*", "+FLAGS.SILENT", "(\\Deleted)")
+                imap.expunge()
+
     def flags(self) -> list[bytes]:
         """What the server tells of the marks of each letter."""
         with self.signed_in() as imap:
@@ -71,12 +81,19 @@ class ImapServer:
             yield imap
 
 
-@pytest.fixture
-def imap(settings: Any) -> Iterator[ImapServer]:
-    """The server of a mailbox that Leadline may look into."""
-    settings.LEADLINE_PRIVATE_HOSTS = ["127.0.0.0/8"]
+@pytest.fixture(scope="session")
+def imap_server() -> Iterator[ImapServer]:
+    """One server for all tests of this process: it takes a second to start."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
     server = ImapServer(port)
     yield server
     server.stop()
+
+
+@pytest.fixture
+def imap(settings: Any, imap_server: ImapServer) -> ImapServer:
+    """The server of an empty mailbox that Leadline may look into."""
+    settings.LEADLINE_PRIVATE_HOSTS = ["127.0.0.0/8"]
+    imap_server.cleared()
+    return imap_server
