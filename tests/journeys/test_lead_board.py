@@ -30,13 +30,14 @@ def card(page: Page, name: str):
 
 
 def drag(page: Page, name: str, key: str) -> None:
-    """By hand: Sortable starts when the pointer moves."""
+    """By hand: Sortable starts when the pointer moves. The browser tells once a frame what is beneath."""
     pile(page, key).scroll_into_view_if_needed()
     card(page, name).locator(".foot").hover(position={"x": 4, "y": 8})
     page.mouse.down()
     goal = pile(page, key).bounding_box()
-    page.mouse.move(goal["x"] + 20, goal["y"] + 25, steps=8)
-    page.mouse.move(goal["x"] + 22, goal["y"] + 28, steps=3)
+    for step in (20, 22, 24):
+        page.mouse.move(goal["x"] + step, goal["y"] + step + 5, steps=8)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
     page.mouse.up()
 
 
