@@ -132,7 +132,7 @@ SELECT lead.id, owner_id, team_id, territory_id, starred_at, starred_until, call
        CASE WHEN stage.key NOT IN ('new', 'assigned') THEN 'no_answer' ELSE '' END,
        CASE WHEN stage.key NOT IN ('new', 'assigned') THEN 2 ELSE 0 END
   FROM leads_lead lead JOIN leads_stage stage ON stage.id = lead.stage_id
- WHERE NOT EXISTS (SELECT FROM leads_pulse known WHERE known.lead_id = lead.id)
+ WHERE lead.id > %(known)s
 """
 # Where they are now, and before that the stage of those that somebody had but did not work yet.
 _STAYS = """
@@ -145,14 +145,14 @@ SELECT lead.id, stay.stage_id, stay.entered_at, stay.left_at, stay.next_stage_id
        SELECT assigned.id, lead.registered_at, lead.stage_since, lead.stage_id, lead.owner_id
          FROM leads_stage assigned WHERE assigned.key = 'assigned' AND lead.stage_since > lead.registered_at
        ) stay(stage_id, entered_at, left_at, next_stage_id, owner_id)
- WHERE NOT EXISTS (SELECT FROM leads_stay known WHERE known.lead_id = lead.id)
+ WHERE lead.id > %(known)s
 """
 _CALLBACKS = """
 INSERT INTO leads_callback (lead_id, user_id, set_at, due_at)
 SELECT lead.id, lead.owner_id, least(lead.stage_since, lead.callback_at), lead.callback_at
   FROM leads_lead lead
  WHERE lead.callback_at IS NOT NULL
-   AND NOT EXISTS (SELECT FROM leads_callback known WHERE known.lead_id = lead.id)
+   AND lead.id > %(known)s
 """
 PORTION = 100_000
 
@@ -161,18 +161,21 @@ def write_leads(*, seed: int, administrator: User, by: Actor) -> int:
     """A lead for each customer, by set, with its pulse and what it is found by; returns how many."""
     with transaction.atomic(), acting(by), connection.cursor() as cursor:
         cursor.execute("SET LOCAL maintenance_work_mem = '512MB'")
-        cursor.execute("SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM customers_customer")
-        first, last = cursor.fetchone()
+        cursor.execute(
+            "SELECT coalesce(min(id), 0), coalesce(max(id), 0),"
+            " (SELECT coalesce(max(id), 0) FROM leads_lead) FROM customers_customer"
+        )
+        first, last, before = cursor.fetchone()
         known: dict[str, Any] = {
             "seed": seed,
             "now": now(),
+            "known": before,
             "by": administrator.pk,
             "reason": Reason.objects.get(key="not_interested").pk,
         }
         for start in range(first, last + 1, PORTION):
             cursor.execute(_LEADS, {**known, "start": start, "end": start + PORTION})
-        cursor.execute("ANALYZE leads_lead")  # or their pulses are looked for one by one, in all of them
         for statement in (_PULSES, _STAYS, _CALLBACKS):
-            cursor.execute(statement)
+            cursor.execute(statement, known)
         rebuild("lead")
     return Lead.objects.count()
