@@ -99,13 +99,14 @@ def _cells(question: Question, scope: Scope) -> Sql | None:
     rollup = rollup_of(metric.kind)
     if side is None or cells is None or rollup is None:
         return None
-    waiting, more = waiting_sql(rollup, side, cells)
-    of_days, days = "series = %s AND begins_on BETWEEN %s AND %s", [metric.rolled, period.first, period.last]
-    sql = (
-        f"SELECT person_id, begins_on, n, part FROM {SCOPED} cells WHERE {of_days} AND {cells[0]}"
-        f" UNION ALL SELECT person_id, begins_on, n, part FROM ({waiting}) waiting WHERE {of_days}"
-    )
-    return grouped.format(sql), [*days, *cells[1], *more, *days]
+    of_days = "series = %s AND begins_on BETWEEN %s AND %s"
+    days: list[Any] = [metric.rolled, period.first, period.last]
+    sql = f"SELECT person_id, begins_on, n, part FROM {SCOPED} cells WHERE {of_days} AND {cells[0]}"
+    params = [*days, *cells[1]]
+    if waiting := waiting_sql(rollup, side, cells):
+        sql += f" UNION ALL SELECT person_id, begins_on, n, part FROM ({waiting[0]}) waiting WHERE {of_days}"
+        params += [*waiting[1], *days]
+    return grouped.format(sql), params
 
 
 def _within(scope: Scope, table: str) -> Sql | None:
