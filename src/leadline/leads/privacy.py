@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -55,10 +54,7 @@ def with_what_it_became(person: Person) -> Person:
         records["contact"] = records.get("contact", set()) | set(contact.records["contact"])
     persons = Customer.objects.filter(kind=Customer.Kind.INDIVIDUAL, leads__in=list(became))
     records["customer"] = records.get("customer", set()) | set(persons.values_list("pk", flat=True))
-    is_it = Q(converted_contact__in=records.get("contact", ())) | Q(
-        converted_to__in=records["customer"], converted_to__kind=Customer.Kind.INDIVIDUAL
-    )
-    leads = list(Lead.objects.filter(is_it))
+    leads = _leads_of(records.get("contact", set()), records["customer"])
     records["lead"] = records.get("lead", set()) | {lead.pk for lead in leads}
     users = records.get("platform_user", set()) | _users_of(records["lead"])
     records["platform_user"] = users
@@ -70,6 +66,14 @@ def with_what_it_became(person: Person) -> Person:
         records={kind: tuple(sorted(ids)) for kind, ids in records.items() if ids},
         within=tuple(sorted(within)),
     )
+
+
+def _leads_of(contacts: set[int], customers: set[int]) -> list[Lead]:
+    """The leads that became these contacts, or those of the customers that are persons; each by its index."""
+    converted = Lead.objects.filter(converted_to__isnull=False)
+    found = {lead.pk: lead for lead in converted.filter(converted_contact__in=contacts)}
+    persons = converted.filter(converted_to__in=customers, converted_to__kind=Customer.Kind.INDIVIDUAL)
+    return list((found | {lead.pk: lead for lead in persons}).values())
 
 
 def _words(leads: list[Lead]) -> tuple[str, ...]:

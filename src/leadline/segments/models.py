@@ -1,5 +1,6 @@
 """Segments, what was picked by hand, who is in, and how large they were (CUS-16 to CUS-18)."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -166,6 +167,9 @@ class Member(models.Model):
                 name="segments_member_record",
                 condition=models.Q(left_at=None),
             ),
+            models.Index(
+                fields=["record_id"], name="segments_member_before", condition=models.Q(left_at__isnull=False)
+            ),
             models.Index(fields=["segment", "joined_at", "id"], name="segments_member_joined"),
             models.Index(
                 fields=["segment", "left_at", "id"],
@@ -173,6 +177,12 @@ class Member(models.Model):
                 condition=models.Q(left_at__isnull=False),
             ),
         ]
+
+
+def members_of(kind: str, ids: Iterable[int]) -> "models.QuerySet[Member]":
+    """All that records are and were in; asked so that the indexes of both are read."""
+    now_or_before = models.Q(left_at=None) | models.Q(left_at__isnull=False)
+    return Member.objects.filter(now_or_before, segment__kind=kind, record_id__in=ids)
 
 
 class Day(models.Model):

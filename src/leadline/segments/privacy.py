@@ -11,14 +11,14 @@ from leadline.core.privacy import (
     without_personal_data,
 )
 from leadline.segments.actions import erase_from_segments
-from leadline.segments.models import Member
+from leadline.segments.models import Member, members_of
 
 
 def held_memberships(person: Person) -> Section:
     """In which segments the person's own records are and were, and since when."""
     rows = Member.objects.none()
     for kind, ids in person.records.items():
-        rows = rows | Member.objects.filter(segment__kind=kind, record_id__in=ids)
+        rows = rows | members_of(kind, ids)
     return list(rows.order_by("id").values("segment__name", "joined_at", "left_at"))
 
 

@@ -4,7 +4,7 @@ from django.db.models import Count, F
 
 from leadline.core.actions import Actor, action
 from leadline.core.privacy import Erased, Person
-from leadline.segments.models import Member, Pick, Standing
+from leadline.segments.models import Pick, Standing, members_of
 
 
 @action
@@ -12,7 +12,7 @@ def erase_from_segments(person: Person, *, by: Actor) -> Erased:
     """Out of all segments, now and before: in which ones somebody was tells something of that person."""
     erased = Erased({"memberships": 0})
     for kind, ids in person.records.items():
-        members = Member.objects.filter(segment__kind=kind, record_id__in=ids)
+        members = members_of(kind, ids)
         picks = Pick.objects.filter(segment__kind=kind, record_id__in=ids)
         keys = list(picks.values_list("pk", flat=True))
         # Whoever writes members meanwhile is waited for: sizes are counted from what stands then.
