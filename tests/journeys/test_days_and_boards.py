@@ -11,7 +11,7 @@ from leadline.leads.models import Lead
 from leadline.tasks.actions import add_task
 from leadline.tasks.models import Task
 from tests.journeys.test_screens import PHONE, fits
-from tests.journeys.watching import calm, press
+from tests.journeys.watching import calm, drag_onto, press
 
 WIDE = {"viewport": {"width": 1440, "height": 900}}
 
@@ -78,12 +78,7 @@ def test_cards_move_on_a_dashboard_too(cast, make, visit):
 
     goal = board.get_by_role("region", name="Qualified").locator(".cards-of")
     goal.scroll_into_view_if_needed()
-    card.locator(".foot").hover(position={"x": 4, "y": 8})
-    page.mouse.down()
-    place = goal.bounding_box()
-    page.mouse.move(place["x"] + 20, place["y"] + 25, steps=8)
-    page.mouse.move(place["x"] + 22, place["y"] + 28, steps=3)
-    page.mouse.up()
+    drag_onto(card, goal)
     expect(board.get_by_role("region", name="Qualified")).to_contain_text("Ayu")
     expect(page.get_by_text("Moved to Qualified.")).to_be_visible()
     assert Lead.objects.get(pk=lead.pk).stage.key == "qualified"

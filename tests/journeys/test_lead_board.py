@@ -6,7 +6,7 @@ from playwright.sync_api import Page, expect
 from leadline.leads import actions
 from leadline.leads.models import Lead, Reason, Stage
 from tests.journeys.test_screens import PHONE, fits
-from tests.journeys.watching import calm, press
+from tests.journeys.watching import calm, drag_onto, press
 
 BOARD = "/leads/board/"
 
@@ -30,15 +30,9 @@ def card(page: Page, name: str):
 
 
 def drag(page: Page, name: str, key: str) -> None:
-    """By hand: Sortable starts when the pointer moves. The browser tells once a frame what is beneath."""
+    """By hand, into another column."""
     pile(page, key).scroll_into_view_if_needed()
-    card(page, name).locator(".foot").hover(position={"x": 4, "y": 8})
-    page.mouse.down()
-    goal = pile(page, key).bounding_box()
-    for step in (20, 22, 24):
-        page.mouse.move(goal["x"] + step, goal["y"] + step + 5, steps=8)
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    page.mouse.up()
+    drag_onto(card(page, name), pile(page, key))
 
 
 def stage_of(lead: Lead) -> str:
@@ -168,12 +162,7 @@ def test_cards_change_lanes_by_hand_and_by_keys_and_are_brought_back(cast, make,
     expect(lane(page, "Rosa Ibarra").locator(".board-card")).to_have_count(3)
     calm(page)
 
-    card(page, "Ayu").locator(".foot").hover(position={"x": 4, "y": 8})
-    page.mouse.down()
-    goal = lane(page, "Otto Brandt").locator(contacting).bounding_box()
-    page.mouse.move(goal["x"] + 20, goal["y"] + 25, steps=8)
-    page.mouse.move(goal["x"] + 22, goal["y"] + 28, steps=3)
-    page.mouse.up()
+    drag_onto(card(page, "Ayu"), lane(page, "Otto Brandt").locator(contacting))
     expect(page.get_by_text("Moved to Contacting. Owner changed.")).to_be_visible()
     expect(lane(page, "Otto Brandt").locator(contacting)).to_contain_text("Ayu")
     assert (stage_of(leads["Ayu"]), Lead.objects.get(name="Ayu").owner) == ("contacting", cast.otto)

@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import ConsoleMessage, Dialog, Page, Response
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, Response
 
 ALL_RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
 # A page is made of the same in both schemes; only these rules look at its colours.
@@ -72,6 +72,19 @@ def _barriers(page: Page, rules: dict[str, Any]) -> list[str]:
         for barrier in found["violations"]
         for node in barrier["nodes"][:5]
     ]
+
+
+def drag_onto(card: Locator, goal: Locator) -> None:
+    """By hand: Sortable starts when the pointer moves. The browser tells once a frame what lies beneath."""
+    page = card.page
+    card.locator(".foot").hover(position={"x": 4, "y": 8})
+    page.mouse.down()
+    place = goal.bounding_box()
+    assert place is not None
+    for step in (20, 22, 24):
+        page.mouse.move(place["x"] + step, place["y"] + step + 5, steps=8)
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    page.mouse.up()
 
 
 def press(page: Page, key: str) -> None:
