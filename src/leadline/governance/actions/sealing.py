@@ -13,7 +13,7 @@ from leadline.governance.chain.stretches import packed, said_by
 from leadline.governance.models import Redaction, Seal
 from leadline.governance.queries.seals import sealed_up_to
 
-MOST = 50_000  # ids of a stretch: what one transaction seals
+MOST = 50_000  # ids from the first entry of a stretch on: what one transaction seals
 
 
 @action
@@ -24,9 +24,10 @@ def seal_stretch(ledger: Ledger, *, settled: int, by: Actor) -> int:
     """
     alone_with_the_chain()
     after = sealed_up_to(ledger)
-    up_to = min(settled, after + MOST)
-    if up_to <= after:
+    first = ledger.first_above(after, settled)
+    if first is None:
         return 0
+    up_to = min(settled, first - 1 + MOST)
     keys = current_keys()
     touched: dict[str, set[int]] = {}
     for month in ledger.months_between(after, up_to):

@@ -37,6 +37,13 @@ class Ledger:
         """The highest id that was given to anybody, committed or not."""
         return highest_id(self.table)
 
+    def first_above(self, after: int, up_to: int) -> int | None:
+        """The lowest id above one, up to and with another; what was taken back leaves gaps of any size."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"SELECT min(id) FROM {self.table} WHERE id > %s AND id <= %s", [after, up_to])
+            found: int | None = cursor.fetchone()[0]
+            return found
+
     def months_between(self, after: int, up_to: int) -> list[date]:
         """The months (UTC) in which entries of a stretch of ids lie."""
         with connection.cursor() as cursor:

@@ -6,6 +6,8 @@ from django.db import connection
 
 from leadline.core.actions import Actor
 from leadline.core.history import HistoryEntry
+from leadline.governance.actions import seal_stretch
+from leadline.governance.actions.sealing import MOST
 from leadline.governance.chain.ledgers import HISTORY
 from leadline.governance.queries.seals import sealed_up_to
 from leadline.governance.sealing import seal_all
@@ -53,3 +55,21 @@ def test_somebody_who_only_reads_holds_nothing_back(other):
     seal_all(by=Actor(User.objects.house(), via="job"), patience=0.2)
 
     assert sealed_up_to(HISTORY) == HISTORY.highest_id()
+
+
+def test_ids_that_were_taken_back_leave_a_gap_that_sealing_passes(db):
+    by = Actor(User.objects.house(), via="job")
+    seal_all(by=by)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('core_history', 'id'), %s)",
+            [HISTORY.highest_id() + 2 * MOST],
+        )
+        cursor.execute(WRITE)
+        (late,) = cursor.fetchone()
+
+    assert seal_stretch(HISTORY, settled=late, by=by) == 0
+
+    assert sealed_up_to(HISTORY) == late
+    assert seal_stretch(HISTORY, settled=late + MOST, by=by) == 0
+    assert verify().ok
