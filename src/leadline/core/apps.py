@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from leadline.core.moments import read_moments_quickly
+
 
 class Core(AppConfig):
     """Reads what every app declares (`fields.py`, `policies.py`, …) once all models are known."""
@@ -10,6 +12,7 @@ class Core(AppConfig):
     name = "leadline.core"
 
     def ready(self) -> None:
+        read_moments_quickly()
         autodiscover_modules("lists.kept", "kept")
         autodiscover_modules(
             *(
