@@ -1,6 +1,7 @@
 """Users, their roles, the tree of teams, territories, and tokens for programs."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -208,6 +209,8 @@ class User(AbstractBaseUser):
     directory_id = models.CharField(max_length=200, blank=True, default="", db_default="")
     session_epoch = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    views_as_of: UUID | None = None  # the stamp of saved views when `recognise` read this person
 
     objects = UserManager()
     USERNAME_FIELD = "email"

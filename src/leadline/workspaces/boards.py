@@ -10,8 +10,8 @@ from leadline.core.boards.laying import Pile, laid_out
 from leadline.core.fields import Viewer
 from leadline.core.lists.addresses import ALL, where_word
 from leadline.core.lists.filters import with_part
-from leadline.core.lists.queries import tabs_for
 from leadline.core.lists.showing import Shown, shown_to
+from leadline.core.lists.tabs import tabs_for
 from leadline.leads.boards import LEAD_BOARD
 from leadline.people.models import User
 from leadline.workspaces.whose import OWNER, about_whom

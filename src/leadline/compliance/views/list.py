@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadline.compliance.listing import PROCEDURES
 from leadline.core.lists import doors, view_doors
 from leadline.core.lists.cells import escape
 from leadline.core.lists.door import address_of
-from leadline.core.lists.rows import rows_html
 from leadline.core.lists.showing import shown_list
 from leadline.core.requests import Request
 
@@ -19,8 +17,7 @@ from leadline.core.requests import Request
 def procedure_list(request: Request) -> HttpResponse:
     """A page of procedures as the address says."""
     shown = shown_list(request, PROCEDURES)
-    context = {"rows": rows_html(shown, _head), **doors.context_of(shown)}
-    return render(request, "compliance/list.html", context)
+    return doors.list_page(request, "compliance/list.html", shown, lambda: _head)
 
 
 @require_safe

@@ -181,6 +181,11 @@ class Catalogue:
         """The fields this person may see, in the declared order."""
         return [item.seen_by(user) for item in self.fields if _may_see(item, user)]
 
+    def seen(self, names: Iterable[str], user: Any) -> list[Field]:
+        """Those of the named fields that there are and this person may see, in the order of the names."""
+        found = [self.by_name[name] for name in names if name in self.by_name]
+        return [item.seen_by(user) for item in found if _may_see(item, user)]
+
     def named_by(self, user: Any) -> list[str]:
         """The names that this person may send; whether the role may set each, cleaning asks."""
         return [item.name for item in self.visible_to(user) if item.editable]

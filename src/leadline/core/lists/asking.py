@@ -73,7 +73,7 @@ def asking_of(
     reader = _Reader(given, about, user, view)
     where = reader.read("where", reader.where, everything(about))
     q = reader.read("q", reader.q, "")
-    columns = reader.read("columns", reader.columns, reader.default_columns())
+    columns = reader.read("columns", reader.columns, tuple[Field, ...]()) or reader.default_columns()
     sort = reader.read("sort", lambda: reader.sort(q), RANK if q else about.default_sort)
     archived = reader.read("archived", reader.archived, "no")
     limit = reader.read("limit", reader.limit, ROWS)
@@ -125,13 +125,13 @@ class _Reader:
         return text
 
     def default_columns(self) -> tuple[Field, ...]:
-        known = {item.name: item for item in self.about.visible_to(self.user)}
-        return tuple(known[name] for name in self.about.default_columns if name in known)
+        return tuple(self.about.seen(self.about.default_columns, self.user))
 
     def columns(self) -> tuple[Field, ...]:
+        """Those named; none of them for the usual ones."""
         names = [name for name in (part.strip() for part in self.text("columns").split(",")) if name]
         if not names:
-            return self.default_columns()
+            return ()
         if len(names) > MOST_COLUMNS:
             raise RuleBroken(
                 _("At most %(most)s columns can be shown.") % {"most": MOST_COLUMNS}, value=len(names)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import connection
 
+from leadline.core.ahead import Ahead
 from leadline.core.lists.finding import Finding
 from leadline.core.lists.scope import Sql
 
@@ -25,15 +26,27 @@ class Count:
         return f"{self.value:,}" + ("" if self.exact else "+")
 
 
-def count_of(finding: Finding, *, exactly: bool = False, at_least: int | None = None) -> Count:
+def count_ahead(finding: Finding) -> Ahead | None:
+    """The statement that will tell how many, on its way; none where it takes more than one to know."""
+    if finding.near() is not None or _may_be_dear(finding):
+        return None
+    return Ahead(*_capped_sql(finding, _most(finding)))
+
+
+def count_of(
+    finding: Finding, *, exactly: bool = False, at_least: int | None = None, ahead: Ahead | None = None
+) -> Count:
     """How many records the question finds, in one query.
 
     A person's own or team's records are counted to ten thousand, everything to a thousand; beyond that
     only when asked `exactly`, as counting a million takes longer than the page. Where even a thousand
     would take long, as rare ones among all, what is known `at_least` from the page is told instead.
+    `ahead` is the statement that `count_ahead` sent for the same question.
     """
-    most = AT_ONCE_WIDE if finding.scope.everything else AT_ONCE_NARROW
+    most = _most(finding)
     about = finding.asking.catalogue
+    if ahead is not None:
+        return _told(int(ahead.rows()[0][0]), most, finding)
     if exactly:
         finding = finding.whole()
         source, params = finding.source_sql(finding.scope.sql(about.scoped_by))
@@ -48,6 +61,14 @@ def count_of(finding: Finding, *, exactly: bool = False, at_least: int | None = 
     found = _counted(sql, params)
     if exactly:
         return Count(found, True)
+    return _told(found, most, finding)
+
+
+def _most(finding: Finding) -> int:
+    return AT_ONCE_WIDE if finding.scope.everything else AT_ONCE_NARROW
+
+
+def _told(found: int, most: int, finding: Finding) -> Count:
     return Count(most, False) if found > most else Count(found, not finding.is_cut)
 
 
@@ -59,7 +80,7 @@ def _counted(sql: str, params: list[Any]) -> int:
 
 def _is_dear(finding: Finding, sql: str, params: list[Any]) -> bool:
     """Whether the planner expects long work; asked only where it may be."""
-    if not finding.scope.everything or finding.ids is not None or finding.asking.where.is_everything:
+    if not _may_be_dear(finding):
         return False
     with connection.cursor() as cursor:
         cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
@@ -67,8 +88,12 @@ def _is_dear(finding: Finding, sql: str, params: list[Any]) -> bool:
     return bool(plan[0]["Plan"]["Total Cost"] > DEAREST)
 
 
+def _may_be_dear(finding: Finding) -> bool:
+    return finding.scope.everything and finding.ids is None and not finding.asking.where.is_everything
+
+
 def _capped_sql(finding: Finding, most: int) -> Sql:
-    """Branch after branch, each by its own index, until there are more than `most`."""
+    """Branch by branch, each by its own index until there are more than `most`; what comes is the sum."""
     side = finding.told_by_side
     table = finding.asking.order.table if side else finding.asking.catalogue.scoped_by
     branches = [finding.source_sql(branch, by_side=side) for branch in finding.scope.branches(table)] or [
@@ -76,6 +101,9 @@ def _capped_sql(finding: Finding, most: int) -> Sql:
     ]
     # In the order of time the partitions have indexes for what is asked; without, all may be read in vain.
     order = f" ORDER BY {finding.asking.order.sql} DESC" if finding.since else ""
-    rows = " UNION ALL ".join(f"(SELECT 1 {source}{order} LIMIT {most + 1})" for source, _params in branches)
+    parts = [
+        f"(SELECT count(*) FROM (SELECT 1 {source}{order} LIMIT {most + 1}) AS counted)"
+        for source, _params in branches
+    ]
     params = [param for _source, branch_params in branches for param in branch_params]
-    return f"SELECT count(*) FROM (SELECT 1 FROM ({rows}) AS rows LIMIT {most + 1}) AS counted", params
+    return f"SELECT {' + '.join(parts)}", params

@@ -1,5 +1,6 @@
 """The doors that every list has: count, filter, columns, options; an app's view calls them."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import connection
@@ -18,17 +19,26 @@ from leadline.core.lists.export.running import may_export
 from leadline.core.lists.filter_form import filter_form, offered_fields
 from leadline.core.lists.page import finding_of
 from leadline.core.lists.quick import archive_choices, other_chips, quick_filters
+from leadline.core.lists.rows import Head, Rows
 from leadline.core.lists.scope import Scope
 from leadline.core.lists.selection import Selection
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.requests import Request
 
 
-def context_of(shown: Shown) -> dict[str, Any]:
-    """What the templates of a list ask for."""
-    count = shown.page.count
-    counted = number(count.value) + ("" if count.exact else "+") if count else ""
-    return {**around(shown), "count": count, "counted": counted}
+def list_page(
+    request: Request,
+    template: str,
+    shown: Shown,
+    heads: Callable[[], Head],
+    *,
+    named_by: str = "name",
+    **more: Any,
+) -> HttpResponse:
+    """The page of a list, written while the database looks for its rows; `heads` as for `Rows`."""
+    with shown.ahead():
+        rows = Rows(shown, heads, named_by=named_by)
+        return render(request, template, {"rows": rows, **around(shown), **more})
 
 
 def around(shown: Shown) -> dict[str, Any]:

@@ -1,14 +1,15 @@
 """A page of a list: its rows with their cells ready to show, the way on and back, and the count."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db import connection
-
+from leadline.core.ahead import Ahead, Rows
 from leadline.core.conditions import Context
 from leadline.core.fields import Field, Viewer
 from leadline.core.lists.asking import Asking
-from leadline.core.lists.counts import Count, count_of
+from leadline.core.lists.counts import Count, count_ahead, count_of
 from leadline.core.lists.cursors import Cursor
 from leadline.core.lists.finding import Finding
 from leadline.core.lists.scope import Scope
@@ -59,27 +60,41 @@ def page_of(
     With a `viewer` values and cells are as a person reads them, with `shown` the values alone; without
     either, values are as stored. `search` gives the ids for `q`, best first; without one, `q` finds nothing.
     """
-    finding = finding_of(
-        asking, scope=scope, context=context, search=search, raw=viewer is None and not shown
-    )
-    found = _rows(finding)
-    more = len(found) > asking.limit
-    if finding.backwards and not more:  # the start was reached: show the first page whole
-        finding = replace(finding, asking=asking.from_start())
-        found = _rows(finding)
+    raw = viewer is None and not shown
+    finding = finding_of(asking, scope=scope, context=context, search=search, raw=raw)
+    return Paging(finding, viewer=viewer, counted=counted).page()
+
+
+class Paging:
+    """A page that is asked for; its first statements are sent when this is made, within `sending_ahead`."""
+
+    def __init__(self, finding: Finding, *, viewer: Viewer | None = None, counted: bool = True):
+        self.finding, self.viewer = finding, viewer
+        self._tries = _tries(finding)
+        self._first = next(self._tries, None)
+        self._count = count_ahead(finding) if counted and self._first else None
+        self.counted = counted
+
+    def page(self) -> Page:
+        """Its rows, and how many records there are."""
+        finding, asking = self.finding, self.finding.asking
+        found = _filled(chain(filter(None, [self._first]), self._tries), asking.limit)
         more = len(found) > asking.limit
-    found = found[: asking.limit]
-    if finding.backwards:
-        found.reverse()
-    count = _count(finding, len(found), more) if counted else None
-    return Page(asking, _dressed(found, asking.columns, viewer), count, *_ways(finding, found, more))
+        if finding.backwards and not more:  # the start was reached: show the first page whole
+            finding = replace(finding, asking=asking.from_start())
+            found = _filled(_tries(finding), asking.limit)
+            more = len(found) > asking.limit
+        found = found[: asking.limit]
+        if finding.backwards:
+            found.reverse()
+        count = self._counted(finding, len(found), more) if self.counted else None
+        return Page(asking, _dressed(found, asking.columns, self.viewer), count, *_ways(finding, found, more))
 
-
-def _count(finding: Finding, found: int, more: bool) -> Count:
-    """Counted by the page itself where it holds all; else by a query."""
-    if not more and finding.asking.after is None and finding.asking.before is None:
-        return Count(found, not finding.is_cut)
-    return count_of(finding, at_least=found)
+    def _counted(self, finding: Finding, found: int, more: bool) -> Count:
+        """By the page itself where it holds all; else by a statement."""
+        if not more and finding.asking.after is None and finding.asking.before is None:
+            return Count(found, not finding.is_cut)
+        return count_of(finding, at_least=found, ahead=self._count)
 
 
 def finding_of(
@@ -92,25 +107,25 @@ def finding_of(
     return Finding(asking, scope, context, ids, raw, search)
 
 
-def _rows(finding: Finding) -> list[tuple[Any, ...]]:
+def _tries(finding: Finding) -> Iterator[Ahead]:
+    """Statements that may fill the page, the quickest first; the last one finds all there is."""
     if finding.ids == []:
-        return []
+        return
     near = finding.near()
     if near is not None:
-        rows = _asked(*near.rows_sql())
-        if len(rows) > finding.asking.limit:
-            return rows
+        yield Ahead(*near.rows_sql())
     if finding.has_rest:
-        rows = _asked(*finding.rows_sql(with_rest=False))
-        if len(rows) > finding.asking.limit:
-            return rows
-    return _asked(*finding.rows_sql())
+        yield Ahead(*finding.rows_sql(with_rest=False))
+    yield Ahead(*finding.rows_sql())
 
 
-def _asked(sql: str, params: list[Any]) -> list[tuple[Any, ...]]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        rows: list[tuple[Any, ...]] = cursor.fetchall()
+def _filled(tries: Iterable[Ahead], limit: int) -> Rows:
+    """The rows of the first statement that fills the page, or of the last one."""
+    rows: Rows = []
+    for each in tries:
+        rows = each.rows()
+        if len(rows) > limit:
+            break
     return rows
 
 

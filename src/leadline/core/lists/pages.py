@@ -1,17 +1,16 @@
 """The addresses of a list that people only read: the page, counts, filters, columns, views."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from leadline.core.lists import doors, view_doors
 from leadline.core.lists.door import Door
-from leadline.core.lists.rows import Head, rows_html
+from leadline.core.lists.rows import Head
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.requests import Request
 
@@ -37,8 +36,8 @@ def list_addresses(
 
     def page(request: Request) -> HttpResponse:
         shown = shown_list(request, door)
-        rows = rows_html(shown, heads(shown, request), named_by=door.beside[0]) if shown.page.rows else ""
-        return render(request, template, {"rows": rows, **doors.context_of(shown)})
+        made = partial(heads, shown, request)
+        return doors.list_page(request, template, shown, made, named_by=door.beside[0])
 
     def change_view(request: Request, pk: int) -> HttpResponse:
         return view_doors.change_view(request, door, pk)

@@ -12,6 +12,22 @@ from leadline.core.lists.showing import Shown
 Head = Callable[[int, tuple[Any, ...]], str]
 
 
+class Rows:
+    """The rows of a list, asked for when a template comes to them; none of them is false.
+
+    `heads` gives what makes the first cell, see `rows_html`; it may look at the page.
+    """
+
+    def __init__(self, shown: Shown, heads: Callable[[], Head], *, named_by: str = "name"):
+        self.shown, self.heads, self.named_by = shown, heads, named_by
+
+    def __bool__(self) -> bool:
+        return bool(self.shown.page.rows)
+
+    def __html__(self) -> str:
+        return rows_html(self.shown, self.heads(), named_by=self.named_by)
+
+
 def rows_html(shown: Shown, head: Head, *, named_by: str = "name") -> Markup:
     """All rows of the page: the box that picks it, its head, its cells.
 

@@ -1,20 +1,24 @@
 """All that a page of a list shows, made from its address in three queries: views, rows, count."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from leadline.core.ahead import sending_ahead
 from leadline.core.fields import Viewer
+from leadline.core.formats import number
 from leadline.core.lists.addresses import ALL, Address
 from leadline.core.lists.asking import Asking, asking_of
 from leadline.core.lists.cells import Cell, cell_of
 from leadline.core.lists.door import Door, Ready, viewer_of
 from leadline.core.lists.filters import Chip, chips_of
 from leadline.core.lists.models import SavedView
-from leadline.core.lists.page import Page, page_of
-from leadline.core.lists.queries import tabs_for
+from leadline.core.lists.page import Page, Paging, finding_of
+from leadline.core.lists.tabs import tabs_for
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 from leadline.core.search import NotFound
@@ -39,19 +43,38 @@ class Shown:
         """The question that the address asks."""
         return self.address.asking
 
+    @contextmanager
+    def ahead(self) -> Iterator[None]:
+        """Within, rows and count are on their way while the page is written up to them."""
+        with sending_ahead():
+            self._paging  # noqa: B018 - is sent by being made
+            yield
+
+    @cached_property
+    def _paging(self) -> Paging:
+        known, door, user = self.door.about.by_name, self.door, self.user
+        columns = (*self.asking.columns, *(known[name] for name in door.beside))
+        asking = replace(self.asking, columns=columns)
+        return Paging(
+            finding_of(
+                asking,
+                scope=door.scope(user),
+                context=door.context(user),
+                search=door.search(user),
+                raw=False,
+            )
+        )
+
     @cached_property
     def page(self) -> Page:
         """Rows and count: two queries. Values are as shown, those of `Door.beside` last."""
-        known = self.door.about.by_name
-        columns = (*self.asking.columns, *(known[name] for name in self.door.beside))
-        user = self.user
-        return page_of(
-            replace(self.asking, columns=columns),
-            scope=self.door.scope(user),
-            context=self.door.context(user),
-            search=self.door.search(user),
-            shown=True,
-        )
+        return self._paging.page()
+
+    @property
+    def counted(self) -> str:
+        """How many records there are, in words of the language: `1,000+`."""
+        count = self.page.count
+        return number(count.value) + ("" if count.exact else "+") if count else ""
 
     def cells(self) -> list[Cell]:
         """What makes the cells of each column."""

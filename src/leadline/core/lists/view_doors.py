@@ -19,8 +19,8 @@ from leadline.core.lists.door import Door
 from leadline.core.lists.doors import dialog
 from leadline.core.lists.models import SavedView
 from leadline.core.lists.page import finding_of
-from leadline.core.lists.queries import tabs_for
 from leadline.core.lists.showing import Shown, ready_views, shown_list
+from leadline.core.lists.tabs import tabs_for
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
 

@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.db import connection
 
 from leadline.core.actions import Actor
 from leadline.core.fields import Catalogue, Field, Sort, register
@@ -11,6 +12,7 @@ from leadline.core.fields.kinds import TEXT
 from leadline.core.lists import asking_of
 from leadline.core.lists.actions import make_default, remove_view, rename_view, save_view, share_view
 from leadline.core.lists.queries import default_view, view_named, views_for
+from leadline.core.lists.tabs import VIEWS_STAMP_SQL, tabs_for
 from leadline.core.refusals import NotAllowed, RuleBroken, RulesBroken
 
 pytestmark = pytest.mark.django_db
@@ -113,3 +115,41 @@ def test_a_view_that_can_not_be_opened_is_not_kept(otto, asked):
 
     with pytest.raises((RuleBroken, RulesBroken)):
         save_view("kite", **asked, by=Actor(otto))
+
+
+def tabs_of(user, stamp):
+    user.views_as_of = stamp
+    return [(view.name, view.opens) for view in tabs_for(user, "kite")]
+
+
+def stamp_now():
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {VIEWS_STAMP_SQL}")
+        return cursor.fetchone()[0]
+
+
+def test_tabs_are_asked_once_until_somebody_changes_a_view(rosa, otto, django_assert_num_queries):
+    """Each change gives another stamp, whoever makes it; so every process knows of it."""
+    view = save_view("kite", name="Red", by=Actor(otto))
+    before = stamp_now()
+    assert tabs_of(rosa, before) == []
+    with django_assert_num_queries(0):
+        assert tabs_of(rosa, before) == []
+
+    share_view(view, visibility="everybody", by=Actor(otto))
+    shared = stamp_now()
+    assert tabs_of(rosa, shared) == [("Red", False)]
+    make_default("kite", view=view, by=Actor(rosa))
+    opened = stamp_now()
+    assert tabs_of(rosa, opened) == [("Red", True)]
+    assert tabs_of(otto, opened) == [("Red", False)]
+    remove_view(view, by=Actor(otto))
+
+    assert tabs_of(rosa, stamp_now()) == []
+    assert len({before, shared, opened, stamp_now()}) == 4
+
+
+def test_tabs_of_a_person_without_a_stamp_are_asked_each_time(rosa, django_assert_num_queries):
+    for _time in range(2):
+        with django_assert_num_queries(1):
+            assert tabs_of(rosa, None) == []

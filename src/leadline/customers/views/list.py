@@ -1,10 +1,10 @@
 """The list of customers: its page, and the parts of it that come by themselves (CUS-4 to CUS-6)."""
 
+from functools import partial
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -13,7 +13,7 @@ from leadline.core.jinja import tone_of
 from leadline.core.lists import doors
 from leadline.core.lists.cells import escape
 from leadline.core.lists.door import address_of
-from leadline.core.lists.rows import Head, rows_html
+from leadline.core.lists.rows import Head
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.requests import Request
 from leadline.core.search import search
@@ -32,16 +32,17 @@ def customer_list(request: Request) -> HttpResponse:
     """A page of customers as the address says; a bad address shows the list and what was wrong."""
     shown = shown_list(request, CUSTOMERS)
     user = request.user
-    context = {
-        "rows": rows_html(shown, _head_cells()),
-        "may_add": policies.may_create_customers(user),
-        "owners_outside": owners_outside(shown),
-        "may_import": policies.may_import_customers(user),
-        "bulk_pages": _bulk_pages(user),
-        "keeps": _keeps(shown),
-        **doors.context_of(shown),
-    }
-    return render(request, "customers/list.html", context)
+    return doors.list_page(
+        request,
+        "customers/list.html",
+        shown,
+        _head_cells,
+        may_add=policies.may_create_customers(user),
+        owners_outside=partial(owners_outside, shown),
+        may_import=policies.may_import_customers(user),
+        bulk_pages=_bulk_pages(user),
+        keeps=_keeps(shown),
+    )
 
 
 def _keeps(shown: Shown) -> str:

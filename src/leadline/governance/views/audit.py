@@ -1,7 +1,7 @@
 """The audit: one list over history and ledger, one entry, finding whose entries (PPL-7)."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from textwrap import shorten
 from typing import Any
 
@@ -14,7 +14,7 @@ from markupsafe import escape
 from leadline.core.answers import asked_by_htmx
 from leadline.core.lists import bulk_doors, doors, view_doors
 from leadline.core.lists.door import address_of
-from leadline.core.lists.rows import Head, rows_html
+from leadline.core.lists.rows import Head
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.requests import Request
 from leadline.governance.listing import AUDIT
@@ -44,8 +44,10 @@ def for_auditors(view: View) -> View:
 def entries(request: Request) -> HttpResponse:
     """A page of entries as the address says, the latest first, under the state of the chain."""
     shown = shown_list(request, AUDIT)
-    context = {"rows": _rows(shown), **doors.context_of(shown), "chain": chain_status()}
-    return render(request, "governance/audit.html", context)
+    heads = partial(_heads, shown)
+    return doors.list_page(
+        request, "governance/audit.html", shown, heads, named_by="what", chain=chain_status()
+    )
 
 
 @require_safe
@@ -124,10 +126,10 @@ def view_counts(request: Request) -> HttpResponse:
     return view_doors.view_counts(request, AUDIT)
 
 
-def _rows(shown: Shown) -> str:
+def _heads(shown: Shown) -> Head:
     beside = len(shown.asking.columns)
     rows = [(row.id, dict(zip(BESIDE, row.values[beside:], strict=True))) for row in shown.page.rows]
-    return rows_html(shown, _head_cells(lines_of(rows, shown.user)), named_by="what") if rows else ""
+    return _head_cells(lines_of(rows, shown.user))
 
 
 def _head_cells(lines: dict[int, Line]) -> Head:

@@ -1,9 +1,9 @@
 """The report of all leads: its page, and the parts of it that come by themselves (LEA-8)."""
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -12,7 +12,7 @@ from leadline.core.jinja import tone_of
 from leadline.core.lists import bulk_doors, doors, view_doors
 from leadline.core.lists.cells import escape
 from leadline.core.lists.door import address_of
-from leadline.core.lists.rows import Head, rows_html
+from leadline.core.lists.rows import Head
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.requests import Request
 from leadline.core.search import search
@@ -29,16 +29,17 @@ def lead_list(request: Request) -> HttpResponse:
     """A page of leads as the address says; a bad address shows the list and what was wrong."""
     shown = shown_list(request, LEADS)
     user = request.user
-    context = {
-        "rows": rows_html(shown, _head_cells()),
-        "may_add": policies.may_create_leads(user),
-        "may_import": policies.may_import_leads(user),
-        "may_work": policies.may_work_leads(user),
-        "may_star": user.may("lead", "star"),
-        "owners_outside": owners_outside(shown),
-        **doors.context_of(shown),
-    }
-    return render(request, "leads/list.html", context)
+    return doors.list_page(
+        request,
+        "leads/list.html",
+        shown,
+        _head_cells,
+        may_add=policies.may_create_leads(user),
+        may_import=policies.may_import_leads(user),
+        may_work=policies.may_work_leads(user),
+        may_star=user.may("lead", "star"),
+        owners_outside=partial(owners_outside, shown),
+    )
 
 
 def owners_outside(shown: Shown) -> list[str]:

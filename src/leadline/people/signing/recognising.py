@@ -8,6 +8,7 @@ from django.http import HttpRequest
 
 from leadline.core.clock import now
 from leadline.core.custom.joining import STAMP_SQL, heed_stamp
+from leadline.core.lists.tabs import VIEWS_STAMP_SQL
 from leadline.core.planned import planned
 from leadline.people.models import User
 from leadline.people.scope import GRANTS_COLUMNS, MANAGED_TEAMS, Grants
@@ -24,7 +25,7 @@ SELECT {_COLUMNS}, {GRANTS_COLUMNS},
        open.factor_at IS NULL AND EXISTS (
            SELECT FROM people_user_roles held JOIN people_role role ON role.id = held.role_id
             WHERE held.user_id = holder.id AND role.retired_at IS NULL AND role.second_factor_required),
-       {STAMP_SQL}
+       {STAMP_SQL}, {VIEWS_STAMP_SQL}
   FROM people_session open
   JOIN people_user holder
     ON holder.id = open.user_id AND holder.session_epoch = open.epoch AND holder.is_active
@@ -68,10 +69,11 @@ def recognise(request: HttpRequest) -> tuple[User, OpenSession] | None:
         row = cursor.fetchone()
     if row is None:
         return None
-    *row, stamp = row
+    *row, stamp, views_stamp = row
     heed_stamp(stamp)
     columns, grants, rest = row[: len(_FIELDS)], row[len(_FIELDS) : -8], row[-8:]
     user = User.from_db(connection.alias, _FIELDS, columns)
     user._grants = Grants.of_row(*grants)
+    user.views_as_of = views_stamp
     viewing = user.pk if user.pk != rest[1] else None
     return user, OpenSession(*(*rest, viewing))

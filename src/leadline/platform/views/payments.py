@@ -17,7 +17,7 @@ from leadline.core.lists.addresses import where_word
 from leadline.core.lists.cells import escape
 from leadline.core.lists.door import address_of
 from leadline.core.lists.filters import with_part
-from leadline.core.lists.rows import Head, rows_html
+from leadline.core.lists.rows import Head, Rows
 from leadline.core.lists.showing import Shown, shown_list
 from leadline.core.requests import Request
 from leadline.customers.queries.place import country_name
@@ -123,8 +123,8 @@ def _shown(request: Request, newest: int) -> dict[str, Any]:
     scope, context = PAYMENTS.scope(user), PAYMENTS.context(user)
     totals = totals_of(shown.asking, newest=newest, scope=scope, context=context)
     return {
-        "rows": rows_html(shown, _head(), named_by="payer") if shown.page.rows else "",
-        **doors.context_of(shown),
+        "rows": Rows(shown, _head, named_by="payer"),
+        **doors.around(shown),
         "seen": newest,
         "is_first": shown.asking.after is None and shown.asking.before is None,
         "failing": failing[0],

@@ -43,7 +43,7 @@ def todo(request: Request) -> HttpResponse:
     user = request.user
     kinds = _kinds(shown)
     context = {
-        **doors.context_of(shown),
+        **doors.around(shown),
         "rows": task_rows(shown, user.may("task", "edit")),
         "may_add": policies.may_add_tasks(user),
         "quick_form": QuickForm(),
