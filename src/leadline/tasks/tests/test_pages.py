@@ -50,7 +50,7 @@ def test_the_list_asks_the_same_number_of_questions_however_long_it_is(
     client = as_(cast.rosa)
     client.get("/tasks/")
 
-    with django_assert_num_queries(4):  # who asks, views, rows with a date, rows without (which are all)
+    with django_assert_num_queries(3):  # who asks, rows with a date, rows without (which are all)
         page = client.get("/tasks/").content.decode()
 
     assert page.count(customer.name) == 40
