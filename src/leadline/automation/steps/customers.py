@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from leadline.assignment.actions import assign_by_rules
 from leadline.automation.steps.case import Case, Outcome
-from leadline.automation.steps.people import people_to_choose, person_meant
+from leadline.automation.steps.people import is_person_to_choose, people_to_choose, person_meant
 from leadline.automation.steps.registry import Params, Setting, Step, register_step
 from leadline.automation.steps.sets import by_kind, follow_owners
 from leadline.core.actions import Actor
@@ -56,7 +56,7 @@ register_step(
         gettext_lazy("Assign"),
         "user-check",
         BOTH,
-        (Setting("who", gettext_lazy("To whom"), "choice", people_to_choose),),
+        (Setting("who", gettext_lazy("To whom"), "choice", people_to_choose, is_person_to_choose),),
         _assign,
         lambda shown: _("assign it to %(who)s") % shown,
     )

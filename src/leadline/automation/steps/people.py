@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -31,8 +31,21 @@ def people_to_choose() -> list[tuple[str, str]]:
         (MANAGER, _("the owner's manager")),
         (LEAD_MANAGERS, _("a lead manager")),
     ]
-    everybody = User.objects.active().filter(is_system=False).order_by("name", "pk")
-    return meant + [(f"{PERSON}{user.pk}", user.name) for user in everybody]
+    everybody = _everybody().order_by("name", "pk").values_list("pk", "name")
+    return meant + [(f"{PERSON}{pk}", name) for pk, name in everybody]
+
+
+def is_person_to_choose(word: str) -> bool:
+    """Whether somebody is among them, without reading all."""
+    key = word.removeprefix(PERSON)
+    if key == word:
+        return word in (OWNER, MANAGER, LEAD_MANAGERS)
+    is_key = key.isascii() and key.isdigit() and not key.startswith("0") and len(key) < 19
+    return is_key and _everybody().filter(pk=int(key)).exists()
+
+
+def _everybody() -> QuerySet[User]:
+    return User.objects.active().filter(is_system=False)
 
 
 def person_meant(word: str, owner: User | None) -> User | None:
@@ -61,7 +74,7 @@ def language_of(person: User | None) -> str:
     return (person.language if person is not None else "") or organisation().language
 
 
-WHO = Setting("who", gettext_lazy("For whom"), "choice", people_to_choose, default=OWNER)
+WHO = Setting("who", gettext_lazy("For whom"), "choice", people_to_choose, is_person_to_choose, default=OWNER)
 
 
 def _make_tasks(cases: Sequence[Case], params: Params, by: Actor) -> list[Outcome]:

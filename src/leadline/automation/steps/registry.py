@@ -13,6 +13,7 @@ from leadline.core.refusals import RuleBroken
 
 Params = Mapping[str, Any]
 Options = Callable[[], Sequence[tuple[Any, Any]]]
+IsThere = Callable[[str], bool]
 MOST_STEPS = 10
 
 
@@ -20,14 +21,16 @@ MOST_STEPS = 10
 class Setting:
     """One thing to say about a step. `kind`: text, long, choice, number, address.
 
-    In a text (`places`) stand places such as {decline}. `named` gives the name of what was chosen; what is
-    chosen from must be there when the rule is saved, and is told on the rule when it goes later.
+    In a text (`places`) stand places such as {decline}. What is chosen from `options` must be there when the
+    rule is saved, and is told on the rule when it goes later. Where options are many, `is_there` says of one
+    whether it is among them: a rule is read each time it runs.
     """
 
     name: str
     label: Text
     kind: str = "text"
     options: Options | None = None
+    is_there: IsThere | None = None
     required: bool = True
     default: Any = ""
     help: Text = ""
@@ -67,6 +70,8 @@ class Setting:
         return int(text)
 
     def _choice(self, given: Any) -> Any:
+        if self.is_there is not None and self.is_there(str(given)):
+            return str(given)
         known = dict(self.choices())
         if str(given) not in known:
             message = _("%(label)s: “%(value)s” is not there. Accepted: %(accepted)s.")

@@ -5,10 +5,12 @@ import pytest
 from leadline.automation import actions
 from leadline.automation.models import Rule
 from leadline.automation.rules import sentence_of, trouble_of
+from leadline.automation.steps.people import is_person_to_choose, people_to_choose
 from leadline.automation.tests.conftest import TASK
 from leadline.core.refusals import EditConflict, NotAllowed, RuleBroken
 from leadline.leads.models import Stage
 from leadline.leads.queries.settings import called
+from leadline.people.models import User
 
 FAILED = "platform:deposit_failed"
 
@@ -118,3 +120,22 @@ def test_installing_again_leaves_altered_rules_as_they_are(cast, by):
     known.refresh_from_db()
     assert (known.name, known.is_on) == ("Our own", False)
     assert Rule.objects.filter(key="failed_deposit").count() == 1
+
+
+def test_who_is_asked_about_alone_is_among_those_to_choose(cast, by):
+    cast.otto.is_active = False
+    cast.otto.save(update_fields=["is_active"])
+    offered = {word for word, _label in people_to_choose()}
+    words = {
+        *offered,
+        f"user:{cast.otto.pk}",
+        "user:0",
+        "user:",
+        "user:x",
+        "user:99999999999",
+        "",
+        "somebody",
+    }
+    words |= {f"user:0{cast.rosa.pk}", f"user:{User.objects.house().pk}"}
+
+    assert {word for word in words if is_person_to_choose(word)} == offered

@@ -63,6 +63,12 @@ def listener_named(name: str) -> Listener | None:
     return _listeners.get(name)
 
 
+def told_in_batches() -> list[Listener]:
+    """All that are told of events in batches, in a fixed order."""
+    _discover()
+    return [found for _, found in sorted(_listeners.items()) if found.in_batches]
+
+
 @cache
 def _discover() -> None:
     autodiscover_modules("events", "listeners")

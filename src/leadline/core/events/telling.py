@@ -11,9 +11,10 @@ from procrastinate.contrib.django import app
 
 from leadline.core.actions import Actor
 from leadline.core.events.event import Event, Subject, event_classes
-from leadline.core.events.listening import listener_named
+from leadline.core.events.listening import listener_named, told_in_batches
 from leadline.core.events.models import EventRecord, EventSubject
-from leadline.core.events.waiting import take, wake, who_waits
+from leadline.core.events.waiting import is_to_be_told, take, wake, who_waits
+from leadline.core.jobs.rounds import each_round
 from leadline.core.tracing import caused_by
 
 log = logging.getLogger(__name__)
@@ -47,12 +48,26 @@ def tell_waiting(listener: str) -> None:
             found.function(events_of(keys), by=Actor(house, via="job", trace=trace))
 
 
-@app.periodic(cron="* * * * * */15")
+@each_round
+def tell_those_who_wait() -> None:
+    """Tell each listener for whom something waits; one that fails is left to the queue, which tries again."""
+    for listener in told_in_batches():
+        if not is_to_be_told(listener.name):
+            continue
+        try:
+            tell_waiting(listener.name)
+        except Exception:
+            log.exception("a listener failed; the queue tries again", extra={"listener": listener.name})
+            wake(listener.name)
+
+
+@app.periodic(cron="* * * * *")
 @app.task(name="core.wake_waiting", queueing_lock="core.wake_waiting")
 def wake_waiting(timestamp: int = 0) -> None:
-    """Every fifteen seconds: a publisher that died right after its transaction woke nobody."""
+    """Every minute: what waits for listeners that the code no longer has goes."""
     for listener in who_waits():
-        wake(listener)
+        if listener_named(listener) is None:
+            wake(listener)
 
 
 def events_of(keys: Sequence[tuple[int, datetime]]) -> list[Event]:

@@ -2,8 +2,6 @@
 
 from collections.abc import Callable
 
-from django.db import close_old_connections
-
 Look = Callable[[], None]
 PAUSE = 0.2  # seconds between two rounds
 _looks: list[Look] = []
@@ -20,9 +18,5 @@ def each_round(look: Look) -> Look:
 
 def make_round() -> None:
     """Look after everything once."""
-    close_old_connections()
-    try:
-        for look in _looks:
-            look()
-    finally:
-        close_old_connections()
+    for look in _looks:
+        look()

@@ -18,7 +18,7 @@ def run_waiting_jobs(limit: int = 1000) -> int:
 
 
 def _waited_for() -> tuple[str, dict[str, object]] | None:
-    """The work of a listener for whom events wait, as `core.wake_waiting` queues it."""
+    """The work of a listener for whom events wait, as the worker's rounds do it."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT listener FROM core_event_waiting ORDER BY id LIMIT 1")
         row = cursor.fetchone()

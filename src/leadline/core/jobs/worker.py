@@ -4,7 +4,8 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import psycopg
@@ -17,6 +18,8 @@ from procrastinate.contrib.django.utils import connector_params
 from procrastinate.psycopg_connector import PsycopgConnector
 
 from leadline.core.jobs.queue import DEFAULT, LONG_WORK, OUTSIDE
+from leadline.core.jobs.rounds import PAUSE as BETWEEN_ROUNDS
+from leadline.core.jobs.rounds import make_round
 from leadline.core.jobs.running import stopping
 from leadline.core.jobs.upkeep import take_up_abandoned
 
@@ -57,7 +60,7 @@ def _ask(asked: asyncio.Event) -> None:
 
 async def _work(asked: asyncio.Event, threads: int, long_jobs: int) -> None:
     """One life of the worker: ends when asked to, or when the database went away."""
-    await sync_to_async(_take_up, thread_sensitive=False)()
+    await sync_to_async(_cleanly, thread_sensitive=False)(take_up_abandoned)
     connector = PsycopgConnector(kwargs=connector_params(), min_size=1, max_size=4)
     with app.replace_connector(connector) as working:
         async with working.open_async():
@@ -65,14 +68,27 @@ async def _work(asked: asyncio.Event, threads: int, long_jobs: int) -> None:
                 _serve(working, [DEFAULT], threads),
                 _serve(working, [LONG_WORK], long_jobs),
                 _serve(working, [OUTSIDE], threads),
-                asked.wait(),
+                _make_rounds(asked),
             )
 
 
-def _take_up() -> None:
+async def _make_rounds(asked: asyncio.Event) -> None:
+    """Rounds one after the other until asked to stop, in one thread, which keeps its connection."""
+    thread = ThreadPoolExecutor(1, thread_name_prefix="rounds")
+    try:
+        while not asked.is_set():
+            await asyncio.get_running_loop().run_in_executor(thread, _cleanly, make_round)
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(asked.wait(), BETWEEN_ROUNDS)
+    finally:
+        thread.shutdown(wait=False)
+
+
+def _cleanly(work: Callable[[], object]) -> None:
+    """Do something in a thread of its own, with a connection that is there."""
     close_old_connections()
     try:
-        take_up_abandoned()
+        work()
     finally:
         close_old_connections()
 

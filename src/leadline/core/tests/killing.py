@@ -38,6 +38,7 @@ def main() -> None:
     django.setup()
     from leadline.core.jobs import after_job, job
     from leadline.core.jobs.worker import run_worker
+    from leadline.core.tests import bells  # noqa: F401, its listener
 
     job("boats.count")(count_boats)
     after_job(say)

@@ -2,11 +2,14 @@
 
 from dataclasses import dataclass
 
+import psycopg
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from leadline.core.clock import now
 from leadline.core.events import Event, EventWaiting, on, publish
-from leadline.core.events.telling import tell_waiting
+from leadline.core.events.telling import tell_waiting, wake_waiting
+from leadline.core.jobs.rounds import make_round
 
 TOLD = []
 
@@ -71,11 +74,49 @@ def test_a_batch_that_fails_waits_whole(cast, by):
     assert EventWaiting.objects.count() == 2
 
 
-@pytest.mark.django_db(transaction=True)
-def test_one_piece_of_work_is_queued_for_many_events(cast, by, settle):
+def test_the_worker_finds_what_waits_without_a_piece_of_work_in_the_queue(cast, by):
     throw(by, cast, *range(5))
+    assert not ProcrastinateJob.objects.exists()
 
-    waiting = ProcrastinateJob.objects.filter(task_name="core.tell_waiting", status="todo")
-    assert waiting.count() == 1
-    settle()
+    make_round()
+
     assert stones() == [[0, 1, 2, 3, 4]]
+    make_round()
+    assert len(TOLD) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_failed_is_left_to_the_queue(cast, by):
+    throw(by, cast, 13)
+
+    make_round()
+    make_round()
+
+    assert len(TOLD) == 1
+    assert EventWaiting.objects.count() == 1
+    (left,) = ProcrastinateJob.objects.filter(status="todo")
+    assert (left.task_name, left.args) == ("core.tell_waiting", {"listener": f"{__name__}.count_stones"})
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_listener_is_told_of_one_batch_at_a_time(cast, by, database_url):
+    throw(by, cast, 1)
+    with psycopg.connect(database_url) as another:
+        another.execute(
+            "SELECT pg_advisory_xact_lock(hashtext('core.tell'), hashtext(%s))", [f"{__name__}.count_stones"]
+        )
+        make_round()
+        assert not TOLD
+
+    make_round()
+
+    assert stones() == [[1]]
+
+
+def test_what_waits_for_a_listener_that_is_gone_goes(cast, by, settle):
+    EventWaiting.objects.create(listener="leadline.gone.listen", event_id=1, at=now())
+
+    wake_waiting()
+    settle()
+
+    assert not EventWaiting.objects.exists()

@@ -9,9 +9,11 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from leadline.core.events import EventWaiting, publish
 from leadline.core.jobs import Job, result_path, start_job
 from leadline.core.jobs.execution import LOCKS
 from leadline.core.jobs.registry import _runs
+from leadline.core.tests.bells import BellRang
 from leadline.core.tests.killing import HALF_WAY, LAST, count_boats
 
 
@@ -96,3 +98,14 @@ def test_a_worker_works_on_after_the_database_threw_it_out(counting, database_ur
         assert working.stdout.readline() == "done\n"
         working.terminate()
         assert working.wait(timeout=60) == 0
+
+
+def test_a_worker_tells_what_waits_for_listeners(transactional_db, by_rosa, database_url, tmp_path):
+    publish(BellRang(1), by=by_rosa, about=[])
+    with worker(database_url, tmp_path) as working:
+        assert working.stdout.readline() == "rang 1\n"
+        publish(BellRang(2), by=by_rosa, about=[])
+        assert working.stdout.readline() == "rang 2\n"
+        working.terminate()
+        assert working.wait(timeout=60) == 0
+    assert not EventWaiting.objects.exists()
