@@ -54,12 +54,18 @@ def run_rules(events: Sequence[Event], *, by: Actor) -> int:
     depths = depths_of({event.key[0]: event.trace for event in events if event.key})
     recent = now() - LONGEST_AGO
     kept = 0
+    found: dict[str, list[Happening]] = {}
     for rule in sorted(rules, key=lambda each: (each.position, each.pk)):
         meant = as_meant(rule, by=by)
-        if meant is None or meant.start.occasion is None:
+        occasion = meant.start.occasion if meant else None
+        if meant is None or occasion is None:
             continue
-        happenings = [each for each in found_by(meant.start.occasion, events, depths) if each.at > recent]
-        kept += len(run_rule(rule, meant, happenings, by=by).runs)
+        if occasion.key not in found:
+            found[occasion.key] = [each for each in found_by(occasion, events, depths) if each.at > recent]
+        runs = run_rule(rule, meant, found[occasion.key], by=by).runs
+        kept += len(runs)
+        if any(run.did for run in runs):  # a lead may be a customer now
+            found.clear()
     return kept
 
 

@@ -1,6 +1,6 @@
 """Looking at what happened: whether it fits, the values that were asked, and those that texts name."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,7 +83,7 @@ def _rows(
     condition: Condition | None,
     asked: Sequence[Field],
     named: Sequence[Field],
-    keys: Iterable[int],
+    keys: Sequence[int],
     context: Context,
     span: Sequence[Happening],
 ) -> Mapping[int, tuple[Any, ...]]:
@@ -92,14 +92,19 @@ def _rows(
         need for each in (*asked, *named) for need in each.joins
     }
     shown = "".join(f", {each.shown_sql}" for each in (*asked, *named))
-    sql = (
-        f"SELECT {about.id}, ({where}){shown} FROM {about.table} {about.join_sql(needs)}"
-        f" WHERE {about.id} = ANY(%s::bigint[])"
-    )
-    params = [*params, array_of(sorted(set(keys)))]
-    if span:  # what happened stands in partitions by month
-        sql += f" AND {about.table}.at BETWEEN %s AND %s"
-        params += [min(each.at for each in span), max(each.at for each in span)]
+    sql = f"SELECT {about.id}, ({where}){shown} FROM {about.table} {about.join_sql(needs)} WHERE "
+    if span:  # what happened stands in partitions by month, where moment and key find it
+        table = about.table
+        sql += (
+            f"{table}.at BETWEEN %s AND %s AND ({table}.at, {about.id}) IN"
+            " (SELECT at, key FROM unnest(%s::timestamptz[], %s::bigint[]) AS known (at, key))"
+        )
+        moments = [each.at for each in span]
+        of_each = [array_of(each.isoformat() for each in moments), array_of(keys)]
+        params = [*params, min(moments), max(moments), *of_each]
+    else:
+        sql += f"{about.id} = ANY(%s::bigint[])"
+        params = [*params, array_of(sorted(set(keys)))]
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return {key: tuple(rest) for key, *rest in cursor.fetchall()}
