@@ -211,6 +211,13 @@ class Place(models.Model):
     at = models.DateTimeField()
 
 
+# The same as `seen_q` in plain SQL, a test holds it: whose, and an array of the teams.
+SEEN_SQL = (
+    "(segments_segment.visibility = 'everybody' OR segments_segment.owner_id = {}"
+    " OR segments_segment.visibility = 'team' AND segments_segment.team_id = ANY({}))"
+)
+
+
 def seen_q(user: Any, prefix: str = "") -> models.Q:
     """Which segments somebody sees, as a filter."""
     shown = models.Q(**{f"{prefix}owner": user}) | models.Q(

@@ -1,6 +1,6 @@
 """When and for whom a condition is asked."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 from functools import cached_property
 
@@ -16,7 +16,8 @@ class Context:
     """`is_me` is `user_id`, "today" the day of `now` in `zone`; weeks start on `week_starts` (0 = Monday).
 
     Where all records are asked at once, figures of linked objects go to a `gathering`, whose joins the
-    statement adds; the answers are the same.
+    statement adds; the answers are the same. So they are while `counting` so many of all records, in no
+    order: what is in a set is then read until there are enough, rather than each record looked up.
     """
 
     user_id: int | None = None
@@ -24,6 +25,7 @@ class Context:
     zone: str = "UTC"
     week_starts: int = 0
     gathering: Gathering | None = field(default=None, compare=False)
+    counting: bool = False
 
     @classmethod
     def of_organisation(cls, user_id: int | None = None) -> "Context":
@@ -34,6 +36,10 @@ class Context:
         except ValueError:
             week_starts = 0
         return cls(user_id=user_id, zone=house.time_zone, week_starts=week_starts)
+
+    def looking_up(self) -> "Context":
+        """The same for a part that does not hold by itself: an opposite, one of several that may hold."""
+        return replace(self, counting=False) if self.counting else self
 
     @cached_property
     def today(self) -> date:

@@ -43,6 +43,7 @@ class Asked:
     def sql(self, column: str, context: Context) -> Sql:
         """SQL of the question about a column."""
         positive = NEGATIVE.get(self.op, self.op)
+        context = context if positive == self.op else context.looking_up()
         sql, params = _SQL[self.family](self, positive, column, context)
         return (sql, params) if positive == self.op else (f"({sql}) IS NOT TRUE", params)
 
@@ -214,10 +215,12 @@ def _sets_sql(asked: Asked, op: str, column: str, context: Context) -> Sql:
     if op == "is_empty":
         return f"cardinality({column}) = 0", []
     among, each = asked.field.among, _record_by_record(context)
+    assert among is not None
     if op == "has_any" and len(asked.operand) > 1:
-        return among.format(f"= ANY(%s::bigint[]){each}"), [list(asked.operand)]
+        return among.holds("= ANY(%s::bigint[])", each), [list(asked.operand)]
     # Of one set a planner knows that a record is in it once: it may begin with the set.
-    return f"({' AND '.join(among.format(f'= %s{each}') for _set in asked.operand)})", list(asked.operand)
+    test = among.named("= %s") if context.counting else among.holds("= %s", each)
+    return f"({' AND '.join([test] * len(asked.operand))})", list(asked.operand)
 
 
 def _record_by_record(context: Context) -> str:

@@ -41,6 +41,8 @@ class Group(Part):
         """An empty `and` is true, an empty `or` false."""
         if not self.parts:
             return ("TRUE" if self.word == "and" else "FALSE"), []
+        if self.word == "or" and len(self.parts) > 1:
+            context = context.looking_up()
         compiled = [part.sql(context) for part in self.parts]
         params = [param for _sql, part_params in compiled for param in part_params]
         if len(compiled) == 1:
@@ -66,7 +68,7 @@ class Not(Part):
 
     def sql(self, context: Context) -> Sql:
         """What is unknown is not, so its opposite is."""
-        sql, params = self.part.sql(context)
+        sql, params = self.part.sql(context.looking_up())
         return f"({sql}) IS NOT TRUE", params
 
     def matches(self, record: Record, context: Context) -> bool:

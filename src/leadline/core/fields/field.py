@@ -50,6 +50,24 @@ class Sort:
         return test
 
 
+@dataclass(frozen=True)
+class Among:
+    """Where it stands who is in which set: one row for each, `FROM` and `WHERE` with `{}` for the comparison
+    of the set, the column of the record there, and the record's id in its own table."""
+
+    source: str
+    key: str
+    record: str
+
+    def holds(self, which: str, rest: str = "") -> str:
+        """SQL of whether a record is in a set that compares so, looked up for this record."""
+        return f"EXISTS (SELECT 1 {self.source.format(which)} AND {self.key} = {self.record}{rest})"
+
+    def named(self, which: str) -> str:
+        """The same, where a planner may begin with the set and stop when it has enough."""
+        return f"{self.record} IN (SELECT DISTINCT {self.key} {self.source.format(which)})"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Field:
     """A field of an object, as lists, conditions, forms, imports, exports and the API know it.
@@ -62,10 +80,10 @@ class Field:
     Who may see it and who may set it are asked by `visible` and `settable`, everywhere. A custom field names
     in `stored_in` the attribute that holds the values of all of them (CUS-21). Of its choices those `retired`
     are not offered any more, and what was `merged` away is read as what it became.
-    For what a record belongs to: `among` is SQL of whether it is in the one that `{}` compares with, and
-    `offers` gives those that can be named, with their names. `seen_as` gives the field as one person sees it,
-    where not everybody sees all of its values. What is `shown` is `translated` where it holds names that come
-    with the product in English.
+    For what a record belongs to: `among` says where it stands who is in which, and `offers` gives those that
+    can be named, with their names. `seen_as` gives the field as one person sees it, where not everybody sees
+    all of its values. What is `shown` is `translated` where it holds names that come with the product in
+    English.
     """
 
     name: str
@@ -104,7 +122,7 @@ class Field:
     merged: Mapping[Any, Any] = field(default_factory=dict)
     currency: str = ""  # of an amount without a field for its currency: ISO 4217
     is_key: bool = False  # files may know records by it
-    among: str = ""
+    among: Among | None = None
     offers: Callable[[], Sequence[tuple[int, Text]]] | None = None
     seen_as: "Callable[[Field, Any], Field] | None" = None
 

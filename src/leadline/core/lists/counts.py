@@ -27,8 +27,11 @@ class Count:
 
 
 def count_ahead(finding: Finding) -> Ahead | None:
-    """The statement that will tell how many, on its way; none where it takes more than one to know."""
-    if finding.near() is not None or _may_be_dear(finding):
+    """The statement that will tell how many, on its way; none where the page itself often tells.
+
+    What is filtered or searched for often fits on the page, and counting it can take as long as finding it.
+    """
+    if not finding.asking.where.is_everything or finding.ids is not None or finding.near() is not None:
         return None
     return Ahead(*_capped_sql(finding, _most(finding)))
 
@@ -94,6 +97,8 @@ def _may_be_dear(finding: Finding) -> bool:
 
 def _capped_sql(finding: Finding, most: int) -> Sql:
     """Branch by branch, each by its own index until there are more than `most`; what comes is the sum."""
+    if finding.scope.everything:
+        finding = replace(finding, context=replace(finding.context, counting=True))
     side = finding.told_by_side
     table = finding.asking.order.table if side else finding.asking.catalogue.scoped_by
     branches = [finding.source_sql(branch, by_side=side) for branch in finding.scope.branches(table)] or [

@@ -14,6 +14,7 @@ from leadline.core.conditions import Context, Gathering, parse
 from leadline.core.conditions.gathering import Half, Some
 from leadline.core.fields import Catalogue, Field, Link
 from leadline.core.fields.catalogue import _registered
+from leadline.core.fields.field import Among
 from leadline.core.fields.kinds import (
     ANSWERED,
     CHOICE,
@@ -83,10 +84,7 @@ THINGS = Catalogue(
             label="Sets",
             kind=SETS,
             sql="ARRAY(SELECT set_id FROM belonging WHERE belonging.thing_id = things.id)",
-            among=(
-                "EXISTS (SELECT 1 FROM belonging"
-                " WHERE belonging.thing_id = things.id AND belonging.set_id {})"
-            ),
+            among=Among("FROM belonging WHERE belonging.set_id {}", "belonging.thing_id", "things.id"),
         ),
         *CUSTOM,
     ),
@@ -269,8 +267,11 @@ def in_sql(condition, record, context) -> bool:
     )
     values = [part[name] for part in record["parts"] for name in ("kept", *PART_TYPES)]
     answers = set()
-    for gathering in (None, Gathering(), Gathering(Some([1])), Gathering(Half(1, is_upper=True))):
-        sql, params = condition.sql(replace(context, gathering=gathering))
+    ways = [
+        (each, False) for each in (None, Gathering(), Gathering(Some([1])), Gathering(Half(1, is_upper=True)))
+    ]
+    for gathering, counting in [*ways, (None, True)]:
+        sql, params = condition.sql(replace(context, gathering=gathering, counting=counting))
         joins, its_params = gathering.joins() if gathering else ("", [])
         with connection.cursor() as cursor:
             cursor.execute(

@@ -7,7 +7,9 @@ import pytest
 
 from leadline.core.custom.actions import make_field
 from leadline.segments import actions
+from leadline.segments.fields import segments_to_choose
 from leadline.segments.models import Segment
+from tests.cast import PEOPLE
 
 pytestmark = pytest.mark.django_db
 TECH = {"field": "industry", "op": "equals", "value": "Technology"}
@@ -272,3 +274,32 @@ def test_page_and_members_ask_a_fixed_number_of_queries(
         browser.get(f"/segments/{segment.pk}")
     with django_assert_max_num_queries(3):  # person, segment, members: all of them, so counted
         browser.get(f"/segments/{segment.pk}/members")
+
+
+def test_a_page_opens_for_whom_the_list_shows_it(cast, as_, by):
+    """ALL-3: of each owner and each way of sharing; the same answer by plain SQL and by `visible_to`."""
+    made = [
+        actions.add_segment(
+            kind="customer", name=f"{who} {seen}", rule=TECH, visibility=seen, by=by(getattr(cast, who))
+        )
+        for who, seen in [
+            ("rosa", "private"),
+            ("mira", "team"),
+            ("mira", "private"),
+            ("ada", "everybody"),
+            ("ada", "private"),
+        ]
+    ]
+    opened = {}
+    for name in PEOPLE:
+        user = getattr(cast, name)
+        browser = as_(user)
+        opened[name] = {each.name for each in made if browser.get(f"/segments/{each.pk}").status_code == 200}
+        seen = Segment.objects.visible_to(user).filter(pk__in=[each.pk for each in made])
+        assert opened[name] == {each.name for each in seen}, name
+        offered = [made_name for _pk, made_name in segments_to_choose("customer", user)]
+        assert offered == [each.name for each in seen.by_name()], name
+
+    assert opened["rosa"] == {"rosa private", "mira team", "ada everybody"}
+    assert opened["otto"] == {"ada everybody"}
+    assert opened["prue"] == set()
