@@ -10,7 +10,10 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import connection
+from django.db.utils import NotSupportedError
 from psycopg.pq import PipelineStatus
+
+from leadline.core.planned import planned
 
 Rows = list[tuple[Any, ...]]
 
@@ -28,26 +31,34 @@ def sending_ahead() -> Iterator[None]:
     Raises what the database refused when the block ends, if nobody read it before.
     """
     connection.ensure_connection()
-    with connection.connection.pipeline():
-        yield
+    try:
+        with connection.connection.pipeline():
+            yield
+    except NotSupportedError:  # an upgrade gave a column another type: what is kept answers no more
+        connection.connection.execute("DEALLOCATE ALL")
+        raise
 
 
 class Ahead:
-    """A statement whose rows are read later; sent now where that is possible."""
+    """A statement whose rows are read later; sent now where that is possible.
 
-    def __init__(self, sql: str, params: Sequence[Any]):
-        self._asked = sql, params
+    With `kept` the database keeps its plan (`core.planned`): where one plan is good for all values.
+    """
+
+    def __init__(self, sql: str, params: Sequence[Any], *, kept: bool = False):
+        self._sql, self._params = sql, params
+        self._opened = planned if kept else connection.cursor
         self._cursor: Any = None
         if is_sending_ahead():
-            self._cursor = connection.cursor()
+            self._cursor = self._opened()
             self._cursor.execute(sql, params)
             connection.connection.pgconn.send_flush_request()
+            connection.connection.pgconn.flush()
 
     def rows(self) -> Rows:
         """All rows, now."""
-        cursor = self._cursor or connection.cursor()
-        with cursor:
+        with self._cursor or self._opened() as cursor:
             if self._cursor is None:
-                cursor.execute(*self._asked)
+                cursor.execute(self._sql, self._params)
             found: Rows = cursor.fetchall()
         return found

@@ -9,20 +9,17 @@ from typing import Any
 import psycopg
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
-from psycopg.pq import PipelineStatus, TransactionStatus
+from psycopg.pq import TransactionStatus
 
 # After how often psycopg keeps a statement by itself: the texts of all others hold their values.
 ONLY_IF_ASKED = 2**31
 
 
 class _Planned(psycopg.Cursor[Any]):
-    """Through a pooler (no threshold set) psycopg plans each time, as for all else.
-
-    So it does amid what is sent ahead, where it would be too late to ask again.
-    """
+    """Through a pooler (no threshold set) psycopg plans each time, as for all else."""
 
     def execute(self, query: Any, params: Any = None, **how: Any) -> "_Planned":
-        how = {"prepare": self.connection.pgconn.pipeline_status == PipelineStatus.OFF, **how}
+        how = {"prepare": True, **how}
         try:
             return super().execute(query, params, **how)
         except psycopg.errors.FeatureNotSupported:

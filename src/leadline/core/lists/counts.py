@@ -31,9 +31,7 @@ def count_ahead(finding: Finding) -> Ahead | None:
 
     What is filtered or searched for often fits on the page, and counting it can take as long as finding it.
     """
-    if not finding.asking.where.is_everything or finding.ids is not None or finding.near() is not None:
-        return None
-    return Ahead(*_capped_sql(finding, _most(finding)))
+    return Ahead(*_capped_sql(finding, _most(finding)), kept=True) if finding.is_plain else None
 
 
 def count_of(

@@ -47,6 +47,13 @@ class Finding:
         return replace(self, since=(cursor.key if cursor else self.context.now) - near)
 
     @property
+    def is_plain(self) -> bool:
+        """Whether whoever asks finds it the same way, so that the database may keep its plan: a stretch of
+        an index of the scope, whatever the values are."""
+        asking = self.asking
+        return asking.where.is_everything and self.ids is self.matching is None and asking.order.near is None
+
+    @property
     def is_cut(self) -> bool:
         """Whether the search found more than it ranked, perhaps."""
         return self.search is not None and self.ids is not None and len(self.ids) >= MOST_RANKED
@@ -154,8 +161,11 @@ class Finding:
         if len(pieces) == 1:
             return pieces[0][0], params
         merged = " UNION ALL ".join(f"({sql})" for sql, _params in pieces)
-        limited = f"SELECT * FROM ({merged}) AS merged ORDER BY {self._outer_order('merged.')} LIMIT %s"
-        return limited, [*params, self.asking.limit + 1]
+        most = self.asking.limit + 1
+        return (
+            f"SELECT * FROM ({merged}) AS merged ORDER BY {self._outer_order('merged.')} LIMIT {most}",
+            params,
+        )
 
     def _parts(self) -> list[tuple[int, Cursor | None]]:
         """Which parts are read, and from where: 0 the rows with a key, 1 those without."""
@@ -182,9 +192,9 @@ class Finding:
         source, params = self.source_sql(branch, by_side=True)
         sql = (
             f"SELECT {id_sql} AS id, {order.sql} AS key, {part} AS part {source}{place[0]}"
-            f" ORDER BY {order.sql} {self.direction}, {id_sql} {self.direction} LIMIT %s"
+            f" ORDER BY {order.sql} {self.direction}, {id_sql} {self.direction} LIMIT {self.asking.limit + 1}"
         )
-        return sql, [*self._ranked, *params, *place[1], *self._ranked, self.asking.limit + 1]
+        return sql, [*self._ranked, *params, *place[1], *self._ranked]
 
     def _places(self, part: int, cursor: Cursor | None) -> list[Sql]:
         """Where the page begins in a part, as one or more ranges of its index."""

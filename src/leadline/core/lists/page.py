@@ -111,12 +111,12 @@ def _tries(finding: Finding) -> Iterator[Ahead]:
     """Statements that may fill the page, the quickest first; the last one finds all there is."""
     if finding.ids == []:
         return
-    near = finding.near()
+    near, kept = finding.near(), finding.is_plain
     if near is not None:
         yield Ahead(*near.rows_sql())
     if finding.has_rest:
-        yield Ahead(*finding.rows_sql(with_rest=False))
-    yield Ahead(*finding.rows_sql())
+        yield Ahead(*finding.rows_sql(with_rest=False), kept=kept)
+    yield Ahead(*finding.rows_sql(), kept=kept)
 
 
 def _filled(tries: Iterable[Ahead], limit: int) -> Rows:

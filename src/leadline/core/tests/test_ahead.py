@@ -1,8 +1,9 @@
 """Statements that are sent before their rows are needed (docs/decisions/0075)."""
 
+import psycopg
 import pytest
 from django.db import connection
-from django.db.utils import DataError
+from django.db.utils import DataError, NotSupportedError
 
 from leadline.core.ahead import Ahead, is_sending_ahead, sending_ahead
 from leadline.core.planned import planned
@@ -14,6 +15,11 @@ def asked(sql: str, *params):
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return cursor.fetchall()
+
+
+def run(sql: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
 
 
 def test_rows_come_in_whatever_order_they_are_read():
@@ -92,3 +98,23 @@ def test_statements_kept_with_their_plans_are_asked_among_them():
             cursor.execute("SELECT %(n)s::int", {"n": 5})
             assert cursor.fetchone() == (5,)
         assert ahead.rows() == [(1,)]
+
+
+def _boats() -> list[tuple]:
+    with sending_ahead():
+        return Ahead("SELECT name FROM boat WHERE id = %s", [1], kept=True).rows()
+
+
+def test_a_plan_that_an_upgrade_outdated_is_refused_once(database_url):
+    """Docs/decisions/0036: it is too late to ask again when the answer is read."""
+    run("CREATE TABLE boat (id int, name varchar(20)); INSERT INTO boat VALUES (1, 'Kopi')")
+    try:
+        assert _boats() == _boats() == [("Kopi",)]
+        with psycopg.connect(database_url) as upgrade:
+            upgrade.execute("ALTER TABLE boat ALTER name TYPE text")
+
+        with pytest.raises(NotSupportedError):
+            _boats()
+        assert _boats() == [("Kopi",)]
+    finally:
+        run("DROP TABLE boat")
