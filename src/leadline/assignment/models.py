@@ -194,7 +194,8 @@ class Given(models.Model):
         OVERFLOW = "overflow", _("overflow")
         HAND = "hand", _("by hand")
 
-    run = models.ForeignKey(Run, models.CASCADE, related_name="given")
+    # No run is ever deleted, and a hundred thousand rows name one: the database need not check each.
+    run = models.ForeignKey(Run, models.CASCADE, related_name="given", db_constraint=False)
     kind = models.CharField(max_length=30)
     record_id = models.BigIntegerField()
     owner_id = models.BigIntegerField(null=True)

@@ -9,13 +9,15 @@ from django.db import connection, models
 from leadline.core.custom.values import CustomValues, merged
 
 
-def array_of(values: Iterable[int | str]) -> str:
+def array_of(values: Iterable[int | str | None]) -> str:
     """Numbers or texts as PostgreSQL writes an array; the driver takes ten times as long for a list."""
-    written = (
-        str(value) if isinstance(value, int) else '"' + value.replace("\\", r"\\").replace('"', r"\"") + '"'
-        for value in values
-    )
-    return "{" + ",".join(written) + "}"
+    return "{" + ",".join([_written(value) for value in values]) + "}"
+
+
+def _written(value: int | str | None) -> str:
+    if isinstance(value, int):
+        return str(value)
+    return "NULL" if value is None else '"' + value.replace("\\", r"\\").replace('"', r"\"") + '"'
 
 
 def fresh_ids(model: type[models.Model], count: int) -> list[int]:

@@ -14,6 +14,8 @@ from typing import Any
 import django
 from django.urls import reverse
 
+from leadline.core.loading import nothing_is_garbage
+
 MEASURED = "measured:"
 
 
@@ -46,8 +48,9 @@ def run_apart(work: str, *args: str, environment: dict[str, str]) -> Result:
 def main() -> None:
     """The other process."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "leadline.config.settings")
-    django.setup()
-    works: dict[str, Callable[..., Any]] = _works()
+    with nothing_is_garbage():  # as a worker starts
+        django.setup()
+        works: dict[str, Callable[..., Any]] = _works()
     work, args = sys.argv[1], sys.argv[2:]
     prepared = works[work](*args)
     reverse(

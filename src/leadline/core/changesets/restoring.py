@@ -9,8 +9,10 @@ from django.db import connection
 from leadline.core.changesets.models import ChangeSet
 from leadline.core.custom.values import PREFIX
 from leadline.core.history import HistoryEntry, Tracking, tracking_of
+from leadline.core.sets import array_of
 
-# What the change set did to each record of a portion: the first old and the last new value per column.
+# What the change set did to each record of a portion: the first old and the last new value per column. Of
+# equal keys an object keeps the one that came last.
 _TABLE = """
 CREATE TEMPORARY TABLE IF NOT EXISTS leadline_undo (
     record_id bigint PRIMARY KEY, created boolean NOT NULL, last_id bigint NOT NULL, old jsonb, new jsonb
@@ -25,18 +27,14 @@ WITH records AS (
     SELECT id, record_id, verb, changes FROM core_history
     WHERE change_set_id = %(change_set)s AND kind = %(kind)s AND at >= %(since)s
       AND record_id BETWEEN (SELECT min(record_id) FROM records) AND (SELECT max(record_id) FROM records)
-), by_column AS (
-    SELECT record_id, key,
-           (array_agg(value -> 0 ORDER BY id))[1] AS old, (array_agg(value -> 1 ORDER BY id DESC))[1] AS new
-    FROM told, jsonb_each(changes) WHERE verb = 'changed' GROUP BY record_id, key
-), by_record AS (
-    SELECT record_id, jsonb_object_agg(key, old) AS old, jsonb_object_agg(key, new) AS new
-    FROM by_column GROUP BY record_id
 )
 INSERT INTO leadline_undo (record_id, created, last_id, old, new)
-SELECT record_id, bool_or(verb = 'created'), max(id), min(old::text)::jsonb, min(new::text)::jsonb
-FROM told LEFT JOIN by_record USING (record_id) GROUP BY record_id
-RETURNING record_id
+SELECT record_id, bool_or(verb = 'created'), max(id),
+       jsonb_object_agg(key, value -> 0 ORDER BY id DESC) FILTER (WHERE key IS NOT NULL),
+       jsonb_object_agg(key, value -> 1 ORDER BY id) FILTER (WHERE key IS NOT NULL)
+FROM told LEFT JOIN LATERAL jsonb_each(CASE WHEN verb = 'changed' THEN changes END) ON TRUE
+GROUP BY record_id
+RETURNING record_id, created
 """
 # Custom fields stand in the history by their names, and in the record within one column.
 _CUSTOM_BACK = """
@@ -57,17 +55,23 @@ EXISTS (SELECT FROM core_history h WHERE h.kind = %(kind)s AND h.record_id = und
 
 @dataclass(frozen=True)
 class Told:
-    """Some records of one kind and what the history tells of them in a change set."""
+    """Some records of one kind and what the history tells of them in a change set; whether it made any."""
 
     change_set: int
     since: datetime
     kind: str
     ids: list[int]
+    any_created: bool = False
 
     @property
     def values(self) -> dict[str, Any]:
         """The parameters of the SQL of this module."""
-        return {"change_set": self.change_set, "since": self.since, "kind": self.kind, "ids": self.ids}
+        return {
+            "change_set": self.change_set,
+            "since": self.since,
+            "kind": self.kind,
+            "ids": array_of(self.ids),
+        }
 
     def halves(self) -> list["Told"]:
         """The same records in two parts."""
@@ -90,10 +94,15 @@ def told_of(changes: ChangeSet, kind: str, *, after: int, limit: int) -> Told | 
     with connection.cursor() as cursor:
         cursor.execute(_TABLE)
         cursor.execute("DELETE FROM leadline_undo")
+        # Right after a change the statistics know nothing of it: rather than going along the index, a portion
+        # would sort all that is left.
+        cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute(_FILL, {**told.values, "after": after, "limit": limit})
-        ids = sorted(key for (key,) in cursor.fetchall())
-        cursor.execute("ANALYZE leadline_undo")
-    return replace(told, ids=ids) if ids else None
+        rows = cursor.fetchall()
+        cursor.execute("SET LOCAL enable_sort TO DEFAULT")
+        cursor.execute("ANALYZE leadline_undo (record_id, created)")
+    ids = sorted(key for key, _created in rows)
+    return replace(told, ids=ids, any_created=any(created for _key, created in rows)) if ids else None
 
 
 def lock_those(told: Told) -> set[int]:
@@ -101,7 +110,7 @@ def lock_those(told: Told) -> set[int]:
     tracking = tracking_of(told.kind)
     return set(
         _run(
-            f"SELECT {tracking.key} FROM {tracking.table} WHERE {tracking.key} = ANY(%(ids)s)"
+            f"SELECT {tracking.key} FROM {tracking.table} WHERE {tracking.key} = ANY(%(ids)s::bigint[])"
             f" ORDER BY {tracking.key} FOR NO KEY UPDATE",
             told,
         )
@@ -134,14 +143,16 @@ def restore(told: Told, columns: list[str]) -> list[int]:
     return _run(
         f"UPDATE {tracking.table} record SET {', '.join(given + _touched(tracking))} FROM leadline_undo undo,"
         f" jsonb_to_record(undo.old) AS old({typed}), jsonb_to_record(undo.new) AS new({typed})"
-        f" WHERE record.{tracking.key} = undo.record_id AND undo.record_id = ANY(%(ids)s)"
-        f" AND NOT undo.created AND {' AND '.join(still)} RETURNING undo.record_id",
+        f" WHERE {_is_one_of(tracking)} AND NOT undo.created AND {' AND '.join(still)}"
+        " RETURNING undo.record_id",
         told,
     )
 
 
 def archive(told: Told) -> list[int]:
     """Archive records that the change set created and nobody touched since; returns their keys."""
+    if not told.any_created:
+        return []
     tracking = tracking_of(told.kind)
     given = ["archived_at = now()", *_touched(tracking)]
     return _run(
@@ -153,6 +164,8 @@ def archive(told: Told) -> list[int]:
 
 def remove(told: Told) -> list[int]:
     """Remove records that the change set created and nobody touched since; returns their keys."""
+    if not told.any_created:
+        return []
     tracking = tracking_of(told.kind)
     return _run(
         f"DELETE FROM {tracking.table} record USING leadline_undo undo"
@@ -162,9 +175,14 @@ def remove(told: Told) -> list[int]:
 
 
 def _created_and_untouched(tracking: Tracking) -> str:
+    return f"{_is_one_of(tracking)} AND undo.created AND NOT {_EDITED}"
+
+
+def _is_one_of(tracking: Tracking) -> str:
+    """The keys stand for both tables: else a portion would read the records from the first key on."""
+    given = "= ANY(%(ids)s::bigint[])"
     return (
-        f"record.{tracking.key} = undo.record_id AND undo.record_id = ANY(%(ids)s)"
-        f" AND undo.created AND NOT {_EDITED}"
+        f"record.{tracking.key} = undo.record_id AND undo.record_id {given} AND record.{tracking.key} {given}"
     )
 
 
@@ -180,7 +198,7 @@ def changed_columns(told: Told) -> list[str]:
     seen = set(
         _run(
             "SELECT DISTINCT jsonb_object_keys(new) FROM leadline_undo"
-            " WHERE NOT created AND record_id = ANY(%(ids)s)",
+            " WHERE NOT created AND record_id = ANY(%(ids)s::bigint[])",
             told,
         )
     )

@@ -26,6 +26,7 @@ def test_texts_come_back_as_they_were():
 @pytest.mark.django_db
 def test_numbers_come_back_as_they_were():
     assert as_read(array_of([1, -5, 2**62]), "bigint") == [1, -5, 2**62]
+    assert as_read(array_of([1, None]), "bigint") == [1, None]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -12,6 +12,7 @@ from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
 from leadline.core.events import publish_many
 from leadline.core.refusals import RuleBroken
+from leadline.core.sets import array_of
 from leadline.customers.actions.picking import Candidate, Done, Rule, one, pick
 from leadline.customers.events import CustomersAssigned
 from leadline.customers.models import Customer, Pulse
@@ -115,9 +116,9 @@ def _write(
         cursor.execute(
             _HAND_OVER,
             {
-                "ids": [candidate.id for candidate in picked],
-                "owners": [owner.pk if owner else None for owner in given],
-                "teams": [owner.team_id if owner else None for owner in given],
+                "ids": array_of(candidate.id for candidate in picked),
+                "owners": array_of(owner.pk if owner else None for owner in given),
+                "teams": array_of(owner.team_id if owner else None for owner in given),
                 "now": now(),
             },
         )

@@ -11,6 +11,7 @@ from leadline.core.actions import Actor
 from leadline.core.planned import planned
 from leadline.core.reading import read_record
 from leadline.core.refusals import NotAllowed, RuleBroken
+from leadline.core.sets import array_of
 from leadline.core.verbs import Verb
 from leadline.customers import policies
 from leadline.customers.models import Customer
@@ -67,7 +68,7 @@ def pick(ids: Iterable[int], verb: str, *rules: Rule, by: Actor) -> tuple[list[C
     """
     wanted = sorted(set(ids))
     with connection.cursor() as cursor:
-        cursor.execute(f"{_FOUND} FOR NO KEY UPDATE", [wanted])
+        cursor.execute(f"{_FOUND} FOR NO KEY UPDATE", [array_of(wanted)])
         found = [Candidate(*row) for row in cursor.fetchall()]
     return _parted(wanted, found, CUSTOMER_VERBS[verb], rules, by)
 
@@ -76,7 +77,7 @@ def why_nots(ids: Iterable[int], verb: str, *, by: Actor) -> dict[int, str]:
     """Those of customers on which the actor may not do the verb, each with the reason; nothing is locked."""
     wanted = sorted(set(ids))
     with connection.cursor() as cursor:
-        cursor.execute(_FOUND, [wanted])
+        cursor.execute(_FOUND, [array_of(wanted)])
         found = [Candidate(*row) for row in cursor.fetchall()]
     return _parted(wanted, found, CUSTOMER_VERBS[verb], (), by)[1].refused
 

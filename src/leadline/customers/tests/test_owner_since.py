@@ -80,6 +80,20 @@ def test_whoever_got_it_back_by_an_undoing_has_it_since_then(make, cast, by, set
     assert since(customer) > given
 
 
+def test_an_undoing_makes_the_pulse_that_a_customer_lacks(make, cast, by, settle):
+    customers = [make.customer(cast.rosa, name=f"{name} Lines", email=f"{name}@example.com") for name in "ab"]
+    ada = by(cast.ada)
+    changes = open_change_set("customers.assign", title="Assign", by=ada)
+    assign_customers([customer.pk for customer in customers], owner=cast.otto, by=ada.within(changes.pk))
+    ChangeSet.objects.update(state=ChangeSet.State.DONE)
+    Pulse.objects.filter(pk=customers[0].pk).delete()
+
+    undo_change_set(ChangeSet.objects.get(pk=changes.pk), by=ada)
+    settle()
+
+    assert set(Pulse.objects.values_list("pk", "owner_id")) == {(each.pk, cast.rosa.pk) for each in customers}
+
+
 def test_rules_leave_alone_whom_somebody_got_since_they_looked(customer, make, cast, by):
     other = make.customer(cast.rosa, name="Bo Lines", email="bo@example.com")
     with at(MAR):

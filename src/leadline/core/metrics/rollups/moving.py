@@ -48,12 +48,13 @@ def record_sql(rollup: Rollup, place: int, signed: str) -> str:
 
     What waits already goes on standing under whom it is counted under.
     """
-    was_and_now = ", ".join(
-        f"max({column}) FILTER (WHERE sign = {sign})" for sign in (-1, 1) for column in OWNERS
+    was, now = (
+        ", ".join(f"max({column}) FILTER (WHERE sign = {sign})" for column in OWNERS) for sign in (-1, 1)
     )
     return (
         f"INSERT INTO {MOVED} (kind, place, id, {_WAS}, {_NOW})"
-        f" SELECT '{rollup.kind}', '{PLACES[place]}', id, {was_and_now} FROM ({signed}) signed GROUP BY id"
+        f" SELECT '{rollup.kind}', '{PLACES[place]}', id, {was}, {now} FROM ({signed}) signed"
+        f" GROUP BY id HAVING ({was}) IS DISTINCT FROM ({now})"
         f" ON CONFLICT (kind, place, id) DO UPDATE SET ({_NOW}) ="
         f" ({', '.join(f'excluded.now_{column}' for column in OWNERS)});"
     )

@@ -29,11 +29,8 @@ _NEW, _OLD = "SELECT 1 AS sign, n.* FROM new_rows n", "SELECT -1 AS sign, o.* FR
 _ROWS = {"created": f"({_NEW})", "changed": f"({_OLD} UNION ALL {_NEW})", "removed": f"({_OLD})"}
 _OWNED = f"id, {', '.join(OWNERS)}"
 _WERE, _ARE = f"SELECT {_OWNED} FROM old_rows", f"SELECT {_OWNED} FROM new_rows"
-# What changed hands, once as it was and once as it is.
-_SIGNED = (
-    f"SELECT -1 AS sign, e.* FROM ({_WERE} EXCEPT {_ARE}) e"
-    f" UNION ALL SELECT 1, e.* FROM ({_ARE} EXCEPT {_WERE}) e"
-)
+# Each once as it was and once as it is.
+_SIGNED = f"SELECT -1 AS sign, {_OWNED} FROM old_rows UNION ALL SELECT 1, {_OWNED} FROM new_rows"
 Bodies = dict[tuple[str, str], str]
 
 
