@@ -45,6 +45,14 @@ def read_record(model: type[Record], pk: Any, *, locked: bool = False) -> Record
     return record_of(model, attributes, row)
 
 
+def read_records(model: type[Record], rest: str, params: Sequence[Any] = ()) -> list[Record]:
+    """The records of a table for which `rest` holds: what stands behind FROM, the same text each time."""
+    attributes, table = attributes_of(model), model._meta.db_table
+    with planned() as cursor:
+        cursor.execute(f"SELECT {columns_of(model, table)} FROM {table} {rest}", params)
+        return [record_of(model, attributes, row) for row in cursor.fetchall()]
+
+
 class Reading(Generic[Record]):
     """How a record is read with those that it names, by one statement; made once, asked for all day.
 

@@ -21,10 +21,11 @@ from leadline.core.requests import Request
 from leadline.leads import actions, policies
 from leadline.leads.listing import LEADS
 from leadline.leads.models import Band, Stage
+from leadline.leads.queries.settings import stages_in_use
 from leadline.leads.views.fetching import lead_of
 
 # The dialog in which a move into a stage of this kind is asked what it has to know.
-ASKS = {Stage.Kind.WON: "leads:convert", Stage.Kind.LOST: "leads:disqualify"}
+ASKS: dict[str, str] = {Stage.Kind.WON: "leads:convert", Stage.Kind.LOST: "leads:disqualify"}
 TONES = {Band.HOT: "good", Band.WARM: "info", Band.COOL: "neutral"}
 SHOWN = (
     "name",
@@ -52,7 +53,7 @@ def columns() -> Sequence[Column]:
             limit=stage.most,
             asks=ASKS.get(stage.kind, ""),
         )
-        for stage in Stage.objects.in_use()
+        for stage in stages_in_use()
     ]
 
 

@@ -9,11 +9,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db import connection
-
+from leadline.core.ahead import Ahead
 from leadline.core.boards.board import Board, Key
 from leadline.core.fields import Field
-from leadline.core.lists.counts import AT_ONCE_NARROW, AT_ONCE_WIDE, Count
+from leadline.core.lists.counts import Count, most_at_once
 from leadline.core.lists.finding import Finding
 from leadline.core.lists.scope import Sql, joined
 
@@ -46,7 +45,8 @@ def cards_of(board: Board, finding: Finding, wanted: dict[Key, int], fields: Seq
         f" JOIN {finding.asking.catalogue.table} ON {finding.asking.catalogue.id} = found.id {beside}"
         " ORDER BY pile.place, found.at DESC, found.id DESC"
     )
-    return _asked(sql, [list(wanted), list(wanted.values()), *params, *beside_params])
+    given = [list(wanted), list(wanted.values()), *params, *beside_params]
+    return Ahead(sql, given, kept=finding.is_plain).rows()
 
 
 def lanes_of(
@@ -76,7 +76,8 @@ def lanes_of(
         f" JOIN {about.table} ON {about.id} = found.id {beside}"
         f" WHERE found.nth <= {IN_LANES} ORDER BY found.place, found.at DESC, found.id DESC"
     )
-    return _asked(sql, [list(columns), [LANES_LOOK_AT] * len(columns), *params, *beside_params])
+    given = [list(columns), [LANES_LOOK_AT] * len(columns), *params, *beside_params]
+    return Ahead(sql, given).rows()
 
 
 def totals_of(
@@ -86,14 +87,15 @@ def totals_of(
     if not columns:
         return {}
     finding = finding.whole()
-    most = _most(finding)
+    most = most_at_once(finding)
     bound = "" if exactly else f" LIMIT {most + 1}"
     within, params = _branches(board, finding, f"{board.amount or 'NULL::numeric'} AS amount", bound)
     sql = (
         f"SELECT pile.key, counted.many, counted.worth FROM {_piles(board)} CROSS JOIN LATERAL"
         f" (SELECT count(*) AS many, sum(amount) AS worth FROM ({within}{bound}) AS bounded) AS counted"
     )
-    rows = _asked(sql, [list(columns), [most] * len(columns), *params])
+    given = [list(columns), [most] * len(columns), *params]
+    rows = Ahead(sql, given, kept=finding.is_plain and not exactly).rows()
     return {key: _total(many, worth, None if exactly else most) for key, many, worth in rows}
 
 
@@ -101,10 +103,6 @@ def _total(many: int, worth: Any, most: int | None) -> Total:
     if most is not None and many > most:
         return Total(Count(most, exact=False))
     return Total(Count(many, exact=True), worth)
-
-
-def _most(finding: Finding) -> int:
-    return AT_ONCE_WIDE if finding.scope.everything else AT_ONCE_NARROW
 
 
 def _piles(board: Board) -> str:
@@ -131,10 +129,3 @@ def _values(finding: Finding, fields: Sequence[Field]) -> tuple[str, str, list[A
     needs = [name for field in fields for name in ((field.needs,) if finding.raw else field.joins)]
     beside, params = joined(finding.asking.catalogue, needs, finding.scope)
     return values, beside, params
-
-
-def _asked(sql: str, params: list[Any]) -> list[Found]:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        rows: list[Found] = cursor.fetchall()
-    return rows

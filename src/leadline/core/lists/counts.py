@@ -31,7 +31,7 @@ def count_ahead(finding: Finding) -> Ahead | None:
 
     What is filtered or searched for often fits on the page, and counting it can take as long as finding it.
     """
-    return Ahead(*_capped_sql(finding, _most(finding)), kept=True) if finding.is_plain else None
+    return Ahead(*_capped_sql(finding, most_at_once(finding)), kept=True) if finding.is_plain else None
 
 
 def count_of(
@@ -44,7 +44,7 @@ def count_of(
     would take long, as rare ones among all, what is known `at_least` from the page is told instead.
     `ahead` is the statement that `count_ahead` sent for the same question.
     """
-    most = _most(finding)
+    most = most_at_once(finding)
     about = finding.asking.catalogue
     if ahead is not None:
         return _told(int(ahead.rows()[0][0]), most, finding)
@@ -65,7 +65,8 @@ def count_of(
     return _told(found, most, finding)
 
 
-def _most(finding: Finding) -> int:
+def most_at_once(finding: Finding) -> int:
+    """Up to how many records of a question are counted at once."""
     return AT_ONCE_WIDE if finding.scope.everything else AT_ONCE_NARROW
 
 

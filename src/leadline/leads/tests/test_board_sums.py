@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from leadline.core.boards import finding as boards
+from leadline.core.lists import counts
 from leadline.core.lists.asking import asking_of
 from leadline.core.lists.page import finding_of
 from leadline.leads.boards import LEAD_BOARD
@@ -49,7 +50,7 @@ def test_an_empty_column_is_worth_nothing_that_can_be_told(cast, valued):
 
 def test_a_sum_is_not_told_of_a_column_that_was_not_counted_to_its_end(cast, valued, monkeypatch):
     stage = Lead.objects.get(pk=valued[0].pk).stage_id
-    monkeypatch.setattr(boards, "AT_ONCE_WIDE", 2)
+    monkeypatch.setattr(counts, "AT_ONCE_WIDE", 2)
 
     total = totals(cast.lena)[stage]
 
