@@ -1,5 +1,6 @@
 """The platform: events over HTTP, and the live screens (PLT-2, PLT-4, PLT-5)."""
 
+import json
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -19,14 +20,17 @@ from leadline.config.playing import Play, Player
 from leadline.config.playing.sending import MOST, Server
 from leadline.core.actions import Actor
 from leadline.core.clock import now
+from leadline.core.events.telling import tell_those_who_wait
 from leadline.people.models import User
 from leadline.platform.actions import make_ingest_key, revoke_ingest_key
 from leadline.platform.actions.following import tell_followers
 from leadline.platform.queries.online import online_for
 from leadline.platform.queries.payments import newest_payment
+from leadline.platform.usage import catch_up
 
 ONLINE = 2_000
-SENDERS, LASTS = 4, 15.0
+SENDERS, PLAYERS, LASTS = 8, 1_000, 15.0
+MOST_EVENTS = 600_000  # that are written down before, so that the senders only send
 ONLINE_SQL = (
     "SELECT u.id, u.name, p.page, p.online_since FROM platform_platformpulse p"
     " JOIN platform_platformuser u ON u.id = p.user_id"
@@ -34,6 +38,11 @@ ONLINE_SQL = (
     " ORDER BY p.online_since DESC LIMIT 101"
 )
 PAYMENTS_SQL = "SELECT * FROM platform_payment ORDER BY at DESC, id DESC LIMIT 51"
+# Usage counts whole days of a person: what earlier runs sent of the same people would be counted all again.
+_FORGET = """
+DELETE FROM platform_platformevent WHERE at > now() - interval '2 days' AND user_id IN (
+    SELECT id FROM platform_platformuser WHERE external_id ^@ 'b-')
+"""
 _GO = "UPDATE platform_platformpulse SET online_since = NULL WHERE online_since IS NOT NULL RETURNING user_id"
 _COME_ONLINE = f"""
 UPDATE platform_platformpulse
@@ -92,6 +101,7 @@ def come_online() -> None:
 
 def _sent(batch: int) -> Measured:
     """Events taken in a second, by several senders at once, each with people of its own."""
+    _begin_anew()
     counts = [[0, 0] for _ in range(SENDERS)]
     with bench_key() as secret, serving() as served:
         address = f"http://localhost:{served.port}"
@@ -107,23 +117,30 @@ def _sent(batch: int) -> Measured:
     return Measured(accepted / seconds, note=f"{accepted:,} accepted, {other} not")
 
 
+def _begin_anew() -> None:
+    """Nothing of earlier runs is there or waits: its work would be done in this one."""
+    query(_FORGET)
+    tell_those_who_wait()
+    catch_up(by=Actor(User.objects.house(), via="cli"))
+
+
 def _sender(url: str, secret: str, number: int, batch: int, count: list[int]) -> Callable[[float], None]:
     run = f"bench-{time.time_ns()}-{number}"
-    players = [Player(f"b-{number}-{n}", is_known=True, is_there=True) for n in range(2_000)]
+    players = [Player(f"b-{number}-{n}", is_known=True, is_there=True) for n in range(PLAYERS)]
     _introduce(players, run, Server(url, secret))
     play = Play(players, seed=number, run=run)
     moment = now()
-    batches = [
-        play.events(batch, since=moment - timedelta(minutes=1), until=moment)
-        for _ in range(300 if batch > 1 else 6_000)
+    bodies = [
+        json.dumps(play.events(batch, since=moment - timedelta(minutes=1), until=moment)).encode()
+        for _ in range(min(MOST_EVENTS // batch, 30_000) // SENDERS)
     ]
 
     def work(until: float) -> None:
         server = Server(url, secret)
-        for events in batches:
+        for body in bodies:
             if time.perf_counter() > until:
                 return
-            answered: dict[str, Any] = server.send(events)
+            answered = server.send_body(body)
             count[0] += answered["accepted"]
             count[1] += answered["duplicates"] + answered["rejected"]
 
