@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.actions import Actor, action, require
 from leadline.core.clock import now
+from leadline.core.events import publish_each
 from leadline.core.organisation import organisation
 from leadline.core.refusals import RuleBroken
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
@@ -17,7 +18,7 @@ from leadline.platform.actions.keeping import keep_events
 from leadline.platform.actions.paying import keep_payments
 from leadline.platform.actions.pulse import beat
 from leadline.platform.actions.remembering import new_ones
-from leadline.platform.actions.telling import tell_of_watched
+from leadline.platform.actions.telling import told_of_watched
 from leadline.platform.actions.users import Known, erased_among, known_among, users_of
 from leadline.platform.models import months_away
 from leadline.platform.policies import may_send_events
@@ -67,9 +68,9 @@ def ingest_events(rows: Sequence[Any], *, by: Actor) -> Taken:
     stored = keep_events(fresh, users, at=moment)
     taken.duplicates += len(fresh) - len(stored)
     taken.accepted = len(stored)
-    keep_payments(stored, users, at=moment, by=by)
+    happened = [*keep_payments(stored, users, at=moment), *told_of_watched(stored)]
     beat(stored, users, at=moment)
-    tell_of_watched(stored, by=by)
+    publish_each(happened, by=by)
     return taken
 
 
