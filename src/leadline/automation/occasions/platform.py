@@ -21,9 +21,11 @@ _EARLIER_DEPOSIT = (
     f" AND (earlier.at, earlier.id) < ({P}.at, {P}.id)"
     " AND earlier.kind = 'deposit' AND earlier.state = 'done')"
 )
-_SEEN_BEFORE = (
-    f"(SELECT max(earlier.at) FROM {E} earlier WHERE earlier.user_id = {E}.user_id AND earlier.at < {E}.at)"
+_BEFORE = (
+    f"SELECT max(earlier.at) FROM {E} earlier WHERE earlier.user_id = {E}.user_id AND earlier.at < {E}.at"
 )
+# Nearly everybody was there lately: that opens two months of events, not all of them.
+_SEEN_BEFORE = f"coalesce(({_BEFORE} AND earlier.at > {E}.at - interval '30 days'), ({_BEFORE}))"
 _DETAIL = f"{E}.details ->> "
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.db import connection
@@ -16,6 +17,7 @@ from leadline.core.organisation import organisation
 from leadline.core.sets import array_of
 
 Facts = list[list[str]]
+A_MONTH = timedelta(days=31)
 
 
 @dataclass
@@ -93,7 +95,9 @@ def _rows(
     }
     shown = "".join(f", {each.shown_sql}" for each in (*asked, *named))
     sql = f"SELECT {about.id}, ({where}){shown} FROM {about.table} {about.join_sql(needs)} WHERE "
-    if span:  # what happened stands in partitions by month, where moment and key find it
+    if span:
+        # What happened stands in partitions by month, where moment and key find it. The span is wider than
+        # they are: a short one the planner would read through, which holds all that others did meanwhile.
         table = about.table
         sql += (
             f"{table}.at BETWEEN %s AND %s AND ({table}.at, {about.id}) IN"
@@ -101,7 +105,7 @@ def _rows(
         )
         moments = [each.at for each in span]
         of_each = [array_of(each.isoformat() for each in moments), array_of(keys)]
-        params = [*params, min(moments), max(moments), *of_each]
+        params = [*params, min(moments) - A_MONTH, max(moments), *of_each]
     else:
         sql += f"{about.id} = ANY(%s::bigint[])"
         params = [*params, array_of(sorted(set(keys)))]
