@@ -13,7 +13,7 @@ from django.urls import reverse
 from leadline.config.bench.browsing import fetch
 from leadline.config.bench.data import Data, query
 from leadline.config.bench.registry import A_SECOND, Goal, Measured, row
-from leadline.config.bench.serving import serving
+from leadline.config.bench.serving import PATIENCE, serving
 from leadline.config.bench.timing import measured
 from leadline.config.demo.beginning import prepare
 from leadline.config.playing import Play, Player
@@ -40,8 +40,15 @@ ONLINE_SQL = (
 PAYMENTS_SQL = "SELECT * FROM platform_payment ORDER BY at DESC, id DESC LIMIT 51"
 # Usage counts whole days of a person: what earlier runs sent of the same people would be counted all again.
 _FORGET = """
-DELETE FROM platform_platformevent WHERE at > now() - interval '2 days' AND user_id IN (
-    SELECT id FROM platform_platformuser WHERE external_id ^@ 'b-')
+WITH gone AS (
+    DELETE FROM platform_platformevent WHERE at > now() - interval '2 days' AND user_id IN (
+        SELECT id FROM platform_platformuser WHERE external_id ^@ 'b-') RETURNING id
+)
+SELECT FROM gone LIMIT 1
+"""
+_AT_WORK = """
+SELECT FROM procrastinate_jobs
+ WHERE status = 'doing' OR status = 'todo' AND coalesce(scheduled_at, now()) <= now() LIMIT 1
 """
 _GO = "UPDATE platform_platformpulse SET online_since = NULL WHERE online_since IS NOT NULL RETURNING user_id"
 _COME_ONLINE = f"""
@@ -106,6 +113,7 @@ def _sent(batch: int) -> Measured:
     with bench_key() as secret, serving() as served:
         address = f"http://localhost:{served.port}"
         works = [_sender(address, secret, number, batch, counts[number]) for number in range(SENDERS)]
+        _wait_for_the_queue()
         start = time.perf_counter()
         threads = [threading.Thread(target=work, args=[start + LASTS]) for work in works]
         for thread in threads:
@@ -119,9 +127,17 @@ def _sent(batch: int) -> Measured:
 
 def _begin_anew() -> None:
     """Nothing of earlier runs is there or waits: its work would be done in this one."""
-    query(_FORGET)
+    if query(_FORGET):
+        query("VACUUM platform_platformevent")
     tell_those_who_wait()
     catch_up(by=Actor(User.objects.house(), via="cli"))
+
+
+def _wait_for_the_queue() -> None:
+    """A worker that starts does first what fell due while there was none: once a night, each ten minutes."""
+    until = time.monotonic() + PATIENCE
+    while query(_AT_WORK) and time.monotonic() < until:
+        time.sleep(0.5)
 
 
 def _sender(url: str, secret: str, number: int, batch: int, count: list[int]) -> Callable[[float], None]:

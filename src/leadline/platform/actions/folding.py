@@ -20,15 +20,25 @@ from leadline.platform.actions.measuring import hold_place, measure
 from leadline.platform.models import UsagePlace
 
 DAYS_AT_ONCE, ROWS_AT_ONCE, USERS_AT_ONCE = 10_000, 2_000, 2_000
+NAMED_AT_ONCE = 200_000  # users in batches, each as often as it is named
+# How many batches: by the different days of users in them, as a day that many batches left is counted once.
 # Near midnight the day before or after may hold another minute.
 _TAKE = """
-WITH taken AS (
+WITH due AS MATERIALIZED (
+    SELECT id, user_ids, first_at FROM (
+        SELECT *, sum(cardinality(user_ids)) OVER (ORDER BY id) - cardinality(user_ids) AS named
+          FROM (SELECT * FROM platform_usagedue ORDER BY id LIMIT %(rows)s) oldest) lately
+     WHERE named < %(named)s
+), fresh AS (
+    SELECT id, count(*) AS days FROM (
+        SELECT min(id) AS id FROM due, unnest(user_ids) AS user_id GROUP BY user_id, first_at::date) first
+     GROUP BY id
+), taken AS (
     DELETE FROM platform_usagedue WHERE id IN (
         SELECT id FROM (
-            SELECT id, sum(users) OVER (ORDER BY id) - users AS before
-              FROM (SELECT id, cardinality(user_ids) AS users
-                      FROM platform_usagedue ORDER BY id LIMIT %(rows)s) oldest) due
-         WHERE before < %(days)s)
+            SELECT id, coalesce(days, 0) AS its, sum(coalesce(days, 0)) OVER (ORDER BY id) AS with_its
+              FROM due LEFT JOIN fresh USING (id)) counted
+         WHERE with_its <= %(days)s OR with_its = its)
     RETURNING user_ids, first_at, last_at
 )
 SELECT DISTINCT user_id, day::date
@@ -60,7 +70,10 @@ def fold_usage(*, by: Actor) -> bool:
     if place is None:
         return False
     with connection.cursor() as cursor:
-        given: dict[str, Any] = {"zone": place.zone, "gap": GAP, "rows": ROWS_AT_ONCE, "days": DAYS_AT_ONCE}
+        given: dict[str, Any] = {
+            **{"zone": place.zone, "gap": GAP},
+            **{"rows": ROWS_AT_ONCE, "days": DAYS_AT_ONCE, "named": NAMED_AT_ONCE},
+        }
         cursor.execute(_TAKE, given)
         pairs: list[Pair] = cursor.fetchall()
     _count(pairs, place, by)

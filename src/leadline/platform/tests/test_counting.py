@@ -10,11 +10,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 
-from leadline.core.clock import at, zone_of
+from leadline.core.clock import at, now, zone_of
 from leadline.core.organisation import Organisation, forget_organisation
 from leadline.plans.keys import capability_key
 from leadline.plans.models import Capability
-from leadline.platform.actions import count_anew
+from leadline.platform.actions import count_anew, fold_usage, folding
 from leadline.platform.actions.counting import COUNTED, GAP, SIGHTS
 from leadline.platform.models import FeatureDay, UsageDay, UsageDue
 from leadline.platform.tests.conftest import event
@@ -268,3 +268,16 @@ def _there(seen, spent, zone):
             until = min(moment, ends.astimezone(UTC))
             spent[here.date()] += until - before
             before = until
+
+
+def test_days_that_many_batches_left_are_counted_once(cast, by, monkeypatch):
+    monkeypatch.setattr(folding, "DAYS_AT_ONCE", 2)
+    moment = now()
+    for users in ([1, 2], [2, 1], [1, 2, 3], [4]):
+        UsageDue.objects.create(user_ids=users, first_at=moment, last_at=moment)
+
+    left = []
+    while fold_usage(by=by(cast.ada)):
+        left.append([due.user_ids for due in UsageDue.objects.order_by("pk")])
+
+    assert left == [[[1, 2, 3], [4]], [[4]], []]
