@@ -1,9 +1,6 @@
 """Honest counts: exact where that is quick, "1,000+" or "50+" at once elsewhere, exact when asked."""
 
 from dataclasses import dataclass, replace
-from typing import Any
-
-from django.db import connection
 
 from leadline.core.ahead import Ahead
 from leadline.core.lists.finding import Finding
@@ -26,72 +23,79 @@ class Count:
         return f"{self.value:,}" + ("" if self.exact else "+")
 
 
-def count_ahead(finding: Finding) -> Ahead | None:
-    """The statement that will tell how many, on its way; none where the page itself often tells.
+class Counting:
+    """How many records a question finds, of which it is not known yet whether it has to be asked.
 
-    What is filtered or searched for often fits on the page, and counting it can take as long as finding it.
+    What is unfiltered is asked at once, within `sending_ahead`; the rest when it is known that the page does
+    not tell (`send`): what is filtered or searched for often fits on the page, and counting it can take as
+    long as finding it.
     """
-    return Ahead(*_capped_sql(finding, most_at_once(finding)), kept=True) if finding.is_plain else None
+
+    def __init__(self, finding: Finding):
+        self._finding, self._most = finding, most_at_once(finding)
+        self._sql = _capped_sql(finding, self._most)
+        self._near = replace(finding, asking=finding.asking.from_start()).near()
+        self._plan = None if self._near else self._explained()
+        self._sent = Ahead(*self._sql, kept=True) if finding.is_plain else None
+        self._at_least: int | None = None
+
+    def send(self, at_least: int | None = None) -> "Counting":
+        """Ask, unless long work is to be expected and it is known that there are `at_least` so many."""
+        self._at_least = at_least
+        if self._near:
+            self._sent = Ahead(*_capped_sql(self._near, self._most))
+        elif self._sent is None and not self._is_dear():
+            self._sent = Ahead(*self._sql)
+        return self
+
+    def count(self) -> Count:
+        """How many; waits for it."""
+        if self._sent is None:
+            return Count(self._at_least or 0, False)
+        found = _number(self._sent)
+        if found > self._most:
+            return Count(self._most, False)
+        if self._near:  # the time just before tells too little: all of it
+            self._near, self._sent, self._plan = None, None, self._explained()
+            return self.send(self._at_least).count()
+        return Count(found, not self._finding.is_cut)
+
+    def _explained(self) -> Ahead | None:
+        """The planner's estimate, where counting may take long."""
+        finding = self._finding
+        if not finding.scope.everything or finding.ids is not None or finding.asking.where.is_everything:
+            return None
+        return Ahead(f"EXPLAIN (FORMAT JSON) {self._sql[0]}", self._sql[1])
+
+    def _is_dear(self) -> bool:
+        """Whether the planner expects long work, where less than an answer is known."""
+        if self._at_least is None or self._plan is None:
+            return False
+        ((found,),) = self._plan.rows()
+        return bool(found[0]["Plan"]["Total Cost"] > DEAREST)
 
 
-def count_of(
-    finding: Finding, *, exactly: bool = False, at_least: int | None = None, ahead: Ahead | None = None
-) -> Count:
+def count_of(finding: Finding, *, exactly: bool = False, at_least: int | None = None) -> Count:
     """How many records the question finds, in one query.
 
     A person's own or team's records are counted to ten thousand, everything to a thousand; beyond that
     only when asked `exactly`, as counting a million takes longer than the page. Where even a thousand
     would take long, as rare ones among all, what is known `at_least` from the page is told instead.
-    `ahead` is the statement that `count_ahead` sent for the same question.
     """
-    most = most_at_once(finding)
-    about = finding.asking.catalogue
-    if ahead is not None:
-        return _told(int(ahead.rows()[0][0]), most, finding)
-    if exactly:
-        finding = finding.whole()
-        source, params = finding.source_sql(finding.scope.sql(about.scoped_by))
-        sql = f"SELECT count(*) {source}"
-    else:
-        near = replace(finding, asking=finding.asking.from_start()).near()
-        if near is not None and _counted(*_capped_sql(near, most)) > most:
-            return Count(most, False)
-        sql, params = _capped_sql(finding, most)
-        if at_least is not None and _is_dear(finding, sql, params):
-            return Count(at_least, False)
-    found = _counted(sql, params)
-    if exactly:
-        return Count(found, True)
-    return _told(found, most, finding)
+    if not exactly:
+        return Counting(finding).send(at_least).count()
+    finding = finding.whole()
+    source, params = finding.source_sql(finding.scope.sql(finding.asking.catalogue.scoped_by))
+    return Count(_number(Ahead(f"SELECT count(*) {source}", params)), True)
+
+
+def _number(asked: Ahead) -> int:
+    return int(asked.rows()[0][0])
 
 
 def most_at_once(finding: Finding) -> int:
     """Up to how many records of a question are counted at once."""
     return AT_ONCE_WIDE if finding.scope.everything else AT_ONCE_NARROW
-
-
-def _told(found: int, most: int, finding: Finding) -> Count:
-    return Count(most, False) if found > most else Count(found, not finding.is_cut)
-
-
-def _counted(sql: str, params: list[Any]) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        return int(cursor.fetchone()[0])
-
-
-def _is_dear(finding: Finding, sql: str, params: list[Any]) -> bool:
-    """Whether the planner expects long work; asked only where it may be."""
-    if not _may_be_dear(finding):
-        return False
-    with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
-        plan = cursor.fetchone()[0]
-    return bool(plan[0]["Plan"]["Total Cost"] > DEAREST)
-
-
-def _may_be_dear(finding: Finding) -> bool:
-    return finding.scope.everything and finding.ids is None and not finding.asking.where.is_everything
 
 
 def _capped_sql(finding: Finding, most: int) -> Sql:

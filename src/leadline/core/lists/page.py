@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -9,7 +10,7 @@ from leadline.core.ahead import Ahead, Rows
 from leadline.core.conditions import Context
 from leadline.core.fields import Field, Viewer
 from leadline.core.lists.asking import Asking
-from leadline.core.lists.counts import Count, count_ahead, count_of
+from leadline.core.lists.counts import Count, Counting
 from leadline.core.lists.cursors import Cursor
 from leadline.core.lists.finding import Finding
 from leadline.core.lists.scope import Scope
@@ -30,9 +31,14 @@ class Page:
 
     asking: Asking
     rows: list[Row]
-    count: Count | None
+    counting: Counting | Count | None
     next: str | None
     previous: str | None
+
+    @cached_property
+    def count(self) -> Count | None:
+        """How many records there are on all pages, if that was asked; waits for it."""
+        return self.counting.count() if isinstance(self.counting, Counting) else self.counting
 
     @property
     def columns(self) -> tuple[Field, ...]:
@@ -72,11 +78,10 @@ class Paging:
         self.finding, self.viewer = finding, viewer
         self._tries = _tries(finding)
         self._first = next(self._tries, None)
-        self._count = count_ahead(finding) if counted and self._first else None
-        self.counted = counted
+        self._counting = Counting(finding) if counted else None
 
     def page(self) -> Page:
-        """Its rows, and how many records there are."""
+        """Its rows; how many records there are is on its way."""
         finding, asking = self.finding, self.finding.asking
         found = _filled(chain(filter(None, [self._first]), self._tries), asking.limit)
         more = len(found) > asking.limit
@@ -87,14 +92,18 @@ class Paging:
         found = found[: asking.limit]
         if finding.backwards:
             found.reverse()
-        count = self._counted(finding, len(found), more) if self.counted else None
-        return Page(asking, _dressed(found, asking.columns, self.viewer), count, *_ways(finding, found, more))
+        counting = self._counted(finding, len(found), more)
+        return Page(
+            asking, _dressed(found, asking.columns, self.viewer), counting, *_ways(finding, found, more)
+        )
 
-    def _counted(self, finding: Finding, found: int, more: bool) -> Count:
+    def _counted(self, finding: Finding, found: int, more: bool) -> Counting | Count | None:
         """By the page itself where it holds all; else by a statement."""
+        if self._counting is None:
+            return None
         if not more and finding.asking.after is None and finding.asking.before is None:
             return Count(found, not finding.is_cut)
-        return count_of(finding, at_least=found, ahead=self._count)
+        return self._counting.send(at_least=found)
 
 
 def finding_of(

@@ -1,6 +1,7 @@
 """The rows of a list as HTML, in one piece."""
 
 from collections.abc import Callable
+from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -25,6 +26,11 @@ class Rows:
         return bool(self.shown.page.rows)
 
     def __html__(self) -> str:
+        return self.written
+
+    @cached_property
+    def written(self) -> Markup:
+        """The rows as HTML, written once."""
         return rows_html(self.shown, self.heads(), named_by=self.named_by)
 
 

@@ -145,8 +145,8 @@ def test_the_page_before_the_first_is_the_first_page_whole(boats):
 def test_a_page_takes_one_query_for_its_rows_and_one_for_its_count(boats, django_assert_num_queries):
     with django_assert_num_queries(2):
         page = page_of(asking_of({"limit": "5"}, BOATS), scope=TEAM, context=CONTEXT, viewer=Viewer())
+        assert page.count.exact
 
-    assert page.count.exact
     assert page.count.value == len(in_order(TEAM, "id"))
     assert page.rows[0].cells[1] in ("", "1 Jan 2020", "2 Jan 2020", "3 Jan 2020", "4 Jan 2020", "5 Jan 2020")
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import time
 from typing import TypeVar
 
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
 from leadline.leads.models import CallingHours, Reason, Stage
 from leadline.leads.models.settings import EVERY_DAY, REASONS, STAGES
+from leadline.leads.queries.settings import stages_in_use
 from leadline.people.policies import ASK_AN_ADMINISTRATOR, may_manage_settings
 
 Listed = TypeVar("Listed", Stage, Reason)
@@ -24,6 +26,7 @@ def add_listed(model: type[Listed], *, name: str, by: Actor) -> Listed:
     _require(by)
     last = model.objects.aggregate(Max("position"))["position__max"] or 0
     added: Listed = model.objects.create(name=_named(name), position=last + 1)
+    _know_anew()
     _in_order(list(model.objects.in_use()))
     added.refresh_from_db()
     return added
@@ -36,6 +39,7 @@ def rename_listed(listed: Listed, *, name: str, by: Actor) -> Listed:
     listed = lock(listed)
     listed.name = _named(name)
     listed.save(update_fields=["name"])
+    _know_anew()
     return listed
 
 
@@ -60,6 +64,7 @@ def move_listed(listed: Listed, *, to: int, by: Actor) -> Listed:
     others.sort(key=lambda each: (each.position, each.pk))
     others.insert(max(0, to - 1), lock(listed))
     _in_order(others)
+    _know_anew()
     return lock(listed)
 
 
@@ -75,6 +80,7 @@ def retire_listed(listed: Listed, *, by: Actor) -> Listed:
             raise RuleBroken(_("There are leads in this stage. Bring them into another one first."))
     listed.retired_at = now()
     listed.save(update_fields=["retired_at"])
+    _know_anew()
     return listed
 
 
@@ -85,6 +91,7 @@ def bring_back_listed(listed: Listed, *, by: Actor) -> Listed:
     listed = lock(listed)
     listed.retired_at = None
     listed.save(update_fields=["retired_at"])
+    _know_anew()
     return listed
 
 
@@ -112,6 +119,7 @@ def provide_stages_and_reasons(*, by: Actor) -> None:
             if key not in have
         ]
     )
+    _know_anew()
     have = set(Reason.objects.exclude(key="").values_list("key", flat=True))
     Reason.objects.bulk_create(
         [
@@ -120,6 +128,12 @@ def provide_stages_and_reasons(*, by: Actor) -> None:
             if key not in have
         ]
     )
+
+
+def _know_anew() -> None:
+    """This process forgets the stages that it knows now, and what somebody read before it is committed."""
+    stages_in_use.forget()
+    transaction.on_commit(stages_in_use.forget)
 
 
 def _require(by: Actor) -> None:

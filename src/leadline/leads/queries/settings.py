@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from leadline.core.kept import Kept
 from leadline.core.planned import planned
 from leadline.core.reading import read_records
 from leadline.leads.models import Reason, Stage
@@ -13,9 +14,10 @@ def stages_to_choose() -> list[tuple[int, str]]:
     return [(stage.pk, stage.label) for stage in stages_in_use()]
 
 
-def stages_in_use() -> list[Stage]:
-    """The same whole, as plain SQL: each page of leads asks for them once or twice."""
-    return read_records(Stage, "WHERE retired_at IS NULL ORDER BY position, id")
+# The same whole: each page of leads asks for them. Other processes know of a change some seconds later.
+stages_in_use: Kept[list[Stage]] = Kept(
+    lambda: read_records(Stage, "WHERE retired_at IS NULL ORDER BY position, id")
+)
 
 
 def stages_by_key() -> dict[str, int]:
