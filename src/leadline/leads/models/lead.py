@@ -131,6 +131,9 @@ class Lead(Contactable):
             )
         ]
         indexes = [
+            models.Index(
+                fields=["id"], name="leads_retention", condition=models.Q(archived_at=None, desk="retention")
+            ),
             models.Index(fields=["name_key", "id"], name="leads_all_name", condition=CURRENT),
             models.Index(
                 fields=["owner", "name_key", "id"],

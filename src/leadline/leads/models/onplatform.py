@@ -31,7 +31,7 @@ class OnPlatform(BesideLead):
 
     class Meta:
         indexes = [
-            models.Index(fields=["owner_id"], name="leads_platform_own"),
+            models.Index(fields=["owner_id", "last_failed_at"], name="leads_platform_failed_own"),
             models.Index(fields=["team_id", "last_login_at", "lead"], name="leads_platform_login_team"),
             models.Index(fields=["team_id", "balance", "lead"], name="leads_platform_balance_team"),
             models.Index(fields=["team_id", "last_failed_at", "lead"], name="leads_platform_failed_team"),
