@@ -130,20 +130,19 @@ def clean_draft(
 
 def missing_fields(catalogue: Catalogue, draft: Draft, user: Any = None) -> tuple[RuleBroken, ...]:
     """A refusal for each required field that a new record would lack, of those that `user` may set."""
+    values = draft.values
+    empty = [item for item in catalogue.required if _is_empty(values.get(item.name))]
     return tuple(
         RuleBroken(_("%(field)s is missing.") % {"field": item.label}, field=item.name)
-        for item in catalogue.required
-        if _is_empty(draft.values.get(item.name)) and item.default is None and item.may_be_set_by(user)
+        for item in empty
+        if item.default is None and item.may_be_set_by(user)
     )
 
 
 def with_defaults(catalogue: Catalogue, draft: Draft) -> Draft:
     """The draft of a new record, with the defaults of custom fields where it gives nothing (CUS-21)."""
-    lacking = {
-        item.name: item.default
-        for item in catalogue.now.with_default
-        if _is_empty(draft.values.get(item.name))
-    }
+    with_default = catalogue.now.with_default
+    lacking = {item.name: item.default for item in with_default if _is_empty(draft.values.get(item.name))}
     return replace(draft, values={**draft.values, **lacking}) if lacking else draft
 
 

@@ -4,6 +4,12 @@ whatever was merged into them (CUS-23).
 
 from leadline.core.search import Searchable, register
 
+# What its contacts and those merged into it add comes with them.
+_OF_NEW = """
+SELECT customer.id, concat_ws(E'\\n', customer.name_key, leadline_unaccented(customer.email),
+                              leadline_digits(customer.phone)) AS text
+  FROM customers_customer customer WHERE customer.id = ANY(%(ids)s::bigint[])
+"""
 _DOCUMENTS = """
 SELECT customer.id, concat_ws(E'\\n', customer.name_key, leadline_unaccented(customer.email),
                               leadline_digits(customer.phone), people.lines) AS text
@@ -24,6 +30,7 @@ register(
         kind="customer",
         table="customers_customer",
         documents=_DOCUMENTS,
+        documents_of_new=_OF_NEW,
         roles=("name", "email", "phone", "contact_name", "contact_email", "contact_phone"),
         repeated_from=3,
     )

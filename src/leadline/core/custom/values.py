@@ -30,12 +30,11 @@ class CustomValues(models.JSONField):
 
 def custom_of(about: Catalogue, values: Mapping[str, Any]) -> dict[str, Any]:
     """Of cleaned values by field names, those of custom fields as JSON keeps them; None empties one."""
+    given = [name for name in values if name.startswith(PREFIX)]
+    if not given:
+        return {}
     known = about.by_name
-    return {
-        name: known[name].kind.stored(value)
-        for name, value in values.items()
-        if name.startswith(PREFIX) and name in known
-    }
+    return {name: known[name].kind.stored(values[name]) for name in given if name in known}
 
 
 def as_text(given: Mapping[str, Any]) -> str:

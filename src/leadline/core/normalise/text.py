@@ -63,6 +63,8 @@ def sort_key(name: str) -> str:
     Folding makes some names longer (ß, ﷺ); the key is cut where its column ends.
     """
     folded = fold(name)
+    if folded[:1].isalnum():  # nearly all names begin so
+        return folded[:LONGEST_KEY]
     start = next((at for at, letter in enumerate(folded) if letter.isalnum()), 0)
     return folded[start : start + LONGEST_KEY]
 

@@ -8,7 +8,7 @@ team, so handing over a hundred thousand records leaves them alone.
 from leadline.core.search.asking import Hit, alike_ids, matching_sql, search, search_ids
 from leadline.core.search.forgetting import forget_words
 from leadline.core.search.helping import NotFound, not_found_help
-from leadline.core.search.indexing import index, rebuild
+from leadline.core.search.indexing import index, index_new, rebuild
 from leadline.core.search.install import install, tidy
 from leadline.core.search.searchable import Searchable, register, searchable
 
@@ -19,6 +19,7 @@ __all__ = [
     "alike_ids",
     "forget_words",
     "index",
+    "index_new",
     "install",
     "matching_sql",
     "not_found_help",

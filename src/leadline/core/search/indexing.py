@@ -19,9 +19,13 @@ def index(kind: str, ids: Iterable[int]) -> int:
 
     Called by every action that changes what a record is found by. Records that are gone lose their document.
     """
-    wanted = sorted(set(ids))
     about = searchable(kind)
-    return sum(_index(about, wanted[at : at + PORTION]) for at in range(0, len(wanted), PORTION))
+    return _index(sql.write_documents(about), ids)
+
+
+def index_new(kind: str, ids: Iterable[int]) -> int:
+    """The same for records that this transaction has just made; returns how many there are."""
+    return _index(sql.write_new_documents(searchable(kind)), ids)
 
 
 def rebuild(kind: str) -> int:
@@ -57,9 +61,14 @@ def _all_ids(about: Searchable) -> Iterator[list[int]]:
             last = ids[-1]
 
 
-def _index(about: Searchable, ids: list[int]) -> int:
+def _index(writing: str, ids: Iterable[int]) -> int:
+    wanted = sorted(set(ids))
+    return sum(_write(writing, wanted[at : at + PORTION]) for at in range(0, len(wanted), PORTION))
+
+
+def _write(writing: str, ids: list[int]) -> int:
     with connection.cursor() as cursor:
-        cursor.execute(sql.write_documents(about), {"ids": array_of(ids)})
+        cursor.execute(writing, {"ids": array_of(ids)})
         changed = [text for (text,) in cursor.fetchall()]
         words = {word for text in changed for word in _WORD.findall(text)}
         if words:

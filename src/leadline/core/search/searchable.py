@@ -32,13 +32,15 @@ class Searchable:
     `table` has `id`, `owner_id`, `team_id`, `territory_id`, `archived_at` and `name_key`, with indexes by
     scope and name.
     `documents` is SQL that gives (id, text) for `%(ids)s`: folded lines, the first the name, then what else
-    it is found by, each on a line of its own. `roles` names the lines in their order; the roles from
-    `repeated_from` on repeat, as for the contacts of a customer.
+    it is found by, each on a line of its own; `documents_of_new` gives the same of records that were just
+    made, on which nothing hangs yet, where that is less work. `roles` names the lines in their order; the
+    roles from `repeated_from` on repeat, as for the contacts of a customer.
     """
 
     kind: str
     table: str
     documents: str
+    documents_of_new: str = ""
     roles: tuple[str, ...] = ("name",)
     repeated_from: int = 0
 

@@ -102,6 +102,16 @@ def write_documents(kind: Searchable) -> str:
     """
 
 
+def write_new_documents(kind: Searchable) -> str:
+    """The first documents of `%(ids)s`: nothing is compared, as there can be none."""
+    return f"""
+        INSERT INTO {kind.document_table} (kind, object_id, text)
+        SELECT '{kind.kind}', made.id, made.text
+          FROM ({kind.documents_of_new or kind.documents}) made ORDER BY made.id
+        RETURNING text
+    """
+
+
 ADD_WORDS = """
 INSERT INTO core_search_word (word)
 SELECT seen.word FROM unnest(%(words)s::text[]) AS seen(word)

@@ -21,7 +21,7 @@ from leadline.core.drafts import (
 from leadline.core.events import publish_many
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken, RulesBroken
-from leadline.core.search import index
+from leadline.core.search import index_new
 from leadline.core.sets import copy_rows, fresh_ids
 from leadline.customers import policies
 from leadline.customers.actions.changing import change_customers
@@ -142,7 +142,7 @@ def _create(sorting: _Sorting, by: Actor) -> None:
         copy_rows(Customer, COLUMNS, rows)
         copy_rows(Pulse, PULSE, [pulse_of(row) for row in rows])
         note_external_ids("customer", dict(zip(ids, drafts, strict=True)))
-        index("customer", ids)
+        index_new("customer", ids)
         publish_many(CustomersAdded, ids, kind="customer", by=by, count=len(ids))
     new_ids = dict(zip(sorting.new, ids, strict=True))
     sorting.outcome.created = {draft.row: new_ids[identity] for identity, draft in sorting.new.items()}

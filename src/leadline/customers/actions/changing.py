@@ -99,13 +99,15 @@ def _row(candidate: Candidate, draft: Draft) -> dict[str, Any]:
 def _tell_status_changes(
     picked: list[Candidate], changes: Mapping[int, Draft], changed: set[int], by: Actor
 ) -> None:
-    by_status: dict[str, dict[int, str]] = {}
-    for candidate in picked:
-        status = changes[candidate.id].values.get("status")
-        if status and status != candidate.status and candidate.id in changed:
-            by_status.setdefault(status, {})[candidate.id] = candidate.status
-    for status, before in by_status.items():
-        note_status_changes(before, status, by=by)
+    other = {
+        candidate.id: (candidate.status, status)
+        for candidate in picked
+        if (status := changes[candidate.id].values.get("status"))
+        and status != candidate.status
+        and candidate.id in changed
+    }
+    if other:
+        note_status_changes(other, by=by)
 
 
 def _place(

@@ -51,11 +51,7 @@ def pulse_of(row: Sequence[Any]) -> list[Any]:
 
 def changes_of(draft: Draft) -> dict[str, Any]:
     """The columns that a draft gives a value; owner and territory are seen to elsewhere."""
-    columns = {
-        _column(name): value
-        for name, value in draft.values.items()
-        if name not in _ELSEWHERE and not name.startswith(PREFIX)
-    }
+    columns = {column: value for name, value in draft.values.items() if (column := _column(name))}
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])
     if custom := custom_of(catalogue("customer"), draft.values):
@@ -71,7 +67,10 @@ def unclear_after(draft: Draft, before: list[str]) -> list[str]:
     return sorted((set(before) - given) | (draft.unclear & MAY_BE_UNCLEAR))
 
 
-@lru_cache
+@lru_cache(maxsize=1024)
 def _column(field: str) -> str:
+    """The column that a field fills; empty for one whose value stands elsewhere."""
+    if field in _ELSEWHERE or field.startswith(PREFIX):
+        return ""
     attribute = catalogue("customer").field(field).model_attribute
     return str(Customer._meta.get_field(attribute).column)  # type: ignore[union-attr]

@@ -43,6 +43,7 @@ class Known:
     customers: dict[int, int] = field(default_factory=dict)
     merged: set[Any] = field(default_factory=set)
     lost: set[Any] = field(default_factory=set)
+    _told: tuple[str, Any] | None = None  # thousands of rows may be refused by the same words
 
     def unclear(self, identity: Any, key: Key, kind: str) -> tuple[RuleBroken, ...]:
         """The refusal of what several records have: which one is meant is never guessed."""
@@ -51,11 +52,14 @@ class Known:
             return (RuleBroken(words, field=key),)
         if identity not in self.several:
             return ()
-        label = catalogue(kind).field(key).label
+        if self._told is None:
+            words = _(
+                "%(count)s records have the same %(field)s (“%(value)s”). Choose another key, or merge them."
+            )
+            self._told = words, catalogue(kind).field(key).label
+        words, label = self._told
         value = identity[-1] if isinstance(identity, tuple) else identity
-        message = _(
-            "%(count)s records have the same %(field)s (“%(value)s”). Choose another key, or merge them."
-        ) % {"count": self.several[identity], "field": label, "value": str(value)[:60]}
+        message = words % {"count": self.several[identity], "field": label, "value": str(value)[:60]}
         return (RuleBroken(message, field=key, value=value),)
 
 

@@ -1,6 +1,6 @@
 """Status and blocking, which are two questions (CUS-14)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from django.db.models import F
@@ -34,7 +34,7 @@ def change_status(ids: Iterable[int], *, status: str, by: Actor) -> Done:
     _update(done.changed, status=status)
     if not done.changed:
         return done
-    note_status_changes(before, status, by=by)
+    note_status_changes({key: (old, status) for key, old in before.items()}, by=by)
     publish_many(CustomersStatusChanged, done.changed, kind="customer", by=by, status=status)
     return done
 
@@ -101,15 +101,15 @@ def let_rest_the_inactive(*, after_days: int, portion: int = 2000, by: Actor) ->
     return len(change_status(list(resting), status=Customer.Status.INACTIVE, by=by).changed)
 
 
-def note_status_changes(before: dict[int, str], status: str, *, by: Actor) -> None:
-    """Put status changes on the timelines: which it was for each, and which it is now."""
+def note_status_changes(changed: Mapping[int, tuple[str, str]], *, by: Actor) -> None:
+    """Put status changes on the timelines: for each customer which it was, and which it is now."""
     labels = dict(Customer.Status.choices)
-    customers: dict[str, list[int]] = {}
-    for pk, old in before.items():
-        customers.setdefault(old, []).append(pk)
+    customers: dict[tuple[str, str], list[int]] = {}
+    for pk, old_and_new in changed.items():
+        customers.setdefault(old_and_new, []).append(pk)
     titled = {
-        _("Status: %(old)s → %(new)s") % {"old": labels[old], "new": labels[status]}: theirs
-        for old, theirs in customers.items()
+        _("Status: %(old)s → %(new)s") % {"old": labels[old], "new": labels[new]}: theirs
+        for (old, new), theirs in customers.items()
     }
     why = _("By rule: no activity for a long time.") if by.via == "rule" else ""
     record_the_same(titled, kind=Activity.Kind.STATUS, description=why, by=by)

@@ -5,8 +5,11 @@ from django.db import connection
 from django.utils import timezone
 
 from leadline.core import search as searching
+from leadline.core.actions import Actor
+from leadline.core.drafts import Draft
 from leadline.core.normalise.text import sort_key
 from leadline.core.search import index, matching_sql, not_found_help, rebuild, search, search_ids
+from leadline.customers.actions import add_customers
 from leadline.customers.models import Contact, Customer
 from leadline.people.models import Team, User
 from leadline.people.scope import Reach
@@ -203,6 +206,18 @@ def test_everything_can_be_indexed_anew(maju, others):
     assert rebuild("customer") == 3
     assert rebuild("customer") == 3
     assert search_ids("customer", "zebra", EVERYTHING) == [others[0].pk]
+
+
+def test_what_was_just_made_gets_the_document_that_it_would_get_later(db):
+    drafts = [
+        Draft(1, {"name": "Zebra Foods", "email": "zoë@zebra.example", "phone": "+6281234567890"}),
+        Draft(2, {"name": "Plain", "email": "plain@example.com"}),
+    ]
+
+    ids = sorted(add_customers(drafts, by=Actor(User.objects.house(), via="cli")).created.values())
+
+    assert search_ids("customer", "zoe zebra 81234", EVERYTHING) == ids[:1]
+    assert index("customer", ids) == 0, "nothing is to be changed"
 
 
 def test_japanese_and_chinese_names_are_found_by_a_single_sign(db):

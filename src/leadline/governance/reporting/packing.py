@@ -1,5 +1,6 @@
 """The files of a report: JSON for a program, PDF for a person, in one ZIP."""
 
+import importlib
 import io
 import json
 import unicodedata
@@ -8,7 +9,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -86,11 +86,16 @@ def _has(sign: str) -> bool:
         _compiler().compile(
             sys_inputs={"content": json.dumps({"try": sign})}, format="pdf", pdf_standards=["a-2u"]
         )
-    except typst.TypstError:
+    except _typst().TypstError:
         return False
     return True
 
 
 @cache
-def _compiler() -> typst.Compiler:
-    return typst.Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[FONTS], ignore_system_fonts=True)
+def _compiler() -> Any:
+    return _typst().Compiler(TEMPLATE, root=TEMPLATE.parent, font_paths=[FONTS], ignore_system_fonts=True)
+
+
+def _typst() -> Any:
+    """Loaded when it is used: seven megabytes that most processes never need."""
+    return importlib.import_module("typst")

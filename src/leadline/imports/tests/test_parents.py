@@ -15,7 +15,7 @@ Head,head@x.example,
 """
 
 
-@pytest.fixture(params=[4_000, 100])
+@pytest.fixture(params=[2_000, 100])
 def portions(request, monkeypatch):
     """Rows in one portion, and in many."""
     monkeypatch.setattr(tasks, "PORTION", request.param)

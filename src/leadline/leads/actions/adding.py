@@ -20,7 +20,7 @@ from leadline.core.drafts import (
 from leadline.core.events import publish_many
 from leadline.core.fields import catalogue
 from leadline.core.refusals import RuleBroken, RulesBroken
-from leadline.core.search import index
+from leadline.core.search import index_new
 from leadline.core.sets import copy_rows, fresh_ids
 from leadline.customers.actions.cleaning import cleaning_for
 from leadline.customers.actions.receiving import Receiving, receiving
@@ -131,7 +131,7 @@ def _create(sorting: _Sorting, by: Actor) -> None:
         copy_rows(Pulse, PULSE, pulses)
         copy_rows(OnPlatform, PULSE, pulses)
         keep_record(ids)
-        index("lead", ids)
+        index_new("lead", ids)
         follow_given(drafts, ids, by)
         publish_many(LeadsAdded, ids, kind="lead", by=by, count=len(ids))
     sorting.outcome.created = {draft.row: pk for draft, pk in zip(sorting.new, ids, strict=True)}
