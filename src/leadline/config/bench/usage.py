@@ -14,6 +14,7 @@ from leadline.config.bench.browsing import fetch
 from leadline.config.bench.data import Data, query
 from leadline.config.bench.registry import A_SECOND, SECONDS, Goal, Measured, row
 from leadline.config.bench.timing import measured
+from leadline.config.demo.platform_large import RUN
 from leadline.core.actions import Actor
 from leadline.people.models import User
 from leadline.platform.actions import fold_usage, tally_use
@@ -22,6 +23,14 @@ from leadline.platform.queries.utilisation import utilisation_for
 from leadline.platform.usage import catch_up
 
 DAYS, PART, LOOKED_AT = 90, 10, 20
+# The users of the platform whom no lead is: each is a customer's.
+_LINK = f"""
+UPDATE platform_platformuser known SET customer_id = customer.id, linked_by = 'id'
+  FROM (SELECT id, row_number() OVER (ORDER BY id) AS place
+          FROM platform_platformuser WHERE NOT external_id ^@ '{RUN}-') stranger
+  JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM customers_customer) customer USING (place)
+ WHERE known.id = stranger.id AND known.customer_id IS NULL
+"""
 # Of each user linked to a customer: what was done on every tenth day, and two or three capabilities.
 _PLANT = (
     f"""
@@ -104,15 +113,14 @@ def tallied(data: Data) -> dict[str, Measured]:
 
 def _planted() -> list[int]:
     """Usage of whoever is linked on the platform of the data set; returns some of those customers."""
-    customers = [pk for (pk,) in query(_ACTIVE, [LOOKED_AT])]
     if not query("SELECT FROM platform_featureuse LIMIT 1"):
-        for statement in _PLANT:
+        for statement in (_LINK, *_PLANT):
             _run(statement)
         _run("UPDATE platform_usageplace SET is_due = false, is_measuring = true, after_customer = 0")
         catch_up(by=_house())
         tally_use(by=_house())
         _run("ANALYZE platform_featureuse, platform_utilisation")
-    return customers
+    return [pk for (pk,) in query(_ACTIVE, [LOOKED_AT])]
 
 
 def _run(statement: str) -> None:
