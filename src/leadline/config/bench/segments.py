@@ -160,12 +160,24 @@ def pages(data: Data) -> dict[str, Measured]:
     """The page of a segment, its dated members, and the list of customers within it."""
     segment = _segments(data)[0]
     where = json.dumps(_is("segments", [segment.pk], "has_any"), separators=(",", ":"))
-    addresses = {
-        "page": f"/segments/{segment.pk}",
-        "members": f"/segments/{segment.pk}/members",
-        "as a list": f"/customers/?where={where}",
-        "all segments": "/segments/",
-    }
+    return _fetched(
+        data,
+        {
+            "page": f"/segments/{segment.pk}",
+            "members": f"/segments/{segment.pk}/members",
+            "as a list": f"/customers/?where={where}",
+        },
+    )
+
+
+@row("All segments with their sizes over time", Goal(50), changes_data=True)
+def all_pages(data: Data) -> dict[str, Measured]:
+    """Fifty at once, each as far as somebody sees its members."""
+    _segments(data)
+    return _fetched(data, {"page": "/segments/"})
+
+
+def _fetched(data: Data, addresses: dict[str, str]) -> dict[str, Measured]:
     return {
         f"{name}, {who}": measured([fetch(user, address)], data.times)
         for who, user in data.people.items()
