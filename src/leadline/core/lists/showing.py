@@ -46,6 +46,7 @@ class Shown:
     @contextmanager
     def ahead(self) -> Iterator[None]:
         """Within, rows and count are on their way while the page is written up to them."""
+        self.chips  # noqa: B018 - may ask what a filter names, which would wait for the rows
         with sending_ahead():
             self._paging  # noqa: B018 - is sent by being made
             yield
