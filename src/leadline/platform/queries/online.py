@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from leadline.core.clock import now
 from leadline.core.planned import planned
 from leadline.customers.queries.place import country_name, time_at
-from leadline.people.scope import Branch, Reach, reach
+from leadline.people.scope import Reach, reach
 from leadline.platform.models import platform_rules
 
 if TYPE_CHECKING:
@@ -25,12 +25,16 @@ SELECT u.id, u.external_id, u.name, u.email, pulse.page, pulse.device, pulse.onl
        c.id, c.name, coalesce(c.time_zone, ''), coalesce(nullif(u.phone, ''), c.phone, ''),
        coalesce(nullif(u.country, ''), c.country, ''), owner.id, owner.name
 """
-_FROM = """
-  FROM platform_platformpulse pulse LEFT JOIN platform_platformuser u ON u.id = pulse.user_id
+_THERE = "pulse.online_since IS NOT NULL AND pulse.last_seen_at > %s"
+_JOINS = """
+  LEFT JOIN platform_platformuser u ON u.id = pulse.user_id
   LEFT JOIN customers_customer c ON c.id = u.customer_id
 """
+# Of all, the latest are read in their order. Of some, first who is there at all: hardly anybody is, but the
+# database would begin with the customers.
+_OF_ALL = f"  FROM (SELECT * FROM platform_platformpulse pulse WHERE {_THERE}) pulse {_JOINS}"
+_OF_SOME = f"  FROM (SELECT * FROM platform_platformpulse pulse WHERE {_THERE} OFFSET 0) pulse {_JOINS}"
 _OWNER = "  LEFT JOIN people_user owner ON owner.id = c.owner_id"
-_THERE = " WHERE pulse.online_since IS NOT NULL AND pulse.last_seen_at > %s"
 _ORDER = " ORDER BY pulse.online_since DESC, u.id DESC LIMIT %s"
 
 
@@ -109,19 +113,20 @@ def online_for(user: User, *, whose: str = "", country: str = "") -> Online:
     """
     views = views_for(user)
     whose = whose if whose in views else views[0]
-    narrowed, params = _narrowed(user, whose)
+    among, narrowed, params = _narrowed(user, whose)
     if country:
         narrowed += " AND coalesce(nullif(u.country, ''), c.country) = %s"
         params = [*params, country]
     given = [online_after(), *params]
     with planned() as cursor:
-        cursor.execute(f"{_COLUMNS}{_FROM}{_OWNER}{_THERE}{narrowed}{_ORDER}", [*given, SHOWN + 1])
+        cursor.execute(f"{_COLUMNS}{among}{_OWNER} WHERE {narrowed}{_ORDER}", [*given, SHOWN + 1])
         people = [_here(row) for row in cursor.fetchall()]
-    count = len(people) if len(people) <= SHOWN else _count(narrowed, given)
+    count = len(people) if len(people) <= SHOWN else _count(among, narrowed, given)
     return Online(people[:SHOWN], count, whose)
 
 
-def _narrowed(user: User, whose: str) -> Branch:
+def _narrowed(user: User, whose: str) -> tuple[str, str, Sequence[Any]]:
+    """From where to read, which condition holds there, and its values."""
     within = reach(user, "platform_user", "view")
     if whose == MINE and not within.nothing:
         within = Reach(owner_id=user.pk)
@@ -130,12 +135,12 @@ def _narrowed(user: User, whose: str) -> Branch:
     test, params = within.sql("c")
     if whose == UNKNOWN:
         test += " AND u.customer_id IS NULL"
-    return f" AND {test}", params
+    return _OF_ALL if within.everything else _OF_SOME, test, params
 
 
-def _count(narrowed: str, given: list[Any]) -> int:
+def _count(among: str, narrowed: str, given: list[Any]) -> int:
     with planned() as cursor:
-        cursor.execute(f"SELECT count(*){_FROM}{_THERE}{narrowed}", given)
+        cursor.execute(f"SELECT count(*){among} WHERE {narrowed}", given)
         return int(cursor.fetchone()[0])
 
 
