@@ -42,7 +42,7 @@ PAYMENTS_SQL = "SELECT * FROM platform_payment ORDER BY at DESC, id DESC LIMIT 5
 _FORGET = """
 WITH gone AS (
     DELETE FROM platform_platformevent WHERE at > now() - interval '2 days' AND user_id IN (
-        SELECT id FROM platform_platformuser WHERE external_id ^@ 'b-') RETURNING id
+        SELECT id FROM platform_platformuser WHERE external_id ^@ 'ingest-') RETURNING id
 )
 SELECT FROM gone LIMIT 1
 """
@@ -145,7 +145,7 @@ def _wait_for_the_queue() -> None:
 
 def _sender(url: str, secret: str, number: int, batch: int, count: list[int]) -> Callable[[float], None]:
     run = f"bench-{time.time_ns()}-{number}"
-    players = [Player(f"b-{number}-{n}", is_known=True, is_there=True) for n in range(PLAYERS)]
+    players = [Player(f"ingest-{number}-{n}", is_known=True, is_there=True) for n in range(PLAYERS)]
     _introduce(players, run, Server(url, secret))
     play = Play(players, seed=number, run=run)
     moment = now()
