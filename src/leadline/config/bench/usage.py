@@ -14,7 +14,6 @@ from leadline.config.bench.browsing import fetch
 from leadline.config.bench.data import Data, query
 from leadline.config.bench.registry import A_SECOND, SECONDS, Goal, Measured, row
 from leadline.config.bench.timing import measured
-from leadline.config.demo.platform_large import RUN
 from leadline.core.actions import Actor
 from leadline.people.models import User
 from leadline.platform.actions import fold_usage, tally_use
@@ -22,14 +21,13 @@ from leadline.platform.queries.usage import last_days, usage_between
 from leadline.platform.queries.utilisation import utilisation_for
 from leadline.platform.usage import catch_up
 
-DAYS, PART, LOOKED_AT = 90, 10, 20
-# The users of the platform whom no lead is: each is a customer's.
-_LINK = f"""
-UPDATE platform_platformuser known SET customer_id = customer.id, linked_by = 'id'
-  FROM (SELECT id, row_number() OVER (ORDER BY id) AS place
-          FROM platform_platformuser WHERE NOT external_id ^@ '{RUN}-') stranger
-  JOIN (SELECT id, row_number() OVER (ORDER BY id) AS place FROM customers_customer) customer USING (place)
- WHERE known.id = stranger.id AND known.customer_id IS NULL
+DAYS, PART, LOOKED_AT, LINKED = 90, 10, 20, 20_000
+# Users of the platform who are customers: the data set holds those who are leads.
+_USERS = f"""
+INSERT INTO platform_platformuser (external_id, email, name, phone, country, language, customer_id, linked_by,
+                                   told_at, created_at, updated_at, version)
+SELECT 'usage-' || id, email, name, phone, '', '', id, 'id', now(), now(), now(), 1
+  FROM customers_customer WHERE archived_at IS NULL ORDER BY id DESC LIMIT {LINKED} ON CONFLICT DO NOTHING
 """
 # Of each user linked to a customer: what was done on every tenth day, and two or three capabilities.
 _PLANT = (
@@ -45,7 +43,7 @@ SELECT person.id, capability.id, current_date - (person.id % 20)::int, 2, 1 + pe
   FROM platform_platformuser person JOIN plans_capability capability ON (person.id + capability.id) % 5 = 0
  WHERE person.customer_id IS NOT NULL ON CONFLICT DO NOTHING
 """,
-    "ANALYZE platform_usageday, platform_featureday",
+    "ANALYZE platform_platformuser, platform_usageday, platform_featureday",
 )
 _DAYS_SQL = """
 SELECT day, sum(logins), sum(seconds)
@@ -114,7 +112,7 @@ def tallied(data: Data) -> dict[str, Measured]:
 def _planted() -> list[int]:
     """Usage of whoever is linked on the platform of the data set; returns some of those customers."""
     if not query("SELECT FROM platform_featureuse LIMIT 1"):
-        for statement in (_LINK, *_PLANT):
+        for statement in (_USERS, *_PLANT):
             _run(statement)
         _run("UPDATE platform_usageplace SET is_due = false, is_measuring = true, after_customer = 0")
         catch_up(by=_house())
