@@ -11,19 +11,21 @@ from leadline.people.scope import Reach, reach
 if TYPE_CHECKING:
     from leadline.people.models import User
 
-# Through the pulse of customers, whose indexes by owner, team and territory hold the archived ones too.
+# Through the pulse of customers, whose indexes by owner, team and territory hold the archived ones too. Way
+# after way: each index tells whose customers they are by itself, where one condition looks at all their rows.
+_REACHED = "SELECT reached.customer_id FROM customers_pulse reached WHERE {test}"
 _OF_USERS = (
-    "{column} IN (SELECT seen.id FROM platform_platformuser seen"
-    " JOIN customers_pulse reached ON reached.customer_id = seen.customer_id WHERE {test})"
+    "{column} IN (SELECT seen.id FROM ({reached}) AS own"
+    " JOIN platform_platformuser seen ON seen.customer_id = own.customer_id)"
 )
-_OF_CUSTOMERS = "{column} IN (SELECT reached.customer_id FROM customers_pulse reached WHERE {test})"
+_OF_CUSTOMERS = "{column} IN ({reached})"
 
 
 @dataclass(frozen=True)
 class OfReachedUsers:
     """Rows that name a user of the platform in a column; those of nobody's users only for who reaches all.
 
-    `through` is SQL of how the column leads to `customers_pulse`.
+    `through` is SQL of how the column leads to the customers in reach.
     """
 
     within: Reach
@@ -44,8 +46,10 @@ class OfReachedUsers:
         """One condition, the same whichever table the list is scoped by."""
         if self.within.everything or self.within.nothing:
             return self.within.sql(table)
-        test, params = self.within.sql("reached")
-        return self.through.format(column=self.column, test=test), params
+        ways = self.within.branches("reached")
+        reached = " UNION ALL ".join(_REACHED.format(test=test) for test, _params in ways)
+        params = [param for _test, its_params in ways for param in its_params]
+        return self.through.format(column=self.column, reached=reached), params
 
     def branches(self, table: str) -> list[Sql]:
         """The same: there is one branch."""

@@ -76,8 +76,8 @@ class PlatformUser(models.Model):
         ]
         indexes = [
             models.Index(
-                fields=["customer"],
-                name="platform_user_of_customer",
+                fields=["customer", "id"],
+                name="platform_user_customers",
                 condition=models.Q(customer__isnull=False),
             ),
             models.Index(fields=["email"], name="platform_user_email", condition=~models.Q(email="")),
