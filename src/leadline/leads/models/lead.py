@@ -160,7 +160,10 @@ class Lead(Contactable):
                 condition=CURRENT,
             ),
             models.Index(
-                fields=["team", "registered_at", "id"], name="leads_team_registered", condition=CURRENT
+                fields=["team", "registered_at", "id"],
+                include=["stage", "desk"],  # a desk's old leads are counted by it alone
+                name="leads_team_arrived",
+                condition=CURRENT,
             ),
             models.Index(
                 fields=["territory", "registered_at", "id"],
