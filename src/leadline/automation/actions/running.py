@@ -115,7 +115,7 @@ def try_again(run_id: int, *, by: Actor) -> Run | None:
         return _fail(
             run, rule, _("It was not tried again: the rule or the record is not there any more."), by
         )
-    (seen,) = look(meant, [happening], Context.of_organisation(None))
+    (seen,) = look(meant, [happening], Context.of_organisation(None), with_moments=False)
     case = case_of(rule, meant, happening, record, seen)
     (done,) = carry_out(
         meant.steps, [case], _acting(rule, run.cause, by, run.change_set_id), done=len(run.did)

@@ -29,13 +29,18 @@ class Looked:
     values: dict[str, Any] = field(default_factory=dict)
 
 
-def look(meant: Understood, happenings: Sequence[Happening], context: Context) -> list[Looked]:
-    """Look at all of them: at most one query for what happened, one for each kind of record."""
+def look(
+    meant: Understood, happenings: Sequence[Happening], context: Context, *, with_moments: bool = True
+) -> list[Looked]:
+    """Look at all of them: at most one query for what happened, one for each kind of record.
+
+    Without their moments (a run keeps its own) they are looked for in all months.
+    """
     found = [Looked() for _each in happenings]
     about = meant.start.about
     if about is not None and happenings:
         keys = [_key_in(about, each) for each in happenings]
-        _ask(about, meant.happened, keys, found, meant, context, span=happenings)
+        _ask(about, meant.happened, keys, found, meant, context, span=happenings if with_moments else ())
     for kind in (meant.record,) if meant.record else ("customer", "lead"):
         records = [each.record(meant.record) for each in happenings]
         keys_of_kind = [record[1] if record and record[0] == kind else None for record in records]

@@ -173,33 +173,55 @@ def test_rules_run_in_their_order(cast, make, rule, by, settle):
     assert list(Run.objects.order_by("pk").values_list("rule_id", flat=True)) == [second.pk, first.pk]
 
 
-def test_a_fault_is_tried_again_from_where_it_stopped(cast, make, rule, settle):
-    broken = {"yes": True}
+@pytest.fixture
+def broken():
+    """A step `falter`, which fails as long as `yes` stands here."""
+    state = {"yes": True}
 
     def falter(cases, params, by):
-        if broken["yes"]:
+        if state["yes"]:
             raise ZeroDivisionError
         return [registry.Outcome("Recovered") for _case in cases]
 
-    step = Step(
-        "falter", "Falter", "x", ("lead",), (Setting("x", "X", default="y"),), falter, lambda shown: "falter"
+    setting = Setting("x", "X", default="y")
+    registry.register_step(
+        Step("falter", "Falter", "x", ("lead",), (setting,), falter, lambda shown: "falter")
     )
-    registry.register_step(step)
-    try:
-        rule("event:leads.LeadsAdded", {"step": "tag", "add": "one"}, {"step": "falter"})
-        lead = make.lead(cast.rosa)
-        settle()
-        assert states() == ["retry"]
-        broken["yes"] = False
-        with clock.at(clock.now() + timedelta(minutes=2)):
-            actions.try_again(Run.objects.get().pk, by=replace(make.by, user=cast.house))
-    finally:
-        del registry._steps["falter"]
+    yield state
+    del registry._steps["falter"]
+
+
+def try_again(make, cast):
+    with clock.at(clock.now() + timedelta(minutes=2)):
+        actions.try_again(Run.objects.get().pk, by=replace(make.by, user=cast.house))
+
+
+def test_a_fault_is_tried_again_from_where_it_stopped(cast, make, rule, settle, broken):
+    rule("event:leads.LeadsAdded", {"step": "tag", "add": "one"}, {"step": "falter"})
+    lead = make.lead(cast.rosa)
+    settle()
+    assert states() == ["retry"]
+    broken["yes"] = False
+    try_again(make, cast)
 
     run = Run.objects.get()
     assert run.state == "done"
     assert [each["words"] for each in run.did][-1] == "Recovered"
     assert Lead.objects.get(pk=lead.pk).tags == ["one"]
+
+
+def test_what_is_tried_again_still_names_what_happened(cast, make, rule, settle, told, broken):
+    """PLT-6: the amount of the payment, though the run came later than the payment."""
+    task = {"step": "task", "who": "owner", "title": "Failed: {amount} {currency}"}
+    rule("platform:deposit_failed", {"step": "falter"}, task)
+    make.lead(cast.rosa, email="bo@example.com")
+    told(event("deposit_failed", email="bo@example.com", **PAID, reason="timeout"))
+    settle()
+    assert states() == ["retry"]
+    broken["yes"] = False
+    try_again(make, cast)
+
+    assert Task.objects.get().title == "Failed: 250.00 EUR"
 
 
 def test_a_change_from_and_to_starts_a_rule(cast, make, rule, settle):
