@@ -162,7 +162,7 @@ def pages(data: Data) -> dict[str, Measured]:
     return _fetched(data, {"page": f"/segments/{segment.pk}", "members": f"/segments/{segment.pk}/members"})
 
 
-@row("List of customers within a segment", Goal(25), changes_data=True)
+@row("Customers within a segment, as a list", Goal(25), changes_data=True)
 def listed(data: Data) -> dict[str, Measured]:
     """The list filtered by who is in it, with its count; the goal is that of a list with filters."""
     segment = _segments(data)[0]

@@ -19,7 +19,7 @@ IN_PROCESS = (
     "Search",
     "360° page, first",
     "Save",
-    "Log",
+    "Log an",
     "Sign in",
     "A token",
     "Audit",
