@@ -47,7 +47,7 @@ def for_who_sees_payments(view: View) -> View:
 @for_who_sees_payments
 def payments(request: Request) -> HttpResponse:
     """A page of payments as the address says, the latest first, with what they add up to."""
-    return render(request, "platform/payments.html", _shown(request, newest_payment()))
+    return _answered(request, "platform/payments.html", newest_payment())
 
 
 @require_safe
@@ -57,7 +57,7 @@ def payments_state(request: Request) -> HttpResponse:
     newest = newest_payment()  # asked first: what comes meanwhile is shown at the next look
     if request.GET.get("seen") == str(newest):
         return HttpResponse(status=204)
-    return render(request, "platform/_payments.html", _shown(request, newest))
+    return _answered(request, "platform/_payments.html", newest)
 
 
 @require_safe
@@ -116,15 +116,22 @@ def view_counts(request: Request) -> HttpResponse:
     return view_doors.view_counts(request, PAYMENTS)
 
 
-def _shown(request: Request, newest: int) -> dict[str, Any]:
+def _answered(request: Request, template: str, newest: int) -> HttpResponse:
+    """The payments of an address, looked for while what they add up to is; see `doors.list_page`."""
     shown = shown_list(request, PAYMENTS)
-    user = request.user
+    with shown.ahead():
+        return render(request, template, _context(shown, newest))
+
+
+def _context(shown: Shown, newest: int) -> dict[str, Any]:
+    user = shown.user
     failing = failing_for(user)
     scope, context = PAYMENTS.scope(user), PAYMENTS.context(user)
+    around = doors.around(shown)
     totals = totals_of(shown.asking, newest=newest, scope=scope, context=context)
     return {
         "rows": Rows(shown, _head, named_by="payer"),
-        **doors.around(shown),
+        **around,
         "seen": newest,
         "is_first": shown.asking.after is None and shown.asking.before is None,
         "failing": failing[0],
