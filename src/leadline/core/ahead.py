@@ -14,6 +14,7 @@ from django.db.utils import NotSupportedError
 from psycopg.pq import PipelineStatus
 
 from leadline.core.planned import planned
+from leadline.core.postgres.addresses import is_pooled
 
 Rows = list[tuple[Any, ...]]
 
@@ -28,8 +29,13 @@ def is_sending_ahead() -> bool:
 def sending_ahead() -> Iterator[None]:
     """Send what is `Ahead` at once; for work that reads, as one that fails takes along those behind it.
 
-    Raises what the database refused when the block ends, if nobody read it before.
+    Through a pooler nothing is: PgBouncer 1.18 lets those who are in the middle of it and those who wait for
+    a connection wait for each other. Raises what the database refused when the block ends, if nobody read it
+    before.
     """
+    if is_pooled():
+        yield
+        return
     connection.ensure_connection()
     try:
         with connection.connection.pipeline():

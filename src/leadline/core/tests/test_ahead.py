@@ -62,6 +62,15 @@ def test_outside_it_is_asked_when_it_is_read():
     assert ahead.rows() == [("late",)]
 
 
+def test_through_a_pooler_nothing_is_sent_ahead(monkeypatch):
+    monkeypatch.setenv("LEADLINE_DIRECT_DATABASE_URL", "postgresql://db.example/leadline")
+    monkeypatch.setenv("DATABASE_URL", "postgresql://pooler.example/leadline")
+    with sending_ahead():
+        ahead = Ahead("SELECT %s", ["late"])
+        assert not is_sending_ahead()
+        assert ahead.rows() == [("late",)]
+
+
 def test_what_nobody_reads_harms_nobody():
     with sending_ahead():
         Ahead("SELECT 1", [])
