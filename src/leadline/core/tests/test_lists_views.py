@@ -153,3 +153,22 @@ def test_tabs_of_a_person_without_a_stamp_are_asked_each_time(rosa, django_asser
     for _time in range(2):
         with django_assert_num_queries(1):
             assert tabs_of(rosa, None) == []
+
+
+def test_tabs_are_the_views_that_one_may_open(rosa, otto):
+    """CUS-5: the same, in the same order, by plain SQL and by `views_for`."""
+    otto.team = get_user_model()._meta.get_field("team").related_model.objects.create(name="Kites")
+    otto.save()
+    for who, seen in [(rosa, "private"), (otto, "private"), (otto, "team"), (otto, "everybody")]:
+        save_view("kite", name=f"{who.name} {seen}", visibility=seen, by=Actor(who))
+    in_team = person("tess")
+    in_team.team = otto.team
+    in_team.save()
+
+    shown = {who.name: [view.name for view in tabs_for(who, "kite")] for who in (rosa, otto, in_team)}
+
+    assert shown == {
+        who.name: [view.name for view in views_for(who, "kite")] for who in (rosa, otto, in_team)
+    }
+    assert shown["tess"] == ["otto everybody", "otto team"]
+    assert len(shown["otto"]) == 3
