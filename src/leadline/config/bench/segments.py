@@ -162,9 +162,9 @@ def pages(data: Data) -> dict[str, Measured]:
     return _fetched(data, {"page": f"/segments/{segment.pk}", "members": f"/segments/{segment.pk}/members"})
 
 
-@row("Customers within a segment, as a list", Goal(25), changes_data=True)
+@row("Customers within a segment, as a list", Goal(12), changes_data=True)
 def listed(data: Data) -> dict[str, Measured]:
-    """The list filtered by who is in it, with its count; the goal is that of a list with filters."""
+    """The list filtered by who is in it, with its count: members with all that a list can do."""
     segment = _segments(data)[0]
     where = json.dumps(_is("segments", [segment.pk], "has_any"), separators=(",", ":"))
     return _fetched(data, {"list": f"/customers/?where={where}"})
