@@ -1,6 +1,7 @@
 """The field that says in which segments a record is, for the catalogues of the kinds that have them."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
@@ -33,7 +34,8 @@ def segments_field(kind: str, record: str) -> Field:
 
     def as_seen(field: Field, user: Any) -> Field:
         narrowed = shown_where(field, _seen_sql(user))
-        return replace(narrowed, offers=lambda: segments_to_choose(kind, user), seen_as=None)
+        offers = cache(lambda: segments_to_choose(kind, user))  # whoever asks for one checks and names it
+        return replace(narrowed, offers=offers, seen_as=None)
 
     field = told(
         "segments",
@@ -44,6 +46,7 @@ def segments_field(kind: str, record: str) -> Field:
             "FROM segments_member WHERE segments_member.left_at IS NULL AND segments_member.segment_id {}",
             key="segments_member.record_id",
             record=record,
+            size="SELECT size FROM segments_standing WHERE segment_id = %s",
         ),
         links_to="segment",
         visible=lambda user: user.is_system or user.may("segment", "view"),
@@ -54,7 +57,7 @@ def segments_field(kind: str, record: str) -> Field:
 
 
 def segments_to_choose(kind: str, user: Any) -> list[tuple[int, str]]:
-    """The segments in use that somebody sees, by name; as plain SQL, as lists that ask for one choose twice.
+    """The segments in use that somebody sees, by name; as plain SQL, as lists that ask for one need them.
 
     The same as `Segment.objects.visible_to`, a test holds it.
     """

@@ -29,6 +29,10 @@ class Part(ABC):
     def fields(self) -> Iterator[Field]:
         """The fields of the object itself that it asks about."""
 
+    def size_sql(self) -> Sql | None:
+        """SQL of how many records in use fulfil it, where that is kept."""
+        return None
+
 
 @dataclass(frozen=True)
 class Group(Part):
@@ -58,6 +62,10 @@ class Group(Part):
         """Those of the parts."""
         for part in self.parts:
             yield from part.fields()
+
+    def size_sql(self) -> Sql | None:
+        """That of its one part."""
+        return self.parts[0].size_sql() if len(self.parts) == 1 else None
 
 
 @dataclass(frozen=True)
@@ -101,6 +109,13 @@ class Question(Part):
     def fields(self) -> Iterator[Field]:
         """Its field."""
         yield self.asked.field
+
+    def size_sql(self) -> Sql | None:
+        """Where it asks for who is in one set."""
+        among, operand = self.asked.field.among, self.asked.operand
+        if among is None or not among.size or self.asked.op not in ("has_any", "has_all") or len(operand) > 1:
+            return None
+        return among.size, list(operand)
 
 
 @dataclass(frozen=True)

@@ -53,11 +53,13 @@ class Sort:
 @dataclass(frozen=True)
 class Among:
     """Where it stands who is in which set: one row for each, `FROM` and `WHERE` with `{}` for the comparison
-    of the set, the column of the record there, and the record's id in its own table."""
+    of the set, the column of the record there, and the record's id in its own table. `size` is the SQL of how
+    many records are in the set `%s`, of all that are in use, where that is kept."""
 
     source: str
     key: str
     record: str
+    size: str = ""
 
     def holds(self, which: str, rest: str = "") -> str:
         """SQL of whether a record is in a set that compares so, looked up for this record."""

@@ -28,15 +28,17 @@ class Counting:
 
     What is unfiltered is asked at once, within `sending_ahead`; the rest when it is known that the page does
     not tell (`send`): what is filtered or searched for often fits on the page, and counting it can take as
-    long as finding it.
+    long as finding it. How many are in a segment is kept, so that is read, and exact.
     """
 
     def __init__(self, finding: Finding):
         self._finding, self._most = finding, most_at_once(finding)
-        self._sql = _capped_sql(finding, self._most)
+        size = finding.size_sql
+        self._is_kept = size is not None
+        self._sql = size or _capped_sql(finding, self._most)
         self._near = replace(finding, asking=finding.asking.from_start()).near()
-        self._plan = None if self._near else self._explained()
-        self._sent = Ahead(*self._sql, kept=True) if finding.is_plain else None
+        self._plan = None if self._near or self._is_kept else self._explained()
+        self._sent = Ahead(*self._sql, kept=True) if finding.is_plain or self._is_kept else None
         self._at_least: int | None = None
 
     def send(self, at_least: int | None = None) -> "Counting":
@@ -53,7 +55,7 @@ class Counting:
         if self._sent is None:
             return Count(self._at_least or 0, False)
         found = _number(self._sent)
-        if found > self._most:
+        if found > self._most and not self._is_kept:
             return Count(self._most, False)
         if self._near:  # the time just before tells too little: all of it
             self._near, self._sent, self._plan = None, None, self._explained()

@@ -54,6 +54,14 @@ class Finding:
         return asking.where.is_everything and self.ids is self.matching is None and asking.order.near is None
 
     @property
+    def size_sql(self) -> Sql | None:
+        """The statement that tells how many there are, where that is kept: all records in one set."""
+        asking = self.asking
+        if not self.scope.everything or asking.archived != "no" or asking.q:
+            return None
+        return asking.where.root.size_sql()
+
+    @property
     def is_cut(self) -> bool:
         """Whether the search found more than it ranked, perhaps."""
         return self.search is not None and self.ids is not None and len(self.ids) >= MOST_RANKED
