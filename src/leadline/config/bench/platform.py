@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 
 from leadline.config.bench.browsing import fetch
@@ -22,6 +23,7 @@ from leadline.core.actions import Actor
 from leadline.core.clock import now
 from leadline.core.events.telling import tell_those_who_wait
 from leadline.people.models import User
+from leadline.people.scope import reach
 from leadline.platform.actions import make_ingest_key, revoke_ingest_key
 from leadline.platform.actions.following import tell_followers
 from leadline.platform.queries.online import online_for
@@ -29,6 +31,7 @@ from leadline.platform.queries.payments import newest_payment
 from leadline.platform.usage import catch_up
 
 ONLINE = 2_000
+PAYING, PAID = 200, 3  # customers of each person, and how often each paid
 SENDERS, PLAYERS, LASTS = 8, 1_000, 15.0
 MOST_EVENTS = 600_000  # that are written down before, so that the senders only send
 ONLINE_SQL = (
@@ -38,6 +41,21 @@ ONLINE_SQL = (
     " ORDER BY p.online_since DESC LIMIT 101"
 )
 PAYMENTS_SQL = "SELECT * FROM platform_payment ORDER BY at DESC, id DESC LIMIT 51"
+_PAYING = f"""
+WITH own AS (SELECT id, name FROM customers_customer WHERE {{test}} AND archived_at IS NULL LIMIT {PAYING}),
+came AS (
+    INSERT INTO platform_platformuser (external_id, email, name, phone, country, language, customer_id,
+                                       linked_by, told_at, created_at, updated_at, version)
+    SELECT 'paying-' || id, '', name, '', '', '', id, 'id', now(), now(), now(), 1 FROM own
+    ON CONFLICT DO NOTHING RETURNING id
+),
+like_these AS (SELECT * FROM platform_payment ORDER BY at DESC, id DESC LIMIT {PAID})
+INSERT INTO platform_payment (at, kind, state, method, amount, currency, reason, account, made_by, country,
+                              event_id, received_at, user_id)
+SELECT paid.at, paid.kind, paid.state, paid.method, paid.amount, paid.currency, paid.reason, paid.account,
+       paid.made_by, paid.country, paid.event_id || '-' || came.id, paid.received_at, came.id
+  FROM came CROSS JOIN like_these paid RETURNING id
+"""
 # Usage counts whole days of a person: what earlier runs sent of the same people would be counted all again.
 _FORGET = """
 WITH gone AS (
@@ -81,9 +99,21 @@ def payments(data: Data) -> dict[str, Measured]:
     address = reverse("payments:state")
     seen = f"{address}?seen={newest_payment()}"
     found = {"nothing new": measured([fetch(data.administrator, seen)], data.times, raw=[(PAYMENTS_SQL, [])])}
-    for name, user in data.people.items():
-        found[f"{name}, all anew"] = measured([fetch(user, address)], data.times, raw=[(PAYMENTS_SQL, [])])
+    with transaction.atomic():
+        for user in data.people.values():
+            _let_pay(user)
+        for name, user in data.people.items():
+            found[f"{name}, all anew"] = measured(
+                [fetch(user, address)], data.times, raw=[(PAYMENTS_SQL, [])]
+            )
+        transaction.set_rollback(True)
     return found
+
+
+def _let_pay(user: User) -> None:
+    """Customers in a person's reach on the platform, paying: the payers of the data set are leads."""
+    test, params = reach(user, "payment", "view").sql("customers_customer")
+    query(_PAYING.format(test=test), params)
 
 
 @row("Platform: events in batches of 500, 2 workers", Goal(15_000, A_SECOND, most=False), changes_data=True)

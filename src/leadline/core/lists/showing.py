@@ -18,6 +18,7 @@ from leadline.core.lists.door import Door, Ready, viewer_of
 from leadline.core.lists.filters import Chip, chips_of
 from leadline.core.lists.models import SavedView
 from leadline.core.lists.page import Page, Paging, finding_of
+from leadline.core.lists.scope import Scope
 from leadline.core.lists.tabs import tabs_for
 from leadline.core.refusals import RuleBroken
 from leadline.core.requests import Request
@@ -52,6 +53,11 @@ class Shown:
             yield
 
     @cached_property
+    def scope(self) -> Scope:
+        """What the person sees of the kind: asked of the door once for all statements of the page."""
+        return self.door.scope(self.user)
+
+    @cached_property
     def _paging(self) -> Paging:
         known, door, user = self.door.about.by_name, self.door, self.user
         columns = (*self.asking.columns, *(known[name] for name in door.beside))
@@ -59,7 +65,7 @@ class Shown:
         return Paging(
             finding_of(
                 asking,
-                scope=door.scope(user),
+                scope=self.scope,
                 context=door.context(user),
                 search=door.search(user),
                 raw=False,

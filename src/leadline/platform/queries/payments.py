@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from hashlib import blake2b
+from heapq import nsmallest
 from math import sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,7 +19,7 @@ from leadline.core.lists.asking import Asking
 from leadline.core.lists.finding import Finding
 from leadline.core.lists.scope import Scope
 from leadline.core.planned import planned
-from leadline.platform.reaching import payments_reached
+from leadline.platform.reaching import OfTheseUsers, payments_reached
 
 if TYPE_CHECKING:
     from leadline.core.conditions import Context
@@ -52,42 +52,51 @@ class Total:
     key: str
     attempts: int = 0
     failed: int = 0
-    amounts: dict[str, Decimal] = field(default_factory=lambda: defaultdict(Decimal))
+    amounts: dict[str, Decimal] = field(default_factory=dict)
 
     @property
     def rate(self) -> float:
         """The share that failed."""
         return self.failed / self.attempts if self.attempts else 0.0
 
+    def add(self, state: str, currency: str, count: int, amount: Decimal) -> None:
+        """Attempts that ended alike: how many, and what was paid in one currency."""
+        self.attempts += count
+        if state == "failed":
+            self.failed += count
+        else:
+            self.amounts[currency] = self.amounts.get(currency, Decimal(0)) + amount
 
-@dataclass(frozen=True)
+
+@dataclass
 class Totals:
     """What the payments of a list add up to; `amounts` are what came in, each currency for itself."""
 
-    deposits: Total
-    withdrawals: Total
-    by_method: Sequence[Total]
-    by_country: Sequence[Total]
-    by_reason: Sequence[Total]
+    deposits: Total = field(default_factory=lambda: Total("deposit"))
+    withdrawals: Total = field(default_factory=lambda: Total("withdrawal"))
+    methods: dict[str, Total] = field(default_factory=dict)
+    countries: dict[str, Total] = field(default_factory=dict)
+    reasons: dict[str, Total] = field(default_factory=dict)
 
-
-class _Sums(dict[tuple[str, ...], tuple[int, Decimal]]):
-    """How many and how much, by method, country, reason, kind, state and currency."""
-
-    def __add__(self, other: _Sums) -> _Sums:
-        sums = _Sums(self)
-        for key, (count, amount) in other.items():
-            before, paid = sums.get(key, (0, Decimal(0)))
-            sums[key] = (before + count, paid + amount)
-        return sums
+    def add(self, rows: Iterable[tuple[Any, ...]]) -> Totals:
+        """The same with more payments: rows of `_GROUPED`."""
+        for method, country, reason, kind, *sums in rows:
+            if kind == "withdrawal":
+                self.withdrawals.add(*sums)
+                continue
+            self.deposits.add(*sums)
+            for groups, key in ((self.methods, method), (self.countries, country), (self.reasons, reason)):
+                if key:
+                    groups.setdefault(key, Total(key)).add(*sums)
+        return self
 
 
 class _Kept(NamedTuple):
-    """Sums as they were at a moment, with the payments that came until `newest`."""
+    """Totals as they were at a moment, with the payments that came until `newest`."""
 
     at: datetime
     newest: int
-    sums: _Sums
+    totals: Totals
 
 
 @dataclass(frozen=True)
@@ -116,30 +125,32 @@ class Failing:
 def totals_of(asking: Asking, *, newest: int, scope: Scope, context: Context) -> Totals:
     """The sums over what a list shows, of the last 31 days at most, up to the `newest` payment.
 
-    Those of all payments are kept for a minute, and what came since is added at each look: hundreds of
-    thousands a day are not added up anew each second for everybody who watches.
+    Those of all payments, or of a few payers, are kept for a minute, and what came since is added at each
+    look: hundreds of thousands a day are not added up anew each second for everybody who watches.
     """
     finding = Finding(replace(asking.from_start(), archived="all"), scope, context)
-    if not scope.everything or asking.q:
-        return _added(_summed(finding, newest=newest))
-    key = f"platform.totals.{blake2b(repr(asking.where.given).encode(), digest_size=16).hexdigest()}"
+    if asking.q or not (scope.everything or isinstance(scope, OfTheseUsers)):
+        return Totals().add(_summed(finding, newest=newest))
+    asked = repr((asking.where.given, scope)).encode()
+    key = f"platform.totals.{blake2b(asked, digest_size=16).hexdigest()}"
     kept = cache.get(key)
     if kept is None or context.now - kept.at >= timedelta(seconds=KEPT):
-        kept = _Kept(context.now, newest, _summed(finding, newest=newest))
-    elif newest > kept.newest:
-        kept = _Kept(kept.at, newest, kept.sums + _summed(finding, newest=newest, after=kept.newest))
-    cache.set(key, kept, timeout=KEPT)
-    return _added(kept.sums)
+        kept = _Kept(context.now, 0, Totals())
+    if newest > kept.newest:
+        rows = _summed(finding, newest=newest, after=kept.newest)
+        kept = _Kept(kept.at, newest, kept.totals.add(rows))
+        cache.set(key, kept, timeout=KEPT)
+    return kept.totals
 
 
-def _summed(finding: Finding, *, newest: int, after: int = 0) -> _Sums:
+def _summed(finding: Finding, *, newest: int, after: int = 0) -> list[tuple[Any, ...]]:
     """Sums over those after one payment, up to another: by their ids, in the order in which they came."""
     source, params = finding.source_sql(finding.scope.sql(finding.asking.catalogue.scoped_by))
     bounds = " AND platform_payment.at > %s AND platform_payment.id > %s AND platform_payment.id <= %s"
     given = [*params, finding.context.now - AT_MOST, after, newest]
     with connection.cursor() as cursor:
         cursor.execute(f"{_GROUPED} {source}{bounds} GROUP BY 1, 2, 3, 4, 5, 6", given)
-        return _Sums({tuple(row[:6]): (row[6], row[7]) for row in cursor.fetchall()})
+        return list(cursor.fetchall())
 
 
 def newest_payment() -> int:
@@ -173,27 +184,6 @@ def _failing(test: str, params: list[Any]) -> list[Failing]:
     ]
 
 
-def _added(sums: _Sums) -> Totals:
-    deposits, withdrawals = Total("deposit"), Total("withdrawal")
-    by: tuple[dict[str, Total], ...] = ({}, {}, {})
-    for (method, country, reason, kind, state, currency), (count, amount) in sums.items():
-        if kind == "withdrawal":
-            _count(withdrawals, state, currency, count, amount)
-            continue
-        _count(deposits, state, currency, count, amount)
-        for groups, key in zip(by, (method, country, reason), strict=True):
-            if key:
-                _count(groups.setdefault(key, Total(key)), state, currency, count, amount)
-    return Totals(deposits, withdrawals, *(_largest(groups) for groups in by))
-
-
-def _count(total: Total, state: str, currency: str, count: int, amount: Decimal) -> None:
-    total.attempts += count
-    if state == "failed":
-        total.failed += count
-    else:
-        total.amounts[currency] += amount
-
-
-def _largest(groups: dict[str, Total]) -> list[Total]:
-    return sorted(groups.values(), key=lambda total: (-total.attempts, total.key))
+def largest(groups: dict[str, Total], most: int) -> list[Total]:
+    """The totals with the most attempts."""
+    return nsmallest(most, groups.values(), key=lambda total: (-total.attempts, total.key))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -24,11 +26,13 @@ from leadline.customers.queries.place import country_name
 from leadline.people.policies import ASK_AN_ADMINISTRATOR
 from leadline.platform.listing import PAYMENTS
 from leadline.platform.policies import sees_payments
-from leadline.platform.queries.payments import Total, failing_for, newest_payment, totals_of
+from leadline.platform.queries.payments import Total, failing_for, largest, newest_payment, totals_of
+from leadline.platform.reaching import payments_reached
 from leadline.platform.reasons import method_in_words, reason_in_words
 
 View = Callable[..., HttpResponse]
 MOST_TOTALS = 8
+ANY_KEY = "\ue000"  # stands in an address for a method, a country or a reason
 PERIODS = ((1, _("24 hours")), (7, _("7 days")), (31, _("31 days")))
 
 
@@ -119,6 +123,7 @@ def view_counts(request: Request) -> HttpResponse:
 def _answered(request: Request, template: str, newest: int) -> HttpResponse:
     """The payments of an address, looked for while what they add up to is; see `doors.list_page`."""
     shown = shown_list(request, PAYMENTS)
+    shown.scope = payments_reached(request.user).looked_up()
     with shown.ahead():
         return render(request, template, _context(shown, newest))
 
@@ -126,9 +131,8 @@ def _answered(request: Request, template: str, newest: int) -> HttpResponse:
 def _context(shown: Shown, newest: int) -> dict[str, Any]:
     user = shown.user
     failing = failing_for(user)
-    scope, context = PAYMENTS.scope(user), PAYMENTS.context(user)
     around = doors.around(shown)
-    totals = totals_of(shown.asking, newest=newest, scope=scope, context=context)
+    totals = totals_of(shown.asking, newest=newest, scope=shown.scope, context=PAYMENTS.context(user))
     return {
         "rows": Rows(shown, _head, named_by="payer"),
         **around,
@@ -138,20 +142,27 @@ def _context(shown: Shown, newest: int) -> dict[str, Any]:
         "alarms": [each for each in failing if each.is_alarming],
         "totals": totals,
         "groups": [
-            (_("By method"), _group(shown, "method", totals.by_method, method_in_words), False),
-            (_("By country"), _group(shown, "country", totals.by_country, country_name), False),
-            (_("By reason"), _group(shown, "reason", totals.by_reason, reason_in_words), True),
+            (_("By method"), _group(shown, "method", totals.methods, method_in_words), False),
+            (_("By country"), _group(shown, "country", totals.countries, country_name), False),
+            (_("By reason"), _group(shown, "reason", totals.reasons, reason_in_words), True),
         ],
         "periods": [(label, *_period(shown, days)) for days, label in PERIODS],
         "method_in_words": method_in_words,
     }
 
 
-def _group(shown: Shown, name: str, totals: Any, words: Callable[[str], str]) -> list[tuple[str, Total, str]]:
+def _group(
+    shown: Shown, name: str, groups: dict[str, Total], words: Callable[[str], str]
+) -> list[tuple[str, Total, str]]:
     """Words, sums and the address of just those, of the largest."""
+    address = _narrowed(shown, {"field": name, "op": "equals", "value": ANY_KEY})
     return [
-        (words(total.key), total, _narrowed(shown, {"field": name, "op": "equals", "value": total.key}))
-        for total in totals[:MOST_TOTALS]
+        (
+            words(total.key),
+            total,
+            address.replace(quote(ANY_KEY), quote(json.dumps(total.key, ensure_ascii=False)[1:-1])),
+        )
+        for total in largest(groups, MOST_TOTALS)
     ]
 
 
