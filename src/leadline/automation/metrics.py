@@ -6,8 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from leadline.automation.reaching import credits_reached
 from leadline.core.metrics import Measure, Metric, register_metric
+from leadline.core.metrics.rollups import Rollup, register_rollup
 from leadline.platform.policies import sees_payments
 
+register_rollup(Rollup(kind="credit", at="at", person="user_id", amount="amount", currency="currency"))
 _OF_CREDITS: dict[str, Any] = {
     "kind": "credit",
     "at": "at",
@@ -15,6 +17,7 @@ _OF_CREDITS: dict[str, Any] = {
     "reach": credits_reached,
     "seen_by": sees_payments,
     "groups": ("method", "currency"),
+    "rolled": "credited_deposits",
 }
 
 CREDITED_DEPOSITS = register_metric(

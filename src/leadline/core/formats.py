@@ -134,7 +134,7 @@ def compact(value: Number | None) -> str:
 
 def percent(value: Number | None) -> str:
     """A share from 0 to 1 as a percentage."""
-    return NOTHING if value is None else numbers.format_percent(value, locale=locale())
+    return NOTHING if value is None else _percent_written(value, locale())
 
 
 def money(value: Decimal | int | None, currency: str, whole: bool = False) -> str:
@@ -279,3 +279,8 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "key_word": key_word,
     "with_query": with_query,
 }
+
+
+@lru_cache(maxsize=8192)
+def _percent_written(value: Number, where: Locale) -> str:
+    return numbers.format_percent(value, locale=where)

@@ -4,21 +4,27 @@ What was reached is all that the person or team did, wherever the records are by
 target sees the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 
 from leadline.core.conditions import Context
 from leadline.core.fields import Viewer
-from leadline.core.metrics import Figure, Metric, Period, Question, answer_to, figure_in_words, metrics_for
+from leadline.core.metrics import Figure, Metric, Period, Question, figure_in_words, metrics_for
+from leadline.core.metrics.figures import values_of
 from leadline.people.models import User
-from leadline.performance.models import Target
+from leadline.people.working.hours import Hours
+from leadline.performance.models import Target, TargetQuerySet
 from leadline.performance.months import running, share_over
 
 _GROUPINGS = {"user": "user", "team": "team"}
+_AIM = ("pk", "metric", "every", "user_id", "team_id", "value", "currency")
+_Over = Callable[[Hours | None, Period], float]
+_Place = tuple[str, str, str, int, str]  # metric, every, user or team, its key, currency
 
 
 @dataclass(frozen=True)
@@ -52,7 +58,7 @@ class Gauge:
     @property
     def share(self) -> int:
         """How much of it is reached, in percent, at most 100."""
-        return int(min(self.reached / self.value, Decimal(1)) * 100) if self.value else 0
+        return _share(self.value, self.reached)
 
     @property
     def words(self) -> str:
@@ -77,46 +83,128 @@ def gauges_for(user: User, targets: Iterable[Target]) -> list[Gauge]:
 
     `targets` are such as the person sees. One query for each metric and span of time.
     """
-    context = Context.of_organisation(user.pk)
-    known = {metric.name: metric for metric in metrics_for(user)}
-    spans = {every: running(every, context) for every in Target.Every.values}
+    context, known = Context.of_organisation(user.pk), _known(user)
+    spans = _spans(context)
     shown = [each for each in targets if each.metric in known and spans[each.every][1] == each.month]
-    found: dict[Any, Decimal] = {}
-    for kind, name, every in sorted({(each.key[0], each.metric, each.every) for each in shown}):
-        keys = {
-            each.key[1] for each in shown if (each.key[0], each.metric, each.every) == (kind, name, every)
-        }
-        found |= _reached(known[name], spans[every][0], kind, keys, every)
-    return [_gauge(each, known[each.metric], spans[each.every][0], found, context) for each in shown]
+    found = _reached_of([_aim_of(each) for each in shown], known, spans)
+    over = _over_in(context)
+    return [_gauge(each, known[each.metric], spans[each.every][0], found, over) for each in shown]
 
 
-def targets_running(user: User) -> Sequence[Target]:
-    """The targets that this person sees and that are running now: teams first, then people by name."""
-    context = Context.of_organisation(user.pk)
-    months = {month for _period, month in (running(every, context) for every in Target.Every.values)}
-    rows = Target.objects.visible_to(user).in_force().filter(month__in=months)
-    return list(rows.in_order())
+def gauges_of_most_behind(user: User, targets: TargetQuerySet, most: int) -> list[Gauge]:
+    """The gauges of those running that are furthest behind: teams first, then people.
+
+    Of thousands of targets only what is told of is read whole.
+    """
+    found: list[Gauge] = []
+    for some in (targets.filter(user=None), targets.filter(team=None)):
+        if room := most - len(found):
+            found += _most_behind(user, some, room)
+    return found
 
 
-def _reached(
-    metric: Metric, period: Period, kind: str, keys: set[int], every: str
-) -> dict[tuple[str, str, str, int, str], Decimal]:
-    by = metric.field_of(_GROUPINGS[kind])
-    among = {"field": by, "op": "in", "value": sorted(keys)}
-    question = Question(metric, period, by=kind, also=(among,))
+def _most_behind(user: User, targets: TargetQuerySet, most: int) -> list[Gauge]:
+    context, known = Context.of_organisation(user.pk), _known(user)
+    spans = _spans(context)
+    rows = targets.filter(metric__in=known).in_order().values_list("month", *_AIM)
+    aims = [_Aim(*row[1:]) for row in rows if spans[row[3]][1] == row[0]]
+    reached = _reached_of(aims, known, spans)
+    behind = sorted(aims, key=lambda aim: _share(aim.value, reached.get(aim.place, Decimal(0))))
+    keys = [aim.pk for aim in behind[:most]]
+    whole = Target.objects.select_related("user", "team").in_bulk(keys)
+    over = _over_in(context)
+    return [
+        _gauge(each, known[each.metric], spans[each.every][0], reached, over)
+        for each in (whole[key] for key in keys if key in whole)
+    ]
+
+
+def targets_running(user: User) -> TargetQuerySet:
+    """The targets that this person sees and that are running now."""
+    months = {month for _period, month in _spans(Context.of_organisation(user.pk)).values()}
+    return Target.objects.visible_to(user).in_force().filter(month__in=months)
+
+
+def _share(value: Decimal | None, reached: Decimal) -> int:
+    """How much of a target is reached, in whole percent, at most 100."""
+    return int(min(reached / value, Decimal(1)) * 100) if value else 0
+
+
+def _over_in(context: Context) -> _Over:
+    """How much of somebody's working time of a period is over, counted once for all with the same hours."""
+    known: dict[tuple[str, Period], float] = {}
+
+    def over(hours: Hours | None, period: Period) -> float:
+        key = (repr(hours), period)
+        if key not in known:
+            known[key] = share_over(period, hours, context)
+        return known[key]
+
+    return over
+
+
+class _Aim(NamedTuple):
+    """What of a target says how far it is."""
+
+    pk: int
+    metric: str
+    every: str
+    user_id: int | None
+    team_id: int | None
+    value: Decimal
+    currency: str
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """Of which person or team, as of a target."""
+        return ("user", self.user_id) if self.user_id else ("team", self.team_id or 0)
+
+    @property
+    def place(self) -> _Place:
+        """Where what is reached of it is found."""
+        return (self.metric, self.every, *self.key, self.currency)
+
+
+def _aim_of(target: Target) -> _Aim:
+    return _Aim(*(getattr(target, name) for name in _AIM))
+
+
+def _known(user: User) -> dict[str, Metric]:
+    return {metric.name: metric for metric in metrics_for(user)}
+
+
+def _spans(context: Context) -> dict[str, tuple[Period, date]]:
+    return {every: running(every, context) for every in Target.Every.values}
+
+
+def _reached_of(
+    aims: Sequence[_Aim], known: Mapping[str, Metric], spans: Mapping[str, tuple[Period, date]]
+) -> dict[_Place, Decimal]:
+    """How far all of them are, in one query for each metric and span of time."""
+    keys: dict[tuple[str, str, str], set[int]] = {}
+    for aim in aims:
+        keys.setdefault((aim.key[0], aim.metric, aim.every), set()).add(aim.key[1])
+    found: dict[_Place, Decimal] = {}
+    for (kind, name, every), its in sorted(keys.items()):
+        found |= _reached(known[name], spans[every][0], kind, its, every)
+    return found
+
+
+def _reached(metric: Metric, period: Period, kind: str, keys: set[int], every: str) -> dict[_Place, Decimal]:
     house = Viewer(user=User(is_system=True, name="Leadline"))
+    found = values_of(Question(metric, period, by=_GROUPINGS[kind]), house, sorted(keys))
     return {
-        (metric.name, every, kind, figure.key, figure.currency): Decimal(figure.value or 0)
-        for figure in answer_to(question, house, whole=False).figures
+        (metric.name, every, kind, key, currency): Decimal(value or 0)
+        for (key, currency), value in found.items()
     }
 
 
 def _gauge(
-    target: Target, metric: Metric, period: Period, found: dict[Any, Decimal], context: Context
+    target: Target, metric: Metric, period: Period, found: dict[Any, Decimal], over_of: _Over
 ) -> Gauge:
     kind, key = target.key
     reached = found.get((target.metric, target.every, kind, key, target.currency), Decimal(0))
-    over = share_over(period, target.user.hours if target.user else None, context)
+    over = over_of(target.user.hours if target.user else None, period)
     expected = ((target.value or Decimal(0)) * Decimal(over)).quantize(Decimal("0.01"))
     question = (
         Question(metric, period, person=key) if kind == "user" else Question(metric, period, teams=(key,))

@@ -5,12 +5,14 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from leadline.core.metrics import Measure, Metric, register_metric
+from leadline.core.metrics.rollups import Rollup, register_rollup
 from leadline.platform.policies import sees_payments
 from leadline.platform.reaching import payments_reached
 
 DEPOSIT = {"field": "kind", "op": "equals", "value": "deposit"}
 DONE = {"field": "state", "op": "equals", "value": "done"}
 FAILED = {"field": "state", "op": "equals", "value": "failed"}
+register_rollup(Rollup(kind="payment", at="at", amount="amount", currency="currency"))
 _OF_PAYMENTS: dict[str, Any] = {
     "kind": "payment",
     "at": "at",
@@ -26,6 +28,7 @@ DEPOSITS = register_metric(
         label=_("Deposits"),
         definition=_("Deposits that arrived, by the present owner of the customer who paid."),
         where={"and": [DEPOSIT, DONE]},
+        rolled="deposits",
         **_OF_PAYMENTS,
     )
 )
@@ -40,6 +43,7 @@ DEPOSIT_AMOUNT = register_metric(
         where={"and": [DEPOSIT, DONE]},
         measure=Measure("sum", "amount", currency="currency"),
         unit="money",
+        rolled="deposits",
         **_OF_PAYMENTS,
     )
 )
@@ -50,6 +54,7 @@ FAILED_DEPOSITS = register_metric(
         definition=_("Deposits that were tried and failed, by the present owner of the customer."),
         where={"and": [DEPOSIT, FAILED]},
         better="less",
+        rolled="failed_deposits",
         **{**_OF_PAYMENTS, "groups": (*_OF_PAYMENTS["groups"], "reason")},
     )
 )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,8 +21,7 @@ from leadline.core.refusals import RuleBroken
 from leadline.leads.policies import may_work_leads
 from leadline.leads.queries.queue import Queue, queue_of
 from leadline.people.models import User
-from leadline.performance.gauges import Gauge, gauges_for, targets_running
-from leadline.performance.models import Target
+from leadline.performance.gauges import Gauge, gauges_of_most_behind, targets_running
 from leadline.performance.policies import sees_targets
 from leadline.workspaces.boards import SmallBoard, boards_for, small_board
 from leadline.workspaces.calendars import Calendar, calendar_of, may_see_calendars
@@ -31,6 +31,7 @@ from leadline.workspaces.told import Matrix, asked_of, matrix_of
 from leadline.workspaces.widgets import KINDS, SCOPES, Widget
 
 ROWS, MOST_GAUGES = 8, 12
+LINES = 30  # groups of a chart or a table: what can be read at a glance; all stand in its file
 # Which part of the state of the house (`stamps`) a widget follows, by the kind of what it shows.
 FOLLOWS = {"activity": "a", "payment": "p"}
 OTHERS = "h"
@@ -67,6 +68,11 @@ class Content:
         return self.matrix.metrics[0] if self.matrix else None
 
     @property
+    def has_file(self) -> bool:
+        """Whether there is something to be taken out as a file."""
+        return bool(self.matrix or self.rows or self.gauges or self.calendar or self.board)
+
+    @property
     def sheet(self) -> Sheet | None:
         """What it shows as a table of a file; none where it is a text or the queue."""
         if self.matrix:
@@ -86,8 +92,13 @@ class Content:
         return ("line" if timed else "bar") if self.widget.kind == "chart" else ""
 
 
-def content_of(place: int, widget: Widget, viewer: Viewer, at: date | None = None) -> Content | None:
-    """What a widget shows, a calendar around the day `at`; None where it says nothing to this person."""
+def content_of(
+    place: int, widget: Widget, viewer: Viewer, at: date | None = None, *, lines: int | None = None
+) -> Content | None:
+    """What a widget shows, a calendar around the day `at`; None where it says nothing to this person.
+
+    Of figures by people and the like there are so many `lines` at most, `LINES` where nothing else is said.
+    """
     user: User = viewer.user
     if widget.kind == "text":
         return Content(place, widget, widget.title, "")
@@ -103,7 +114,7 @@ def content_of(place: int, widget: Widget, viewer: Viewer, at: date | None = Non
     if widget.kind == "list":
         source = sources_for(user).get(widget.source)
         return _listed(place, widget, source, viewer) if source else None
-    return _counted(place, widget, viewer)
+    return _counted(place, widget, viewer, lines or LINES)
 
 
 def follows(widget: Widget, user: User) -> str:
@@ -143,14 +154,14 @@ def questions_of(widget: Widget, user: User) -> list[Question]:
     return asked_of(widget.metrics, given, user, teams=teams if widget.scope == "team" else ())
 
 
-def _counted(place: int, widget: Widget, viewer: Viewer) -> Content | None:
+def _counted(place: int, widget: Widget, viewer: Viewer, lines: int) -> Content | None:
     try:
         questions = questions_of(widget, viewer.user)
     except RuleBroken:  # grouped by what this person does not see
         return None
     if not questions:
         return None
-    matrix = matrix_of(questions, viewer)
+    matrix = matrix_of(questions, viewer, most=lines)
     names = ", ".join(str(metric.label) for metric in matrix.metrics[:3])
     scope = "" if widget.scope == "all" else f" · {SCOPES[widget.scope]}"
     grouped = f" · {matrix.grouped_by}" if matrix.by else ""
@@ -201,10 +212,13 @@ def _counted_as(pile: Pile) -> str:
 
 def _gauged(place: int, widget: Widget, user: User) -> Content:
     """The targets that are running for whom the widget is about: teams first, then who is furthest behind."""
-    wanted = [each for each in targets_running(user) if _is_about(widget, each, user)]
-    found = gauges_for(user, [each for each in wanted if not widget.metrics or each.metric in widget.metrics])
-    found.sort(key=lambda each: (each.target.team_id is None, each.share))
-    return Content(place, widget, widget.title or str(KINDS["gauge"]), "", gauges=found[:MOST_GAUGES])
+    wanted = targets_running(user)
+    if (about := _about(widget, user)) is not None:
+        wanted = wanted.filter(about)
+    if widget.metrics:
+        wanted = wanted.filter(metric__in=widget.metrics)
+    found = gauges_of_most_behind(user, wanted, MOST_GAUGES)
+    return Content(place, widget, widget.title or str(KINDS["gauge"]), "", gauges=found)
 
 
 def gauge_heads() -> list[str]:
@@ -227,13 +241,14 @@ def gauge_row(gauge: Gauge) -> list[str]:
     return [target.whose, str(gauge.metric.label), target.get_every_display(), *amounts, gauge.words]
 
 
-def _is_about(widget: Widget, target: Target, user: User) -> bool:
-    teams = {*user.grants.managed_teams, user.team_id}
+def _about(widget: Widget, user: User) -> Q | None:
+    """Which targets are of whom a widget is about; None where that is all that one sees."""
+    teams = [team for team in (*user.grants.managed_teams, user.team_id) if team]
     return {
-        "me": target.user_id == user.pk,
-        "person": target.user_id == widget.person,
-        "team": target.team_id in teams or (target.user is not None and target.user.team_id in teams),
-    }.get(widget.scope, True)
+        "me": Q(user=user.pk),
+        "person": Q(user=widget.person),
+        "team": Q(team__in=teams) | Q(user__team__in=teams),
+    }.get(widget.scope)
 
 
 def _listed(place: int, widget: Widget, source: Source, viewer: Viewer) -> Content:

@@ -17,8 +17,10 @@ from leadline.core.metrics import (
     metrics_for,
     question_of,
 )
+from leadline.core.metrics.figures import MOST_FIGURES
 from leadline.core.metrics.metric import TIMES
 
+MOST_TIMES = 3_700  # days of ten years
 GROUPED_BY: Mapping[str, Any] = {
     "hour": lambda: _("Hour"),
     "day": lambda: _("Day"),
@@ -49,13 +51,22 @@ class Line:
 
 @dataclass(frozen=True)
 class Matrix:
-    """Several metrics by the same groups: `metrics` are the columns, `whole` the figures over all groups."""
+    """Several metrics by the same groups: `metrics` are the columns, `whole` the figures over all groups.
+
+    `is_cut` where there are more groups than these lines.
+    """
 
     by: str
     grouped_by: str
     metrics: Sequence[Metric]
     lines: Sequence[Line]
     whole: Sequence[Told]
+    is_cut: bool = False
+
+    @property
+    def labels(self) -> list[str]:
+        """What the columns are called, in the language of who reads it."""
+        return [str(metric.label) for metric in self.metrics]
 
 
 def group_name(metric: Metric, by: str) -> str:
@@ -90,39 +101,78 @@ def asked_of(
     return [question_of(name, given, user, teams=teams) for name in names if name in seen]
 
 
-def matrix_of(questions: Sequence[Question], viewer: Viewer, wholes: dict[str, Told] | None = None) -> Matrix:
+def matrix_of(
+    questions: Sequence[Question],
+    viewer: Viewer,
+    wholes: dict[str, Told] | None = None,
+    *,
+    most: int = MOST_FIGURES,
+) -> Matrix:
     """The answers to questions that are grouped alike, side by side; the largest of the first come first.
 
-    `wholes` keeps, by names of metrics, what a page asked already over all groups.
+    `wholes` keeps, by names of metrics, what a page asked already over all groups. Of groups that are no
+    times there are `most` lines at most, each with all of its figures.
     """
     wholes = {} if wholes is None else wholes
-    answers = [
-        answer_to(question, viewer, whole=question.metric.name not in wholes) for question in questions
-    ]
-    for answer in answers:
-        if answer.totals:
-            wholes[answer.question.metric.name] = told_whole(answer)
     by = questions[0].by if questions else ""
-    labels: dict[Any, str] = {}
-    cells: dict[tuple[Any, str], list[Told]] = {}
-    for answer in answers:
-        for figure in answer.figures:
-            labels.setdefault(figure.key, figure.label)
-            cells.setdefault((figure.key, answer.question.metric.name), []).append(
-                told(figure, answer.question.metric)
-            )
-    keys = sorted(labels) if by in TIMES else list(labels)
-    metrics = [answer.question.metric for answer in answers]
-    lines = [
-        Line(
-            labels[key] or _("None"),
-            key,
-            [_joined(cells.get((key, metric.name), []), metric) for metric in metrics],
-        )
-        for key in keys
-    ]
-    whole = [wholes[metric.name] for metric in metrics]
-    return Matrix(by, group_name(metrics[0], by) if by else "", metrics, lines, whole)
+    lines = _Lines(MOST_TIMES if by in TIMES else most)
+    for question in questions:
+        name, metric = question.metric.name, question.metric
+        answer = answer_to(question, viewer, whole=name not in wholes, **lines.wanted)
+        if answer.totals:
+            wholes[name] = told_whole(answer)
+        if lines.leaves_out(answer.figures):  # of those that stay it may tell no more than some
+            answer = answer_to(question, viewer, whole=False, **lines.wanted)
+        lines.add(metric, answer.figures)
+    metrics = [question.metric for question in questions]
+    keys = sorted(lines.labels) if by in TIMES else list(lines.labels)
+    return Matrix(
+        by,
+        group_name(metrics[0], by) if by else "",
+        metrics,
+        [lines.line(key, metrics) for key in keys],
+        [wholes[metric.name] for metric in metrics],
+        lines.is_cut,
+    )
+
+
+class _Lines:
+    """The groups of a matrix, as one metric after the other names them, until there are enough."""
+
+    def __init__(self, most: int):
+        self.most = most
+        self.labels: dict[Any, str] = {}
+        self.cells: dict[tuple[Any, str], list[Told]] = {}
+        self.is_cut = False
+
+    @property
+    def wanted(self) -> dict[str, Any]:
+        """Which figures to ask for: one more than there is room for, or those of the groups that stay."""
+        return {"among": list(self.labels)} if self.is_cut else {"most": self.most + 1}
+
+    def leaves_out(self, figures: Sequence[Figure]) -> bool:
+        """Take the groups of these in, as far as there is room; whether it ended just here."""
+        if self.is_cut:
+            return False
+        for figure in figures:
+            if figure.key in self.labels:
+                continue
+            if len(self.labels) == self.most:
+                self.is_cut = True
+                return True
+            self.labels[figure.key] = figure.label
+        return False
+
+    def add(self, metric: Metric, figures: Sequence[Figure]) -> None:
+        """The figures of one metric."""
+        for figure in figures:
+            if figure.key in self.labels:
+                self.cells.setdefault((figure.key, metric.name), []).append(told(figure, metric))
+
+    def line(self, key: Any, metrics: Sequence[Metric]) -> Line:
+        """One group with its figures."""
+        cells = [_joined(self.cells.get((key, metric.name), []), metric) for metric in metrics]
+        return Line(self.labels[key] or _("None"), key, cells)
 
 
 def _joined(cells: Sequence[Told], metric: Metric) -> Told:

@@ -21,6 +21,7 @@ from leadline.config.bench import (
     searching,
     segments,
     serving,
+    tiles,
     twins,
     usage,
 )
@@ -35,6 +36,7 @@ MEASURED_IN = (
         assigning,
         boards,
         figures,
+        tiles,
         custom,
         searching,
         records,

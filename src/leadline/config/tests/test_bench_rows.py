@@ -23,6 +23,7 @@ IN_PROCESS = (
     "Sign in",
     "A token",
     "Audit",
+    "Operation tiles",
 )
 
 

@@ -41,6 +41,11 @@ class Question:
         return replace(self, also=(*self.also, *parts))
 
     @property
+    def grouped_by(self) -> str:
+        """The field by which it is grouped, where that is no span of time."""
+        return self.metric.field_of(self.by)
+
+    @property
     def counted(self) -> Json:
         """The condition of the records counted."""
         metric, period = self.metric, self.period
@@ -74,6 +79,16 @@ def equals(field: str, value: Any) -> Json:
     if value is None or value == "":
         return {"field": field, "op": "is_empty"}
     return {"field": field, "op": "equals", "value": value}
+
+
+def one_of(field: str, values: Iterable[Any]) -> Json:
+    """Those with one of these values; None and an empty text stand for those without."""
+    given = list(values)
+    known = [value for value in given if value not in (None, "")]
+    if len(known) == len(given):
+        return {"field": field, "op": "in", "value": known}
+    without = equals(field, None)
+    return {"or": [{"field": field, "op": "in", "value": known}, without]} if known else without
 
 
 def of_span(metric: Metric, grouping: str, key: Any, period: Period, context: Context) -> Json | None:

@@ -1,9 +1,10 @@
 """The figures of a metric, by the same SQL as the list of the records behind them (SIG-6)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -14,12 +15,14 @@ from leadline.core.formats import day
 from leadline.core.lists.asking import Asking
 from leadline.core.lists.finding import Finding
 from leadline.core.lists.scope import Everything, Sql
-from leadline.core.metrics.asking import Question, equals, of_span
+from leadline.core.metrics.asking import Question, equals, of_span, one_of
 from leadline.core.metrics.metric import TIMES, Measure
 from leadline.core.metrics.rollups.answering import Rolled, key_of, rolled
 
 MOST_FIGURES = 400
+CURRENCIES = 20  # figures of one group at most, where groups are named
 Value = int | float | Decimal | None
+_ANY_KEY = 8_072_261_930_451_177_203  # stands for a key while an address is written: no record has it
 _OF_FIELD = {
     "distinct": "count(DISTINCT {0})",
     "sum": "sum({0})",
@@ -64,21 +67,42 @@ class Answer:
         return max(self.totals, key=lambda figure: figure.count)
 
 
-def answer_to(question: Question, viewer: Viewer, *, whole: bool = True) -> Answer:
+def answer_to(
+    question: Question,
+    viewer: Viewer,
+    *,
+    whole: bool = True,
+    most: int = MOST_FIGURES,
+    among: Sequence[Any] | None = None,
+) -> Answer:
     """The figures over what the viewer may see; one query, and one more where they are grouped.
 
-    A page that knows the whole already asks for the groups alone.
+    A page that knows the whole already asks for the groups alone: for the `most` largest, or for just those
+    whose keys are `among`.
     """
-    asked = _Asked(question, viewer)
+    asked = _Asked(replace(question, by=""), viewer)
     totals = asked.totals() if whole else []
-    figures = asked.grouped() if question.by else []
+    figures = _Asked(question, viewer, most=most, among=among).grouped() if question.by else []
     return Answer(question, totals, figures, asked.context.now, asked.context.zone)
+
+
+def values_of(question: Question, viewer: Viewer, among: Sequence[Any]) -> dict[tuple[Any, str], Value]:
+    """(key, currency) → value, of just those groups; one query, and nothing said about them."""
+    asked = _Asked(question, viewer, among=among)
+    return {(row[0], row[1] or ""): row[2] for row in asked.values()}
 
 
 class _Asked:
     """A question as one person asks it now."""
 
-    def __init__(self, question: Question, viewer: Viewer):
+    def __init__(
+        self,
+        question: Question,
+        viewer: Viewer,
+        *,
+        most: int = MOST_FIGURES,
+        among: Sequence[Any] | None = None,
+    ):
         self.question = question
         self.metric = question.metric
         self.about = question.metric.about
@@ -86,12 +110,18 @@ class _Asked:
         self.context = Context.of_organisation(viewer.user.pk)
         user = viewer.user
         self.scope = Everything() if user.is_system else self.metric.reach(user, self.metric.kind, "view")
-        self.rolled = rolled(question, self.scope, self.context)
+        # Only what is counted is narrowed to the groups that are asked for, not where a figure leads.
+        self.counted = (
+            question.narrowed(one_of(question.grouped_by, among)) if among is not None else question
+        )
+        self.most = MOST_FIGURES * CURRENCIES if among is not None else most
+        self.rolled = rolled(self.counted, self.scope, self.context)
 
     def totals(self) -> list[Figure]:
         """One figure, or one for each currency."""
         rows = self._rows(("NULL", []), None)
-        found = [self._figure(self.question, None, "", row) for row in rows]
+        question = self.question
+        found = [self._figure(self._records(question, row[1]), None, "", row) for row in rows]
         return found or [Figure(None, "", Decimal(0), 0)]
 
     def grouped(self) -> list[Figure]:
@@ -99,16 +129,24 @@ class _Asked:
         by = self.question.by
         if by in TIMES:
             return self._by_time(by)
-        field = self.about.field(self.metric.field_of(by), self.viewer.user)
+        field = self.about.field(self.question.grouped_by, self.viewer.user)
         rows = self._rows((field.sql, []), field)
-        found = [self._of_group(field, row) for row in rows]
+        address = cache(lambda currency: _address_of(self._records, self.question, field.name, currency))
+        found = [
+            self._figure(
+                address(row[1])(row[0]),
+                row[0],
+                field.show(row[4] if field.shown else row[0], self.viewer),
+                row,
+            )
+            for row in rows
+        ]
         return sorted(found, key=lambda each: (each.value is None, -(each.value or 0), each.label))
 
-    def _of_group(self, field: Field, row: Sequence[Any]) -> Figure:
-        key = row[0]
-        shown = row[4] if field.shown else key
-        narrowed = self.question.narrowed(equals(field.name, key))
-        return self._figure(narrowed, key, field.show(shown, self.viewer), row)
+    def values(self) -> list[Any]:
+        """key, currency, value of each group that is no span of time."""
+        field = self.about.field(self.question.grouped_by, self.viewer.user)
+        return self._rows((field.sql, []), field, named=False)
 
     def _by_time(self, by: str) -> list[Figure]:
         rows = self._rows(self._time_sql(by), None)
@@ -118,47 +156,49 @@ class _Asked:
         return [self._of_time(by, row) for row in sorted(rows, key=lambda row: row[0])]
 
     def _of_time(self, by: str, row: Sequence[Any]) -> Figure:
-        part = of_span(self.metric, by, row[0], self.question.period, self.context)
-        question = self.question.narrowed(part) if part else None
-        return self._figure(question, row[0], time_label(by, row[0], self.viewer), row)
+        part = of_span(self.metric, by, row[0], self.question.period, self.context) if row[3] else None
+        records = self._records(self.question.narrowed(part), row[1]) if part else ""
+        return self._figure(records, row[0], time_label(by, row[0], self.viewer), row)
 
-    def _figure(self, question: Question | None, key: Any, label: str, row: Sequence[Any]) -> Figure:
-        _key, currency, value, count = row[:4]
-        if question and currency:
+    def _records(self, question: Question, currency: str) -> str:
+        if currency:
             question = question.narrowed(equals(self.metric.measure.currency, currency))
+        return question.records()
+
+    def _figure(self, records: str, key: Any, label: str, row: Sequence[Any]) -> Figure:
+        _key, currency, value, count = row[:4]
         if value is None and self.metric.measure.adds_up:
             value = Decimal(0)
-        records = question.records() if question and count else ""
-        return Figure(key, label, value, count, currency or "", records)
+        return Figure(key, label, value, count, currency or "", records if count else "")
 
-    def _rows(self, key: Sql, field: Field | None) -> list[Any]:
+    def _rows(self, key: Sql, field: Field | None, *, named: bool = True) -> list[Any]:
         """key, currency, value, number of records, and the words of the key where it has some."""
         if self.rolled:
-            return self._out_of(self.rolled, key, field)
+            return self._out_of(self.rolled, key, field, named)
         measure, about = self.metric.measure, self.about
         value, value_params, needs = self._value(measure)
         currency = about.by_name[measure.currency].sql if measure.currency else "''"
-        words = f", max({field.shown})" if field is not None and field.shown else ""
+        words = f", max({field.shown})" if named and field is not None and field.shown else ""
         needs |= set(field.joins) if field is not None else set()
         source, params = self._source(needs)
         sql = (
             f"SELECT {key[0]} AS key, {currency}, {value}, count(*){words} {source}"
             f"{' GROUP BY 1, 2' if field is not None or key[0] != 'NULL' or measure.currency else ''}"
-            f" ORDER BY 3 DESC NULLS LAST LIMIT {MOST_FIGURES}"
+            f" ORDER BY 3 DESC NULLS LAST, 1 LIMIT {self.most}"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [*key[1], *value_params, *params])
             return cursor.fetchall()
 
-    def _out_of(self, rolled: Rolled, key: Sql, field: Field | None) -> list[Any]:
+    def _out_of(self, rolled: Rolled, key: Sql, field: Field | None, named: bool) -> list[Any]:
         """The same from what is counted already."""
         words = ""
         if field is not None:
             sql, words = key_of(self.question.by)
             key = (sql, [])
-        sql, params = rolled.rows_sql(key, words)
+        sql, params = rolled.rows_sql(key, words if named else "", self.most)
         with connection.cursor() as cursor:
-            cursor.execute(f"{sql} LIMIT {MOST_FIGURES}", params)
+            cursor.execute(sql, params)
             return cursor.fetchall()
 
     def _value(self, measure: Measure) -> tuple[str, list[Any], set[str]]:
@@ -173,7 +213,7 @@ class _Asked:
 
     def _source(self, needs: set[str]) -> Sql:
         metric = self.metric
-        where = parse(self.question.counted, self.about, user=self.viewer.user)
+        where = parse(self.counted.counted, self.about, user=self.viewer.user)
         asking = Asking(self.about, (), where, self.about.default_sort, archived=metric.archived)
         test = self.scope.sql(self.about.scoped_by)
         return Finding(asking, self.scope, self.context).source_sql(test, needs=needs)
@@ -193,7 +233,9 @@ class _Asked:
         return f"date_trunc('{by}', {local})::date", [self.context.zone]
 
     def _day_sql(self, by: str) -> Sql:
-        """The same of counts by day."""
+        """The same of counts by day and hour."""
+        if by == "hour":
+            return "cells.hour::int", []
         if by == "week":
             shift = self.context.week_starts
             return (
@@ -210,6 +252,20 @@ class _Asked:
             last = min(period.last, max(self.context.today, period.first))
             return [period.first + timedelta(days=n) for n in range((last - period.first).days + 1)]
         return []
+
+
+def _address_of(
+    records: Callable[[Question, str], str], question: Question, field: str, currency: str
+) -> Callable[[Any], str]:
+    """Key of a group → the address of its records. That of a number is written once for all of them."""
+    head, mark, tail = records(question.narrowed(equals(field, _ANY_KEY)), currency).partition(str(_ANY_KEY))
+
+    def address(key: Any) -> str:
+        if mark and type(key) is int:
+            return f"{head}{key}{tail}"
+        return records(question.narrowed(equals(field, key)), currency)
+
+    return address
 
 
 def time_label(by: str, key: Any, viewer: Viewer) -> str:

@@ -3,7 +3,7 @@
 import pytest
 from django.db import connection, transaction
 
-from leadline.core.metrics.rollups import rollups
+from leadline.core.metrics.rollups.declaring import rollup_of
 from leadline.core.metrics.rollups.keeping import build, compact, differences
 from leadline.core.metrics.rollups.moving import move
 from leadline.customers import actions as customers
@@ -11,7 +11,7 @@ from leadline.customers.models import Customer
 from tests.at_once import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-(ACTIVITIES,) = rollups()
+ACTIVITIES = rollup_of("activity")
 
 
 def test_nothing_is_counted_under_the_wrong_owner(cast, make, by):

@@ -45,7 +45,7 @@ def calls(whose, value, every="day", **more):
 
 
 def gauge_of(viewer, whose):
-    found = gauges_for(viewer, targets_running(viewer))
+    found = gauges_for(viewer, targets_running(viewer).in_order())
     return next(each for each in found if each.target.whose == str(whose))
 
 
@@ -124,7 +124,10 @@ def test_a_month_counts_the_days_that_are_worked(cast, by, called):
     called(cast.rosa, 4)
     set_targets(MARCH, [calls(cast.rosa, 44, "month"), calls(cast.rosa, 25, "week")], by=by(cast.lena))
 
-    found = {each.target.every: each.expected for each in gauges_for(cast.rosa, targets_running(cast.rosa))}
+    found = {
+        each.target.every: each.expected
+        for each in gauges_for(cast.rosa, targets_running(cast.rosa).in_order())
+    }
 
     assert found["month"] == Decimal("5.00")  # two days and a half of 22, from Monday on
     assert found["week"] == 25 * Decimal("0.5")

@@ -8,6 +8,7 @@ from leadline.core.history.models import HistoryEntry
 from leadline.core.refusals import EditConflict, NotAllowed, RuleBroken
 from leadline.leads import actions as leads
 from leadline.people.models import Role
+from leadline.workspaces import showing
 from leadline.workspaces.actions import arrange_dashboard, change_dashboard, make_dashboard, reset_dashboard
 from leadline.workspaces.models import Arrangement, OwnDashboard
 from leadline.workspaces.provided import PROVIDED
@@ -52,6 +53,31 @@ def test_figures_are_those_of_the_metric(cast, as_, make, by):
 
     assert re.search(r'class="widget-figure"><a href="[^"]+">2</a>', page)
     assert re.search(r'class="widget-figure"><a href="[^"]+">50%</a>', page)
+
+
+def test_a_table_ends_after_its_lines_and_its_file_does_not(cast, as_, make, by, monkeypatch):
+    """Whoever is told of has all figures; “in all” and the file hold the others too."""
+    monkeypatch.setattr(showing, "LINES", 2)
+    for owner, outcomes in (
+        (cast.rosa, ["no_answer"] * 4),
+        (cast.otto, ["connected", "no_answer", "no_answer"]),
+        (cast.mira, ["connected"] * 2),
+        (cast.lena, ["connected"] * 2),
+    ):
+        for outcome in outcomes:
+            leads.work_lead(make.lead(owner), outcome=outcome, by=by(owner))
+    widget = Widget("table", metrics=("calls", "connected_calls"), by="user", width=4)
+    key = make_dashboard("Calls", by=by(cast.lena)).key
+    arrange_dashboard(key, widgets=[widget], seen=1, by=by(cast.lena))
+
+    page = as_(cast.lena).get(f"/workspace/{key}/").content.decode()
+    file = as_(cast.lena).get(f"/workspace/{key}/export.csv").content.decode()
+
+    assert [cast.rosa.name in page, cast.otto.name in page] == [True, True]
+    assert "The first 2 by Calls" in page
+    assert re.findall(r'data-value="(\d)"', page) == ["4", "0", "3", "1"]
+    assert re.search(r"<tfoot>.*>11<.*>5<.*</tfoot>", page, re.DOTALL)
+    assert f"{cast.mira.name},2,2" in file
 
 
 def test_a_page_follows_what_changed_and_nothing_else(cast, as_, make, by, django_assert_max_num_queries):

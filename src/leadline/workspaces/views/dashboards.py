@@ -15,6 +15,7 @@ from leadline.core.boards.cards import cards_html
 from leadline.core.lists.door import viewer_of
 from leadline.core.metrics import PERIODS
 from leadline.core.metrics.asking import address_with
+from leadline.core.metrics.figures import MOST_FIGURES
 from leadline.core.requests import Request
 from leadline.tasks.policies import may_add_tasks
 from leadline.workspaces.calendars import day_named
@@ -77,7 +78,7 @@ def state(request: Request, key: str) -> HttpResponse:
         return HttpResponse(status=204)
     known = dict(word.partition("-")[::2] for word in marks.split(","))
     follow = [follows(widget, request.user) for widget in found.widgets]
-    drawn = _drawn(request, found, [place for place, its in enumerate(follow) if set(its) & set(anew)])
+    drawn = draw(request, found, [place for place, its in enumerate(follow) if set(its) & set(anew)])
     changed = [each for each in drawn if known.get(str(each.place)) != each.mark]
     marks = ",".join(f"{place}-{mark}" for place, mark in _marks(known, drawn))
     context = {
@@ -99,14 +100,14 @@ def dashboard_file(request: Request, key: str) -> HttpResponse:
         if not widgets:
             raise Http404
     at = day_named(request.GET.get("at", ""))
-    contents = [content_of(place, widget, viewer, at) for place, widget in widgets]
+    contents = [content_of(place, widget, viewer, at, lines=MOST_FIGURES) for place, widget in widgets]
     sheets = [sheet for each in contents if each and (sheet := each.sheet)]
     return sheets_as_csv(f"{key}-{wanted}" if wanted else key, sheets)
 
 
 def _shown(request: Request, found: Dashboard, others: Sequence[Dashboard]) -> dict[str, Any]:
     stamps = stamps_now()  # looked at first: what comes meanwhile is shown at the next look
-    drawn = _drawn(request, found, range(len(found.widgets)))
+    drawn = draw(request, found, range(len(found.widgets)))
     marks = ",".join(f"{each.place}-{each.mark}" for each in drawn)
     here = reverse("workspaces:dashboard", args=[found.key])
     words = {"period": request.GET.get("period", ""), "scope": request.GET.get("scope", "")}
@@ -124,7 +125,8 @@ def _shown(request: Request, found: Dashboard, others: Sequence[Dashboard]) -> d
     }
 
 
-def _drawn(request: Request, found: Dashboard, places: Sequence[int]) -> list[Drawn]:
+def draw(request: Request, found: Dashboard, places: Sequence[int]) -> list[Drawn]:
+    """Some widgets of a dashboard as they are now; those that say nothing to this person are left out."""
     viewer, widgets, at = viewer_of(request), _asked(request, found), day_named(request.GET.get("at", ""))
     contents = [content_of(place, widgets[place], viewer, at) for place in places]
     return [_draw(request, found.key, each) for each in contents if each is not None]

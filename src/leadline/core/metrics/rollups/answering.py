@@ -20,12 +20,11 @@ from leadline.core.metrics.rollups.moving import waiting_sql
 
 DAY = timedelta(days=1)
 _KEPT_FOR = 5  # seconds; what begins later is told a day before older counts go
-_GROUPINGS = ("", "day", "week", "month", "user", "team")
+_BY_PEOPLE = ("user", "team")
+_GROUPINGS = ("", "hour", "day", "week", "month", *_BY_PEOPLE)
 _AUTHOR = " LEFT JOIN people_user author ON author.id = cells.person_id"
-_AS_THEY_ARE = "{}"
-_BY_PERSON = "SELECT person_id, sum(n) AS n, sum(part) AS part FROM ({}) each_day GROUP BY 1"
+_OF_CELLS = "person_id, begins_on, n, part"
 Span = tuple[str, date, date]  # the grain, and from when to when
-_TEAM = " LEFT JOIN people_team team ON team.id = author.team_id"
 
 
 @dataclass(frozen=True)
@@ -34,15 +33,22 @@ class Rolled:
 
     source: Sql
     value: str
+    by_currency: bool = False
 
-    def rows_sql(self, key: Sql, words: str = "") -> Sql:
-        """key, currency, value, number of records, words of the key; groups without records are not there."""
-        named = f", max({words})" if words else ""
-        grouped = "" if key[0] == "NULL" else " GROUP BY 1 HAVING sum(cells.n) <> 0"
+    def rows_sql(self, key: Sql, words: str, most: int) -> Sql:
+        """key, currency, value, number of records, words of the key; groups without records are not there.
+
+        Words are SQL by `told.key`, looked up for those that are told.
+        """
+        is_grouped = key[0] != "NULL" or self.by_currency
+        grouped = " GROUP BY 1, 2 HAVING sum(cells.n) <> 0" if is_grouped else ""
+        currency = "cells.currency" if self.by_currency else "''"
         sql = (
-            f"SELECT {key[0]}, '', {self.value}, coalesce(sum(cells.n), 0)::bigint{named}"
-            f" {self.source[0]}{grouped} ORDER BY 3 DESC NULLS LAST"
+            f"SELECT {key[0]} AS key, {currency}, {self.value} AS value, coalesce(sum(cells.n), 0)::bigint"
+            f" {self.source[0]}{grouped} ORDER BY 3 DESC NULLS LAST, 1 LIMIT {most}"
         )
+        if words:
+            sql = f"SELECT told.*, {words} FROM ({sql}) told ORDER BY value DESC NULLS LAST, key"
         return sql, [*key[1], *self.source[1]]
 
 
@@ -51,24 +57,34 @@ def rolled(question: Question, scope: Scope, context: Context) -> Rolled | None:
     metric = question.metric
     if not metric.rolled or metric.archived != "no" or question.by not in _GROUPINGS:
         return None
-    whom = _whom(question)
-    cells = _cells(question, scope)
-    if whom is None or cells is None or not _holds(metric, question.period, context):
+    if not _holds(metric, question.period, context):
+        return None
+    whom, cells = _whom(question), _cells(question, scope)
+    if whom is None or cells is None:
         return None
     tests, params = [each[0] for each in whom], [param for each in whom for param in each[1]]
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
-    joins = f"{_AUTHOR}{_TEAM}" if question.by in ("user", "team") or whom else ""
-    return Rolled((f"FROM ({cells[0]}) cells{joins}{where}", [*cells[1], *params]), _value(metric))
+    found = cells[0]
+    if question.by == "team" or "author." in where:
+        found = _each_once(question, found) if question.by in _BY_PEOPLE else found
+        where = f"{_AUTHOR}{where}"
+    source = (f"FROM ({found}) cells{where}", [*cells[1], *params])
+    return Rolled(source, _value(metric), bool(metric.measure.currency))
 
 
 def key_of(grouping: str) -> tuple[str, str]:
     """SQL of the key of a grouping by people, and of its words."""
-    return {"user": ("cells.person_id", "author.name"), "team": ("author.team_id", "team.name")}[grouping]
+    return {
+        "user": ("cells.person_id", "(SELECT name FROM people_user WHERE id = told.key)"),
+        "team": ("author.team_id", "(SELECT name FROM people_team WHERE id = told.key)"),
+    }[grouping]
 
 
 def _value(metric: Metric) -> str:
     if metric.measure.how == "share":
         return "sum(cells.part)::float8 / nullif(sum(cells.n), 0)"
+    if metric.measure.how == "sum":
+        return "sum(cells.amount)"
     return "coalesce(sum(cells.n), 0)::bigint"
 
 
@@ -84,29 +100,48 @@ def _holds(metric: Metric, period: Period, context: Context) -> bool:
 
 
 def _cells(question: Question, scope: Scope) -> Sql | None:
-    """The cells of the period within reach: person_id, begins_on, n, part."""
-    metric, period, by = question.metric, question.period, question.by
-    grouped = _BY_PERSON if by in ("user", "team") else _AS_THEY_ARE
-    if scope.everything:
-        spans = _spans(period, by) if by in ("user", "team") or _names_people(question) else _of_all(period)
-        each = (
-            f"SELECT person_id, begins_on, n, part FROM {WHOLE}"
-            " WHERE series = %s AND grain = %s AND begins_on BETWEEN %s AND %s"
-        )
-        params = [param for grain, first, last in spans for param in (metric.rolled, grain, first, last)]
-        return grouped.format(" UNION ALL ".join([each] * len(spans))), params
-    side, cells = _within(scope, "side"), _within(scope, "cells")
+    """The cells of the period within reach: who, which day, the sums; with hour or currency where asked."""
+    metric, period = question.metric, question.period
     rollup = rollup_of(metric.kind)
-    if side is None or cells is None or rollup is None:
+    of_people = question.by in _BY_PEOPLE or _names_people(question)
+    if rollup is None or (of_people and not rollup.person):
+        return None
+    if scope.everything:
+        return _of_all(question, of_people)
+    side, cells = _within(scope, "side"), _within(scope, "cells")
+    if side is None or cells is None or not rollup.ways or question.by == "hour" or metric.measure.currency:
         return None
     of_days = "series = %s AND begins_on BETWEEN %s AND %s"
     days: list[Any] = [metric.rolled, period.first, period.last]
-    sql = f"SELECT person_id, begins_on, n, part FROM {SCOPED} cells WHERE {of_days} AND {cells[0]}"
+    sql = f"SELECT {_OF_CELLS} FROM {SCOPED} cells WHERE {of_days} AND {cells[0]}"
     params = [*days, *cells[1]]
     if waiting := waiting_sql(rollup, side, cells):
-        sql += f" UNION ALL SELECT person_id, begins_on, n, part FROM ({waiting[0]}) waiting WHERE {of_days}"
+        sql += f" UNION ALL SELECT {_OF_CELLS} FROM ({waiting[0]}) waiting WHERE {of_days}"
         params += [*waiting[1], *days]
-    return grouped.format(sql), params
+    return sql, params
+
+
+def _of_all(question: Question, of_people: bool) -> Sql | None:
+    """Cells of everything; none by the hours of single people, which are not kept."""
+    by, period = question.by, question.period
+    if by == "hour" and of_people:
+        return None
+    grain = "h" if by == "hour" else "a"
+    spans = _spans(period, by) if of_people else [(grain, period.first, period.last)]
+    columns = _OF_CELLS + (", hour" if by == "hour" else "")
+    columns += ", currency, amount" if question.metric.measure.currency else ""
+    each = f"SELECT {columns} FROM {WHOLE} WHERE series = %s AND grain = %s AND begins_on BETWEEN %s AND %s"
+    params = [param for span in spans for param in (question.metric.rolled, *span)]
+    return " UNION ALL ".join([each] * len(spans)), params
+
+
+def _each_once(question: Question, cells: str) -> str:
+    """Each person's cells added up, before people are looked at beside them."""
+    money, also = (", currency", ", sum(amount) AS amount") if question.metric.measure.currency else ("", "")
+    return (
+        f"SELECT person_id{money}, sum(n) AS n, sum(part) AS part{also} FROM ({cells}) each_day"
+        f" GROUP BY person_id{money}"
+    )
 
 
 def _within(scope: Scope, table: str) -> Sql | None:
@@ -116,10 +151,6 @@ def _within(scope: Scope, table: str) -> Sql | None:
 
 def _names_people(question: Question) -> bool:
     return bool(question.person is not None or question.teams or question.also)
-
-
-def _of_all(period: Period) -> Sequence[Span]:
-    return [("a", period.first, period.last)]
 
 
 def _spans(period: Period, by: str) -> Sequence[Span]:
@@ -161,6 +192,11 @@ def _whom(question: Question) -> list[Sql] | None:
 
 
 def _of_people(part: Json, metric: Metric) -> Sql | None:
+    if set(part) == {"or"}:
+        known = [one for each in part["or"] if (one := _of_people(each, metric))]
+        sql = f"({' OR '.join(one[0] for one in known)})"
+        all_known = known and len(known) == len(part["or"])
+        return (sql, [param for one in known for param in one[1]]) if all_known else None
     columns = {metric.person: "cells.person_id", metric.team: "author.team_id"}
     column, op, value = columns.get(str(part.get("field"))), part.get("op"), part.get("value")
     if column is None or set(part) - {"field", "op", "value"}:

@@ -15,23 +15,38 @@ SCOPE_COLUMNS = tuple(f"{place}_{column}" for place in PLACES for column in OWNE
 
 # By what cells are told apart, in the order of the SQL that makes them.
 CELLS = {
-    WHOLE: "series, grain, begins_on, person_id",
+    WHOLE: "series, grain, begins_on, hour, person_id, currency",
     SCOPED: f"series, begins_on, person_id, {', '.join(SCOPE_COLUMNS)}",
 }
+# What they hold, in the order of the SQL that makes them.
+SUMS = {WHOLE: ("n", "part", "amount"), SCOPED: ("n", "part")}
+
+
+def tables_of(rollup: Rollup) -> tuple[str, ...]:
+    """Where the cells of a roll-up are: by whose the records are only where that is known."""
+    return (WHOLE, SCOPED) if rollup.ways else (WHOLE,)
 
 
 def whole_sql(rollup: Rollup, source: str) -> str:
     """Cells of signed rows, whoever reaches them: by day (d), week (w) and month (m) of each person, and by
-    day of all people together (a).
+    day (a) and hour (h) of all people together.
     """
-    day = _day(rollup)
+    day, table = _day(rollup), rollup.table
+    grains = ("'d', 'w', 'm', " if rollup.person else "") + "'a', 'h'"
+    person = f"CASE WHEN g.grain NOT IN ('a', 'h') THEN {table}.{rollup.person} END"
+    currency = f"{table}.{rollup.currency}::text" if rollup.currency else "''"
+    amount, has_any = "0::numeric", _HAVING
+    if rollup.amount:
+        amount = f"sum(sign * {table}.{rollup.amount})"
+        has_any += f" OR {amount} <> 0"
     return (
         f"SELECT s.series, g.grain, CASE g.grain WHEN 'm' THEN date_trunc('month', {day})::date"
         f" WHEN 'w' THEN date_trunc('week', {day})::date ELSE {day} END,"
-        f" CASE WHEN g.grain <> 'a' THEN {rollup.table}.{rollup.person} END, {_SUMS}"
+        f" CASE WHEN g.grain = 'h' THEN extract(hour FROM {_local(rollup)})::smallint END,"
+        f" {person if rollup.person else 'NULL::bigint'}, {currency}, {_SUMS}, {amount}"
         f" FROM {source} CROSS JOIN LATERAL {_series(rollup)}"
-        " CROSS JOIN (VALUES ('d'), ('w'), ('m'), ('a')) g(grain)"
-        f" WHERE {_counted(rollup)} GROUP BY 1, 2, 3, 4 {_HAVING}"
+        f" CROSS JOIN unnest(ARRAY[{grains}]) g(grain)"
+        f" WHERE {_counted(rollup)} GROUP BY 1, 2, 3, 4, 5, 6 {has_any}"
     )
 
 
@@ -78,7 +93,11 @@ _HAVING = "HAVING sum(sign) <> 0 OR coalesce(sum(sign) FILTER (WHERE s.part), 0)
 
 
 def _day(rollup: Rollup) -> str:
-    return f"({rollup.table}.{rollup.at} AT TIME ZONE kept.zone)::date"
+    return f"{_local(rollup)}::date"
+
+
+def _local(rollup: Rollup) -> str:
+    return f"({rollup.table}.{rollup.at} AT TIME ZONE kept.zone)"
 
 
 def _counted(rollup: Rollup) -> str:

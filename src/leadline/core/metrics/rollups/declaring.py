@@ -26,16 +26,20 @@ class Way:
 class Rollup:
     """A kind of record whose metrics are rolled up; the columns are those of its table.
 
-    `at` places it in a day of the organisation's zone, `person` is whom it counts for, `in_use` is SQL of
-    which count at all. Who reaches one of the `ways` (at most two) reaches the record. Conditions of its
-    metrics ask only about its own columns, and about what never changes.
+    `at` places it in a day and an hour of the organisation's zone, `person` is whom it counts for (empty
+    where no column of its own says so: then only all people together are counted), `in_use` is SQL of which
+    count at all. Who reaches one of the `ways` (at most two) reaches the record; without ways, counts answer
+    only who sees everything. Conditions of its metrics ask only about its own columns, and about what never
+    changes. Sums (a measure `sum`) are those of `amount`, for each `currency` apart.
     """
 
     kind: str
     at: str
-    person: str
-    in_use: str
-    ways: tuple[Way, ...]
+    person: str = ""
+    in_use: str = "TRUE"
+    ways: tuple[Way, ...] = ()
+    amount: str = ""
+    currency: str = ""
 
     @property
     def table(self) -> str:

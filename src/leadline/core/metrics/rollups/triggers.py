@@ -14,9 +14,11 @@ from leadline.core.metrics.rollups.counting import (
     PLACES,
     SCOPED,
     STANDING,
+    SUMS,
     WHOLE,
     counted_under,
     scoped_sql,
+    tables_of,
     waits,
     whole_sql,
 )
@@ -34,15 +36,18 @@ _SIGNED = f"SELECT -1 AS sign, {_OWNED} FROM old_rows UNION ALL SELECT 1, {_OWNE
 Bodies = dict[tuple[str, str], str]
 
 
-def install() -> None:
-    """Give every table that roll-ups ask its triggers, and take them from tables that they ask no more."""
-    FAMILY.install(bodies())
+def install() -> int:
+    """Give every table that roll-ups ask its triggers, and take them from tables that they ask no more.
+
+    Returns how many were made anew.
+    """
+    return FAMILY.install(bodies())
 
 
-def bodies() -> Bodies:
-    """(table, verb) → what its function does."""
+def bodies(*, of: Rollup | None = None) -> Bodies:
+    """(table, verb) → what its function does, for all roll-ups or for one of them."""
     steps: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for rollup in rollups():
+    for rollup in [of] if of else rollups():
         for verb in EVENTS:
             steps[rollup.table, verb].append(_counted(rollup, verb))
         for place, way in enumerate(rollup.ways):
@@ -62,11 +67,9 @@ def _counted(rollup: Rollup, verb: str) -> str:
         " ORDER BY held.id FOR SHARE;"
         for way in rollup.ways
     )
-    return _if_kept(
-        rollup,
-        f"{held} {_insert(rollup, WHOLE, whole_sql(rollup, source))}"
-        f" {_insert(rollup, SCOPED, scoped_sql(rollup, source))}",
-    )
+    cells = {WHOLE: whole_sql, SCOPED: scoped_sql}
+    inserts = " ".join(_insert(rollup, table, cells[table](rollup, source)) for table in tables_of(rollup))
+    return _if_kept(rollup, f"{held} {inserts}")
 
 
 def _changed_hands(rollup: Rollup, place: int) -> str:
@@ -96,7 +99,7 @@ def _removed(rollup: Rollup, place: int) -> str:
 
 def _insert(rollup: Rollup, table: str, cells: str) -> str:
     return (
-        f"INSERT INTO {table} ({CELLS[table]}, n, part, kind)"
+        f"INSERT INTO {table} ({CELLS[table]}, {', '.join(SUMS[table])}, kind)"
         f" SELECT cells.*, '{rollup.kind}' FROM ({cells}) cells;"
     )
 
