@@ -31,7 +31,7 @@ from leadline.workspaces.told import Matrix, asked_of, matrix_of
 from leadline.workspaces.widgets import KINDS, SCOPES, Widget
 
 ROWS, MOST_GAUGES = 8, 12
-LINES = 30  # groups of a chart or a table: what can be read at a glance; all stand in its file
+LINES = 20  # groups of a chart or a table: what can be read at a glance; all stand in its file
 # Which part of the state of the house (`stamps`) a widget follows, by the kind of what it shows.
 FOLLOWS = {"activity": "a", "payment": "p"}
 OTHERS = "h"
