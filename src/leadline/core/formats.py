@@ -233,6 +233,11 @@ def _number_written(value: Number, where: Locale) -> str:
     return numbers.format_decimal(value, locale=where)
 
 
+@lru_cache(maxsize=8192)
+def _percent_written(value: Number, where: Locale) -> str:
+    return numbers.format_percent(value, locale=where)
+
+
 @lru_cache(maxsize=64)
 def _both_written(form: Any, where: Locale) -> str:
     return str(dates.get_datetime_format(form, locale=where)).replace("'", "")
@@ -279,8 +284,3 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "key_word": key_word,
     "with_query": with_query,
 }
-
-
-@lru_cache(maxsize=8192)
-def _percent_written(value: Number, where: Locale) -> str:
-    return numbers.format_percent(value, locale=where)

@@ -17,7 +17,7 @@ from leadline.core.metrics import (
     metrics_for,
     question_of,
 )
-from leadline.core.metrics.figures import MOST_FIGURES
+from leadline.core.metrics.figures import CURRENCIES, MOST_FIGURES
 from leadline.core.metrics.metric import TIMES
 
 MOST_TIMES = 3_700  # days of ten years
@@ -118,11 +118,11 @@ def matrix_of(
     lines = _Lines(MOST_TIMES if by in TIMES else most)
     for question in questions:
         name, metric = question.metric.name, question.metric
-        answer = answer_to(question, viewer, whole=name not in wholes, **lines.wanted)
+        answer = answer_to(question, viewer, whole=name not in wholes, **lines.wanted(metric))
         if answer.totals:
             wholes[name] = told_whole(answer)
         if lines.leaves_out(answer.figures):  # of those that stay it may tell no more than some
-            answer = answer_to(question, viewer, whole=False, **lines.wanted)
+            answer = answer_to(question, viewer, whole=False, **lines.wanted(metric))
         lines.add(metric, answer.figures)
     metrics = [question.metric for question in questions]
     keys = sorted(lines.labels) if by in TIMES else list(lines.labels)
@@ -145,10 +145,11 @@ class _Lines:
         self.cells: dict[tuple[Any, str], list[Told]] = {}
         self.is_cut = False
 
-    @property
-    def wanted(self) -> dict[str, Any]:
-        """Which figures to ask for: one more than there is room for, or those of the groups that stay."""
-        return {"among": list(self.labels)} if self.is_cut else {"most": self.most + 1}
+    def wanted(self, metric: Metric) -> dict[str, Any]:
+        """Which figures to ask for: those of the groups that stay, or of one more than there is room for."""
+        if self.is_cut:
+            return {"among": list(self.labels)}
+        return {"most": (self.most + 1) * (CURRENCIES if metric.measure.currency else 1)}
 
     def leaves_out(self, figures: Sequence[Figure]) -> bool:
         """Take the groups of these in, as far as there is room; whether it ended just here."""

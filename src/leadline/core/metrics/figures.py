@@ -20,7 +20,7 @@ from leadline.core.metrics.metric import TIMES, Measure
 from leadline.core.metrics.rollups.answering import Rolled, key_of, rolled
 
 MOST_FIGURES = 400
-CURRENCIES = 20  # figures of one group at most, where groups are named
+CURRENCIES = 20  # figures of one group at most: one for each of them
 Value = int | float | Decimal | None
 _ANY_KEY = 8_072_261_930_451_177_203  # stands for a key while an address is written: no record has it
 _OF_FIELD = {
@@ -114,7 +114,7 @@ class _Asked:
         self.counted = (
             question.narrowed(one_of(question.grouped_by, among)) if among is not None else question
         )
-        self.most = MOST_FIGURES * CURRENCIES if among is not None else most
+        self.most = most if among is None else len(among) * CURRENCIES
         self.rolled = rolled(self.counted, self.scope, self.context)
 
     def totals(self) -> list[Figure]:

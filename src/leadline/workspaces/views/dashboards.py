@@ -15,7 +15,6 @@ from leadline.core.boards.cards import cards_html
 from leadline.core.lists.door import viewer_of
 from leadline.core.metrics import PERIODS
 from leadline.core.metrics.asking import address_with
-from leadline.core.metrics.figures import MOST_FIGURES
 from leadline.core.requests import Request
 from leadline.tasks.policies import may_add_tasks
 from leadline.workspaces.calendars import day_named
@@ -26,6 +25,7 @@ from leadline.workspaces.state import changed_since, stamps_now, told
 from leadline.workspaces.widgets import SCOPES, SPANS, Widget
 
 LONGEST_SEEN = 600
+MOST_IN_FILE = 100_000  # people of a table
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def dashboard_file(request: Request, key: str) -> HttpResponse:
         if not widgets:
             raise Http404
     at = day_named(request.GET.get("at", ""))
-    contents = [content_of(place, widget, viewer, at, lines=MOST_FIGURES) for place, widget in widgets]
+    contents = [content_of(place, widget, viewer, at, lines=MOST_IN_FILE) for place, widget in widgets]
     sheets = [sheet for each in contents if each and (sheet := each.sheet)]
     return sheets_as_csv(f"{key}-{wanted}" if wanted else key, sheets)
 
