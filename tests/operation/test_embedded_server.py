@@ -9,6 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import psutil
+import psycopg
 import pytest
 
 from leadline.core.postgres import Server, ServerError, in_use
@@ -72,10 +73,41 @@ def test_a_backend_that_was_killed_costs_a_reconnect_and_no_data(server: Server)
     server.start()
     with server.connect() as connection:
         connection.execute("create table kept as select 1 as one")
-        os.kill(connection.info.backend_pid, signal.SIGKILL)
+        killed(connection)
 
     assert not server.start()
 
+    with server.connect() as connection:
+        assert connection.execute("select one from kept").fetchone() == (1,)
+
+
+def test_a_server_that_recovers_is_stopped_when_that_is_done(server: Server):
+    for _time in range(5):
+        server.start()
+        with server.connect() as connection:
+            connection.execute("create table if not exists kept as select 1 as one")
+            killed(connection)
+
+        server.stop()
+
+        assert server.pid() is None
+    server.start()
+    with server.connect() as connection:
+        assert connection.execute("select one from kept").fetchone() == (1,)
+
+
+def test_a_server_that_does_not_stop_when_asked_is_stopped_at_once(
+    server: Server, monkeypatch: pytest.MonkeyPatch
+):
+    server.start()
+    monkeypatch.setattr("leadline.core.postgres.server.LONGEST_STOP", 0.0)
+    with server.connect() as connection:
+        connection.execute("create table kept as select 1 as one")
+
+    server.stop()
+
+    assert server.pid() is None
+    server.start()
     with server.connect() as connection:
         assert connection.execute("select one from kept").fetchone() == (1,)
 
@@ -184,3 +216,10 @@ def test_a_closed_home_folder_stays_closed_and_the_cluster_of_root_moves_out(
         assert outside in cluster_folder(server.data).parents
     finally:
         server.stop()
+
+
+def killed(connection: psycopg.Connection) -> None:
+    """Kill the process of a connection, and wait until the server knows."""
+    process = psutil.Process(connection.info.backend_pid)
+    process.kill()
+    process.wait()

@@ -22,6 +22,8 @@ def backing_up() -> Iterator[psycopg.Connection]:
     with connect() as held:
         held.execute("SELECT pg_advisory_lock_shared(hashtext(%s))", [_LOCK])
         yield held
+        # Closing alone would leave it held until the server has noticed.
+        held.execute("SELECT pg_advisory_unlock_shared(hashtext(%s))", [_LOCK])
 
 
 def no_backup_runs() -> bool:

@@ -56,8 +56,12 @@ def overview(request: Request) -> HttpResponse:
         "may_refresh": policies.may_refresh_quality(request.user),
         "query": {name: key for name, key in chosen.items() if key is not None},
     }
-    template = "quality/_refreshing.html" if "part" in request.GET else "quality/overview.html"
-    return render(request, template, context)
+    if "part" not in request.GET:
+        return render(request, "quality/overview.html", context)
+    response = render(request, "quality/_refreshing.html", context)
+    if job is None:
+        response["HX-Refresh"] = "true"  # counted: all figures are others now
+    return response
 
 
 @require_safe

@@ -4,13 +4,15 @@ import os
 import shutil
 import signal
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 import psycopg
 from psycopg import sql
+from psycopg.conninfo import make_conninfo
+from psycopg.pq import PGconn, Ping
 
 from leadline.core.postgres.addresses import DATABASE, OWNER, embedded, socket_folder
 from leadline.core.postgres.cluster import Cluster, cluster_folder, prepared
@@ -21,6 +23,7 @@ from leadline.core.postgres.replacing import finish, mark_ready
 # Recovery after a crash reads back up to max_wal_size; a slow disk takes its time.
 LONGEST_START = 600
 LONGEST_STOP = 120
+LONGEST_QUIT = 30
 
 
 @dataclass(frozen=True)
@@ -127,14 +130,30 @@ class Server:
         process = _postmaster(cluster_folder(self.data))
         if process is None:
             return
+        # PostgreSQL 18 hangs for good when it is asked to stop while it recovers from a backend that died.
+        _waited(lambda: not (_works(process) and self._refuses()), LONGEST_STOP)
         process.send_signal(signal.SIGINT)
-        until = time.monotonic() + LONGEST_STOP
-        while _works(process):
-            if time.monotonic() > until:
-                raise ServerError(
-                    f"The database (process {process.pid}) is still writing to disk; it stops by itself."
-                )
-            time.sleep(0.02)
+        if _waited(lambda: not _works(process), LONGEST_STOP):
+            return
+        process.send_signal(signal.SIGQUIT)  # at once: the next start reads back what was committed
+        if not _waited(lambda: not _works(process), LONGEST_QUIT):
+            raise ServerError(f"The database (process {process.pid}) does not stop; end it yourself.")
+
+    def _refuses(self) -> bool:
+        """Whether it runs and lets nobody in, as it starts, recovers, or stops already."""
+        address = embedded(self.data)
+        asked = make_conninfo(host=address["HOST"], port=address["PORT"], user=OWNER, dbname="postgres")
+        return PGconn.ping(asked.encode()) == Ping.REJECT
+
+
+def _waited(is_so: Callable[[], bool], seconds: float) -> bool:
+    """Wait until it is so; False when that takes longer."""
+    until = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > until:
+            return False
+        time.sleep(0.02)
+    return True
 
 
 def _postmaster(folder: Path) -> psutil.Process | None:
