@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
@@ -16,7 +17,7 @@ from leadline.core.conditions import Context
 from leadline.core.fields import Viewer
 from leadline.core.metrics import Figure, Metric, Period, Question, figure_in_words, metrics_for
 from leadline.core.metrics.figures import values_of
-from leadline.people.models import User
+from leadline.people.models import Team, User
 from leadline.people.working.hours import Hours
 from leadline.performance.models import Target, TargetQuerySet
 from leadline.performance.months import running, share_over
@@ -43,12 +44,12 @@ class Gauge:
         """What is to be reached."""
         return self.target.value or Decimal(0)
 
-    @property
+    @cached_property
     def missing(self) -> Decimal:
         """What is still to come; 0 when it is reached."""
         return max(self.value - self.reached, Decimal(0))
 
-    @property
+    @cached_property
     def pace(self) -> str:
         """`reached`, `on_pace` or `behind`."""
         if not self.missing:
@@ -97,26 +98,35 @@ def gauges_of_most_behind(user: User, targets: TargetQuerySet, most: int) -> lis
     Of thousands of targets only what is told of is read whole.
     """
     found: list[Gauge] = []
-    for some in (targets.filter(user=None), targets.filter(team=None)):
+    for kind, none in (("team", "user"), ("user", "team")):
         if room := most - len(found):
-            found += _most_behind(user, some, room)
+            found += _most_behind(user, targets.filter(**{none: None}), kind, room)
     return found
 
 
-def _most_behind(user: User, targets: TargetQuerySet, most: int) -> list[Gauge]:
+def _most_behind(user: User, targets: TargetQuerySet, kind: str, most: int) -> list[Gauge]:
     context, known = Context.of_organisation(user.pk), _known(user)
     spans = _spans(context)
-    rows = targets.filter(metric__in=known).in_order().values_list("month", *_AIM)
-    aims = [_Aim(*row[1:]) for row in rows if spans[row[3]][1] == row[0]]
-    reached = _reached_of(aims, known, spans)
-    behind = sorted(aims, key=lambda aim: _share(aim.value, reached.get(aim.place, Decimal(0))))
-    keys = [aim.pk for aim in behind[:most]]
-    whole = Target.objects.select_related("user", "team").in_bulk(keys)
+    named = targets.filter(metric__in=known).order_by(f"{kind}__name", "metric", "every")
+    rows = named.values_list("month", f"{kind}__name", *_AIM)
+    running_now = [(_Aim(*row[2:]), row[1]) for row in rows if spans[row[4]][1] == row[0]]
+    reached = _reached_of([aim for aim, _name in running_now], known, spans)
+    behind = sorted(
+        running_now, key=lambda each: _share(each[0].value, reached.get(each[0].place, Decimal(0)))
+    )
     over = _over_in(context)
     return [
         _gauge(each, known[each.metric], spans[each.every][0], reached, over)
-        for each in (whole[key] for key in keys if key in whole)
+        for each in _whole(behind[:most], kind)
     ]
+
+
+def _whole(aims: Sequence[tuple["_Aim", str]], kind: str) -> list[Target]:
+    """Targets with whom they are for: of a team the name is enough, of a person the hours count too."""
+    if kind == "team":
+        return [Target(**aim._asdict(), team=Team(pk=aim.team_id, name=name)) for aim, name in aims]
+    found = Target.objects.select_related("user").in_bulk([aim.pk for aim, _name in aims])
+    return [found[aim.pk] for aim, _name in aims if aim.pk in found]
 
 
 def targets_running(user: User) -> TargetQuerySet:

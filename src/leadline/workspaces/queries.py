@@ -1,12 +1,14 @@
 """Which dashboards somebody has, and what stands on them."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from leadline.core.planned import planned
 from leadline.people.models import Role, User
 from leadline.workspaces.models import Arrangement, OwnDashboard
-from leadline.workspaces.provided import BY_KEY, PROVIDED
+from leadline.workspaces.provided import BY_KEY, PROVIDED, Provided
 from leadline.workspaces.widgets import Widget, widgets_of
 
 
@@ -29,21 +31,41 @@ class Dashboard:
         return self.made_by is not None
 
 
+class _Arranged(NamedTuple):
+    """What somebody arranged for a role, or for oneself where that is empty."""
+
+    dashboard: str
+    widgets: list[dict[str, Any]]
+    version: int
+    role: str
+
+
+_ByKey = Mapping[str, _Arranged]
+_ARRANGED = """
+SELECT dashboard, widgets, version, coalesce((SELECT key FROM people_role WHERE id = role_id), '')
+  FROM workspaces_arrangement WHERE dashboard = %s AND (user_id = %s OR user_id IS NULL)
+"""
+
+
 def dashboards_for(user: User) -> list[Dashboard]:
     """Those of a person's roles, in order, an administrator all of them; then what people made."""
-    wanted = [
-        each
-        for each in PROVIDED
-        if "administrator" in user.grants.roles or set(each.roles) & set(user.grants.roles)
-    ]
+    wanted = [each for each in PROVIDED if _is_for(user, each)]
     own, of_roles = _arranged(user) if wanted else ({}, {})
-    found = []
-    for each in wanted:
-        arranged = own.get(each.key) or of_roles.get(each.key)
-        widgets = widgets_of(arranged.widgets) if arranged else each.widgets
-        version = arranged.version if arranged else 0
-        found.append(Dashboard(each.key, each.label, widgets, each.key in own, each.wall, version))
-    return [*found, *made_for(user)]
+    return [*(_as_arranged(each, own, of_roles) for each in wanted), *made_for(user)]
+
+
+def dashboard_for(user: User, key: str) -> Dashboard | None:
+    """One of `dashboards_for`, found with less: pages that follow ask for it every two seconds."""
+    provided = BY_KEY.get(key)
+    if provided is None:
+        return next((each for each in made_for(user) if each.key == key), None)
+    if not _is_for(user, provided):
+        return None
+    with planned() as cursor:
+        cursor.execute(_ARRANGED, [key, user.pk])
+        rows = [_Arranged(word, json.loads(kept), *rest) for word, kept, *rest in cursor.fetchall()]
+    own, of_roles = _of_first_role(rows, user)
+    return _as_arranged(provided, own, of_roles)
 
 
 def made_for(user: User) -> list[Dashboard]:
@@ -66,12 +88,32 @@ def dashboard_of_role(role: Role, key: str) -> Dashboard:
     return Dashboard(key, provided.label, widgets, arranged is not None, provided.wall, version)
 
 
-def _arranged(user: User) -> tuple[dict[str, Arrangement], dict[str, Arrangement]]:
-    """By word of the dashboard: a person's own, and those of the first of the roles that has one; one"
-    " query."""
-    order = {key: place for place, key in enumerate(user.grants.roles)}
+def _is_for(user: User, provided: Provided) -> bool:
+    roles = set(user.grants.roles)
+    return "administrator" in roles or bool(set(provided.roles) & roles)
+
+
+def _as_arranged(provided: Provided, own: _ByKey, of_roles: _ByKey) -> Dashboard:
+    key = provided.key
+    arranged = own.get(key) or of_roles.get(key)
+    widgets = widgets_of(arranged.widgets) if arranged else provided.widgets
+    version = arranged.version if arranged else 0
+    return Dashboard(key, provided.label, widgets, key in own, provided.wall, version)
+
+
+def _arranged(user: User) -> tuple[_ByKey, _ByKey]:
+    """By word of the dashboard: a person's own, and those of the first role that has one; one query."""
     rows = Arrangement.objects.visible_to(user).select_related("role")
-    own = {row.dashboard: row for row in rows if row.user_id == user.pk}
-    of_roles = [row for row in rows if row.role is not None and row.role.key in order]
-    of_roles.sort(key=lambda row: -order[row.role.key] if row.role else 0)
+    found = [
+        _Arranged(row.dashboard, row.widgets, row.version, row.role.key if row.role else "") for row in rows
+    ]
+    return _of_first_role(found, user)
+
+
+def _of_first_role(rows: Sequence[_Arranged], user: User) -> tuple[_ByKey, _ByKey]:
+    order = {key: place for place, key in enumerate(user.grants.roles)}
+    of_roles = sorted(
+        (row for row in rows if row.role in order), key=lambda row: order[row.role], reverse=True
+    )
+    own = {row.dashboard: row for row in rows if not row.role}
     return own, {row.dashboard: row for row in of_roles}

@@ -12,12 +12,11 @@ from leadline.core.metrics import (
     Figure,
     Metric,
     Question,
-    answer_to,
     figure_in_words,
     metrics_for,
     question_of,
 )
-from leadline.core.metrics.figures import CURRENCIES, MOST_FIGURES
+from leadline.core.metrics.figures import CURRENCIES, MOST_FIGURES, Wanted, answers_to
 from leadline.core.metrics.metric import TIMES
 
 MOST_TIMES = 3_700  # days of ten years
@@ -115,15 +114,19 @@ def matrix_of(
     """
     wholes = {} if wholes is None else wholes
     by = questions[0].by if questions else ""
-    lines = _Lines(MOST_TIMES if by in TIMES else most)
-    for question in questions:
-        name, metric = question.metric.name, question.metric
-        answer = answer_to(question, viewer, whole=name not in wholes, **lines.wanted(metric))
-        if answer.totals:
-            wholes[name] = told_whole(answer)
-        if lines.leaves_out(answer.figures):  # of those that stay it may tell no more than some
-            answer = answer_to(question, viewer, whole=False, **lines.wanted(metric))
-        lines.add(metric, answer.figures)
+    lines, rest = _Lines(MOST_TIMES if by in TIMES else most), list(questions)
+    while rest:
+        # The first may say already which groups there is room for, times never do.
+        some = rest if by in ("", *TIMES) or lines.labels else rest[:1]
+        wanted = [lines.wanted(question, whole=question.metric.name not in wholes) for question in some]
+        for answer in answers_to(wanted, viewer):
+            metric = answer.question.metric
+            if answer.totals:
+                wholes[metric.name] = told_whole(answer)
+            if lines.leaves_out(answer.figures):  # of those that stay it may tell no more than some
+                break
+            lines.add(metric, answer.figures)
+            rest.pop(0)
     metrics = [question.metric for question in questions]
     keys = sorted(lines.labels) if by in TIMES else list(lines.labels)
     return Matrix(
@@ -145,11 +148,12 @@ class _Lines:
         self.cells: dict[tuple[Any, str], list[Told]] = {}
         self.is_cut = False
 
-    def wanted(self, metric: Metric) -> dict[str, Any]:
+    def wanted(self, question: Question, *, whole: bool) -> Wanted:
         """Which figures to ask for: those of the groups that stay, or of one more than there is room for."""
         if self.is_cut:
-            return {"among": list(self.labels)}
-        return {"most": (self.most + 1) * (CURRENCIES if metric.measure.currency else 1)}
+            return Wanted(question, whole, among=list(self.labels))
+        each = CURRENCIES if question.metric.measure.currency else 1
+        return Wanted(question, whole, most=(self.most + 1) * each)
 
     def leaves_out(self, figures: Sequence[Figure]) -> bool:
         """Take the groups of these in, as far as there is room; whether it ended just here."""

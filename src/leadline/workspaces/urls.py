@@ -15,6 +15,7 @@ urlpatterns = [
     path("workspace/own/<int:pk>/restore", views.restore, name="restore_own"),
     path("workspace/<slug:key>/", views.dashboard, name="dashboard"),
     path("workspace/<slug:key>/state", views.state, name="state"),
+    path("workspace/<slug:key>/tile/<int:place>", views.tile, name="tile"),
     path("workspace/<slug:key>/arrange", views.arrange, name="arrange"),
     path("workspace/<slug:key>/reset", views.reset, name="reset"),
     path("workspace/<slug:key>/export.csv", views.dashboard_file, name="dashboard_file"),

@@ -12,7 +12,7 @@ from leadline.automation.tests.conftest import PAID, event
 from leadline.core import clock
 from leadline.core.fields import Viewer
 from leadline.core.metrics import answer_to, question_of
-from leadline.core.metrics.figures import _Asked
+from leadline.core.metrics.figures import is_rolled
 from leadline.core.metrics.rollups.declaring import rollup_of
 from leadline.core.metrics.rollups.keeping import build, compact, differences
 from leadline.customers.actions import assign_customers
@@ -163,12 +163,12 @@ def test_it_is_the_counts_that_answer_who_sees_all(cast):
     for name, given_words in ASKED.items():
         for words in given_words:
             asked = question(cast.ada, name, words)
-            assert bool(_Asked(asked, Viewer(user=cast.ada)).rolled) is not (
+            assert is_rolled(asked, Viewer(user=cast.ada)) is not (
                 words == {"user": "me"} and name not in ("credited_deposits", "credited_amount")
             )
     by_owner = question(cast.ada, "deposits", {"by": "user"})  # whose the customer is by now
-    assert _Asked(by_owner, Viewer(user=cast.ada)).rolled is None
-    assert _Asked(question(cast.rosa, "deposits", {}), Viewer(user=cast.rosa)).rolled is None
+    assert not is_rolled(by_owner, Viewer(user=cast.ada))
+    assert not is_rolled(question(cast.rosa, "deposits", {}), Viewer(user=cast.rosa))
 
 
 @pytest.mark.django_db(transaction=True)

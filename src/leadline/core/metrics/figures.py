@@ -1,6 +1,6 @@
 """The figures of a metric, by the same SQL as the list of the records behind them (SIG-6)."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -17,7 +17,8 @@ from leadline.core.lists.finding import Finding
 from leadline.core.lists.scope import Everything, Sql
 from leadline.core.metrics.asking import Question, equals, of_span, one_of
 from leadline.core.metrics.metric import TIMES, Measure
-from leadline.core.metrics.rollups.answering import Rolled, key_of, rolled
+from leadline.core.metrics.rollups.answering import key_of, rolled
+from leadline.core.planned import planned
 
 MOST_FIGURES = 400
 CURRENCIES = 20  # figures of one group at most: one for each of them
@@ -67,61 +68,79 @@ class Answer:
         return max(self.totals, key=lambda figure: figure.count)
 
 
-def answer_to(
-    question: Question,
-    viewer: Viewer,
-    *,
-    whole: bool = True,
-    most: int = MOST_FIGURES,
-    among: Sequence[Any] | None = None,
-) -> Answer:
-    """The figures over what the viewer may see; one query, and one more where they are grouped.
-
-    A page that knows the whole already asks for the groups alone: for the `most` largest, or for just those
+@dataclass(frozen=True)
+class Wanted:
+    """What of a question is to be answered: the whole, and of its groups the `most` largest, or just those
     whose keys are `among`.
     """
-    asked = _Asked(replace(question, by=""), viewer)
-    totals = asked.totals() if whole else []
-    figures = _Asked(question, viewer, most=most, among=among).grouped() if question.by else []
-    return Answer(question, totals, figures, asked.context.now, asked.context.zone)
+
+    question: Question
+    whole: bool = True
+    most: int = MOST_FIGURES
+    among: Sequence[Any] | None = None
+
+
+def answer_to(question: Question, viewer: Viewer) -> Answer:
+    """The figures over what the viewer may see."""
+    return next(answers_to([Wanted(question)], viewer))
+
+
+def answers_to(wanted: Sequence[Wanted], viewer: Viewer) -> Iterator[Answer]:
+    """The figures over what the viewer may see, one answer after the other.
+
+    All that is counted already is asked for at once, in one query; the rest when its answer is taken.
+    """
+    context = Context.of_organisation(viewer.user.pk)
+    asked = [
+        (
+            _Asked(Wanted(replace(each.question, by="")), viewer, context) if each.whole else None,
+            _Asked(each, viewer, context) if each.question.by else None,
+        )
+        for each in wanted
+    ]
+    _ask_together([one for pair in asked for one in pair if one is not None])
+    for each, (whole, groups) in zip(wanted, asked, strict=True):
+        totals, figures = whole.totals() if whole else [], groups.grouped() if groups else []
+        yield Answer(each.question, totals, figures, context.now, context.zone)
 
 
 def values_of(question: Question, viewer: Viewer, among: Sequence[Any]) -> dict[tuple[Any, str], Value]:
     """(key, currency) → value, of just those groups; one query, and nothing said about them."""
-    asked = _Asked(question, viewer, among=among)
-    return {(row[0], row[1] or ""): row[2] for row in asked.values()}
+    context = Context.of_organisation(viewer.user.pk)
+    asked = _Asked(Wanted(question, among=among), viewer, context, named=False)
+    return {(row[0], row[1] or ""): row[2] for row in asked.rows()}
+
+
+def is_rolled(question: Question, viewer: Viewer) -> bool:
+    """Whether it is answered out of what is counted already, without looking at the records (design 4.8)."""
+    return _Asked(Wanted(question), viewer, Context.of_organisation(viewer.user.pk)).rolled is not None
 
 
 class _Asked:
-    """A question as one person asks it now."""
+    """A question as one person asks it now, for the whole where it is not grouped."""
 
-    def __init__(
-        self,
-        question: Question,
-        viewer: Viewer,
-        *,
-        most: int = MOST_FIGURES,
-        among: Sequence[Any] | None = None,
-    ):
-        self.question = question
+    def __init__(self, wanted: Wanted, viewer: Viewer, context: Context, *, named: bool = True):
+        self.question = question = wanted.question
         self.metric = question.metric
         self.about = question.metric.about
         self.viewer = viewer
-        self.context = Context.of_organisation(viewer.user.pk)
+        self.context = context
+        self.named = named
         user = viewer.user
         self.scope = Everything() if user.is_system else self.metric.reach(user, self.metric.kind, "view")
         # Only what is counted is narrowed to the groups that are asked for, not where a figure leads.
+        among = wanted.among
         self.counted = (
             question.narrowed(one_of(question.grouped_by, among)) if among is not None else question
         )
-        self.most = most if among is None else len(among) * CURRENCIES
+        self.most = wanted.most if among is None else len(among) * CURRENCIES
         self.rolled = rolled(self.counted, self.scope, self.context)
+        self._found: list[Any] | None = None
 
     def totals(self) -> list[Figure]:
         """One figure, or one for each currency."""
-        rows = self._rows(("NULL", []), None)
         question = self.question
-        found = [self._figure(self._records(question, row[1]), None, "", row) for row in rows]
+        found = [self._figure(self._records(question, row[1]), None, "", row) for row in self.rows()]
         return found or [Figure(None, "", Decimal(0), 0)]
 
     def grouped(self) -> list[Figure]:
@@ -129,8 +148,8 @@ class _Asked:
         by = self.question.by
         if by in TIMES:
             return self._by_time(by)
-        field = self.about.field(self.question.grouped_by, self.viewer.user)
-        rows = self._rows((field.sql, []), field)
+        field = self._field()
+        assert field is not None
         address = cache(lambda currency: _address_of(self._records, self.question, field.name, currency))
         found = [
             self._figure(
@@ -139,17 +158,12 @@ class _Asked:
                 field.show(row[4] if field.shown else row[0], self.viewer),
                 row,
             )
-            for row in rows
+            for row in self.rows()
         ]
         return sorted(found, key=lambda each: (each.value is None, -(each.value or 0), each.label))
 
-    def values(self) -> list[Any]:
-        """key, currency, value of each group that is no span of time."""
-        field = self.about.field(self.question.grouped_by, self.viewer.user)
-        return self._rows((field.sql, []), field, named=False)
-
     def _by_time(self, by: str) -> list[Figure]:
-        rows = self._rows(self._time_sql(by), None)
+        rows = self.rows()
         if self.metric.measure.adds_up and not self.metric.measure.currency:
             known = {row[0]: row for row in rows}
             rows = [known.get(key, (key, "", 0, 0)) for key in self._all_times(by)] or rows
@@ -171,35 +185,52 @@ class _Asked:
             value = Decimal(0)
         return Figure(key, label, value, count, currency or "", records if count else "")
 
-    def _rows(self, key: Sql, field: Field | None, *, named: bool = True) -> list[Any]:
+    def rows(self) -> list[Any]:
         """key, currency, value, number of records, and the words of the key where it has some."""
-        if self.rolled:
-            return self._out_of(self.rolled, key, field, named)
+        if self._found is None:
+            if self.rolled:
+                _ask_together([self])
+            else:
+                self.take(self._counted_now())
+        assert self._found is not None
+        return self._found
+
+    def take(self, rows: list[Any]) -> None:
+        """These are the rows that were asked for."""
+        self._found = rows
+
+    def rolled_sql(self) -> Sql:
+        """The rows out of what is counted already."""
+        assert self.rolled is not None
+        by = self.question.by
+        key, words = (
+            ("NULL", "") if not by else (_day_sql(by, self.context), "") if by in TIMES else key_of(by)
+        )
+        return self.rolled.rows_sql((key, []), words if self.named else "", self.most)
+
+    def _counted_now(self) -> list[Any]:
+        field = self._field()
+        key = (field.sql, []) if field is not None else self._time_sql() if self.question.by else ("NULL", [])
         measure, about = self.metric.measure, self.about
         value, value_params, needs = self._value(measure)
         currency = about.by_name[measure.currency].sql if measure.currency else "''"
-        words = f", max({field.shown})" if named and field is not None and field.shown else ""
+        words = f", max({field.shown})" if self.named and field is not None and field.shown else ""
         needs |= set(field.joins) if field is not None else set()
         source, params = self._source(needs)
         sql = (
             f"SELECT {key[0]} AS key, {currency}, {value}, count(*){words} {source}"
-            f"{' GROUP BY 1, 2' if field is not None or key[0] != 'NULL' or measure.currency else ''}"
+            f"{' GROUP BY 1, 2' if self.question.by or measure.currency else ''}"
             f" ORDER BY 3 DESC NULLS LAST, 1 LIMIT {self.most}"
         )
         with connection.cursor() as cursor:
             cursor.execute(sql, [*key[1], *value_params, *params])
             return cursor.fetchall()
 
-    def _out_of(self, rolled: Rolled, key: Sql, field: Field | None, named: bool) -> list[Any]:
-        """The same from what is counted already."""
-        words = ""
-        if field is not None:
-            sql, words = key_of(self.question.by)
-            key = (sql, [])
-        sql, params = rolled.rows_sql(key, words if named else "", self.most)
-        with connection.cursor() as cursor:
-            cursor.execute(sql, params)
-            return cursor.fetchall()
+    def _field(self) -> Field | None:
+        """The field that it is grouped by, where that is no span of time."""
+        if self.question.by in ("", *TIMES):
+            return None
+        return self.about.field(self.question.grouped_by, self.viewer.user)
 
     def _value(self, measure: Measure) -> tuple[str, list[Any], set[str]]:
         if measure.how == "count":
@@ -218,9 +249,8 @@ class _Asked:
         test = self.scope.sql(self.about.scoped_by)
         return Finding(asking, self.scope, self.context).source_sql(test, needs=needs)
 
-    def _time_sql(self, by: str) -> Sql:
-        if self.rolled:
-            return self._day_sql(by)
+    def _time_sql(self) -> Sql:
+        by = self.question.by
         local = f"({self.about.by_name[self.metric.at].sql} AT TIME ZONE %s)"
         if by == "hour":
             return f"extract(hour FROM {local})::int", [self.context.zone]
@@ -232,18 +262,6 @@ class _Asked:
             )
         return f"date_trunc('{by}', {local})::date", [self.context.zone]
 
-    def _day_sql(self, by: str) -> Sql:
-        """The same of counts by day and hour."""
-        if by == "hour":
-            return "cells.hour::int", []
-        if by == "week":
-            shift = self.context.week_starts
-            return (
-                f"(date_trunc('week', cells.begins_on - {shift}) + interval '{shift} days')::date",
-                [],
-            )
-        return ("cells.begins_on" if by == "day" else "date_trunc('month', cells.begins_on)::date"), []
-
     def _all_times(self, by: str) -> list[Any]:
         period = self.question.period
         if by == "hour":
@@ -252,6 +270,51 @@ class _Asked:
             last = min(period.last, max(self.context.today, period.first))
             return [period.first + timedelta(days=n) for n in range((last - period.first).days + 1)]
         return []
+
+
+def _ask_together(asked: Sequence[_Asked]) -> None:
+    """Ask for all that is counted already, in one statement; the rest asks for itself."""
+    counted = [each for each in asked if each.rolled]
+    if not counted:
+        return
+    parts, params = [], []
+    for nth, each in enumerate(counted):
+        sql, its = each.rolled_sql()
+        parts.append(f"SELECT {nth}, rows.* FROM ({sql}) rows(key, currency, summed, n, words)")
+        params += its
+    is_same = all(each.rolled.is_same for each in counted if each.rolled)
+    with planned() if is_same else connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(parts), params)
+        found = cursor.fetchall()
+    rows: list[list[Any]] = [[] for _each in counted]
+    for nth, *row in found:
+        rows[nth].append(_row(counted[nth], *row))
+    for each, its_rows in zip(counted, rows, strict=True):
+        each.take(its_rows)
+
+
+def _row(asked: _Asked, key: str | None, currency: str, summed: Decimal | None, n: int, words: str) -> tuple:
+    """As the records would be told of: the key of its kind, the value of the measure."""
+    by, measure = asked.question.by, asked.metric.measure
+    known: Any = key
+    if key is not None:
+        known = date.fromisoformat(key) if by in ("day", "week", "month") else int(key)
+    value: Value = summed
+    if measure.how == "share":
+        value = float(summed or 0) / n if n else None
+    elif measure.how != "sum":
+        value = int(summed or 0)
+    return known, currency, value, n, words
+
+
+def _day_sql(by: str, context: Context) -> str:
+    """The span of time of counts by day and hour."""
+    if by == "hour":
+        return "cells.hour::int"
+    if by == "week":
+        shift = context.week_starts
+        return f"(date_trunc('week', cells.begins_on - {shift}) + interval '{shift} days')::date"
+    return "cells.begins_on" if by == "day" else "date_trunc('month', cells.begins_on)::date"
 
 
 def _address_of(

@@ -13,7 +13,7 @@ from leadline.core.changesets.actions import undo_change_set
 from leadline.core.changesets.models import ChangeSet
 from leadline.core.fields import Viewer
 from leadline.core.metrics import answer_to, question_of
-from leadline.core.metrics.figures import _Asked
+from leadline.core.metrics.figures import Wanted, answers_to, is_rolled
 from leadline.core.metrics.rollups import keeping
 from leadline.core.metrics.rollups.declaring import rollup_of
 from leadline.core.metrics.rollups.keeping import build, compact, differences, make_ready, standing_of
@@ -189,11 +189,28 @@ def test_it_is_the_counts_that_answer(cast, make, by):
 
     for user in (cast.rosa, cast.mira, cast.lena):
         for given_words in GIVEN:
-            assert _Asked(question(user, "calls", given_words), Viewer(user=user)).rolled, given_words
+            assert is_rolled(question(user, "calls", given_words), Viewer(user=user)), given_words
     for given_words in BY_HOUR:
-        assert _Asked(question(cast.ada, "calls", given_words), Viewer(user=cast.ada)).rolled
+        assert is_rolled(question(cast.ada, "calls", given_words), Viewer(user=cast.ada))
     for given_words in (*BY_HOUR, {"by": "outcome"}):
-        assert _Asked(question(cast.rosa, "calls", given_words), Viewer(user=cast.rosa)).rolled is None
+        assert not is_rolled(question(cast.rosa, "calls", given_words), Viewer(user=cast.rosa))
+
+
+def test_asked_together_they_answer_what_each_answers_alone(cast, make, by, django_assert_max_num_queries):
+    world = World(cast, make, by)
+    for nth in range(6):
+        world.happens("call_lead", nth % 2, nth % 3, nth)
+    names = ("calls", "connected_calls", "call_ratio", "deposits", "leads_touched")
+    for user in (cast.ada, cast.rosa):
+        for given_words in (*GIVEN, *BY_HOUR):
+            viewer = Viewer(user=user)
+            wanted = [Wanted(question(user, name, given_words)) for name in names]
+            for answer in answers_to(wanted, viewer):
+                alone = answer_to(answer.question, viewer)
+                assert (answer.totals, answer.figures) == (alone.totals, alone.figures)
+    counted = [Wanted(question(cast.ada, name, {"by": "user"})) for name in names[:3]]
+    with django_assert_max_num_queries(1):
+        list(answers_to(counted, Viewer(user=cast.ada)))
 
 
 def test_an_undone_conversion_brings_the_counts_back(cast, make, by, settle, monkeypatch):

@@ -12,15 +12,11 @@ from leadline.workspaces import showing
 from leadline.workspaces.actions import arrange_dashboard, change_dashboard, make_dashboard, reset_dashboard
 from leadline.workspaces.models import Arrangement, OwnDashboard
 from leadline.workspaces.provided import PROVIDED
-from leadline.workspaces.queries import dashboards_for
+from leadline.workspaces.queries import dashboard_for, dashboards_for
+from leadline.workspaces.tests.following import OpenDashboard
 from leadline.workspaces.widgets import Widget, checked
 
 CALLS = Widget("figure", metrics=("calls",))
-
-
-def follow_of(page):
-    """Where a page asks next."""
-    return re.search(r'id="follow" hidden hx-get="([^"]+)"', page)[1].replace("&amp;", "&")
 
 
 def test_each_role_has_its_own(cast):
@@ -82,23 +78,42 @@ def test_a_table_ends_after_its_lines_and_its_file_does_not(cast, as_, make, by,
 
 def test_a_page_follows_what_changed_and_nothing_else(cast, as_, make, by, django_assert_max_num_queries):
     lead = make.lead(cast.rosa)
-    browser = as_(cast.rosa)
-    follow = follow_of(browser.get("/workspace/lead/").content.decode())
-    settled = browser.get(follow)
-    follow = follow_of(settled.content.decode())
+    page = OpenDashboard(as_(cast.rosa), "/workspace/lead/")
+    page.look()
 
-    assert "hx-swap-oob" not in settled.content.decode()
-    with django_assert_max_num_queries(4):  # who asks, what stands there, the state
-        assert browser.get(follow).status_code == 204
+    assert not page.drawn
+    with django_assert_max_num_queries(3):  # who asks, what stands there, the state
+        assert page.look() == 204
 
     leads.work_lead(lead, outcome="no_answer", by=by(cast.rosa))
-    changed = browser.get(follow).content.decode()
+    page.look()
 
-    assert 'id="widget-0"' in changed
-    assert "hx-swap-oob" in changed
-    again = browser.get(follow_of(changed)).content.decode()
-    assert "hx-swap-oob" not in again
-    assert browser.get(follow_of(again)).status_code == 204
+    assert 'id="widget-0"' in page.drawn
+    assert "widget--board" in page.drawn
+    assert "widget--calendar" not in page.drawn
+    page.look()
+    assert not page.drawn
+    assert page.look() == 204
+
+
+def test_figures_come_with_the_look_and_others_each_by_itself(cast, as_, make, by):
+    lead = make.lead(cast.rosa)
+    browser = as_(cast.rosa)
+    page = OpenDashboard(browser, "/workspace/lead/")
+    leads.work_lead(lead, outcome="no_answer", by=by(cast.rosa))
+
+    looked = browser.get(page.follow).content.decode()
+    chart = next(
+        place for place, each in enumerate(dashboards_for(cast.rosa)[0].widgets) if each.by == "hour"
+    )
+    tile = browser.get(f"/workspace/lead/tile/{chart}", page.marks)
+
+    assert set(re.findall(r"widget--(\w+)", looked)) == {"figure"}
+    assert f'hx-get="/workspace/lead/tile/{chart}"' in looked
+    assert set(re.findall(r"widget--(\w+)", tile.content.decode())) == {"chart"}
+    mark = re.search(r'name="(mark-\d+)" value="(\w+)"', tile.content.decode())
+    assert browser.get(f"/workspace/lead/tile/{chart}", {mark[1]: mark[2]}).status_code == 204
+    assert browser.get("/workspace/lead/tile/99").status_code == 204, "it was arranged otherwise meanwhile"
 
 
 def test_one_arranges_it_for_oneself_and_puts_it_back(cast, by):
@@ -121,6 +136,19 @@ def test_an_administrator_arranges_it_for_a_role(cast, by):
     assert [each.metrics for each in dashboards_for(cast.otto)[0].widgets] == [("calls",)]
     with pytest.raises(NotAllowed):
         arrange_dashboard("lead", widgets=[], role=role, by=by(cast.rosa))
+
+
+def test_one_of_them_is_found_as_among_all(cast, by):
+    arrange_dashboard("lead", widgets=[CALLS], role=Role.objects.get(key="inside-sales"), by=by(cast.ada))
+    arrange_dashboard("operation", widgets=[CALLS, CALLS], by=by(cast.ada))
+    arrange_dashboard("lead", widgets=[], by=by(cast.rosa))
+    make_dashboard("Morning", by=by(cast.rosa))
+
+    for user in (cast.rosa, cast.otto, cast.ada, cast.lena):
+        found = dashboards_for(user)
+        assert [dashboard_for(user, each.key) for each in found] == found
+    assert dashboard_for(cast.rosa, "operation") is None
+    assert dashboard_for(cast.otto, dashboards_for(cast.rosa)[-1].key) is None
 
 
 def test_an_edit_in_between_is_not_lost(cast, by):
@@ -199,7 +227,7 @@ def test_the_wall_is_for_boards_that_hang_there(cast, as_):
 
 
 def test_others_dashboards_are_not_there(cast, as_):
-    for verb in ("", "state", "arrange", "export.csv"):
+    for verb in ("", "state", "tile/0", "arrange", "export.csv"):
         assert as_(cast.rosa).get(f"/workspace/operation/{verb}").status_code == 404
     assert as_(cast.prue).get("/workspace/").headers["Location"] == "/figures/"
 

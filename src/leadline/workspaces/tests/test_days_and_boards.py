@@ -18,6 +18,7 @@ from leadline.workspaces.actions import arrange_dashboard
 from leadline.workspaces.calendars import calendar_of, day_named
 from leadline.workspaces.models import Arrangement
 from leadline.workspaces.showing import content_of
+from leadline.workspaces.tests.following import OpenDashboard
 from leadline.workspaces.widgets import Widget
 
 NOON = datetime(2026, 3, 4, 12, tzinfo=UTC)  # a Wednesday
@@ -177,16 +178,14 @@ def board_of(browser):
 
 def test_the_board_follows_what_others_move(cast, as_, make, by):
     lead = make.lead(cast.rosa, name="Ayu")
-    browser = as_(cast.rosa)
-    page = browser.get("/workspace/lead/").content.decode()
-    follow = re.search(r'id="follow" hidden hx-get="([^"]+)"', page)[1].replace("&amp;", "&")
+    page = OpenDashboard(as_(cast.rosa), "/workspace/lead/")
     leads.set_stage_of(lead, stage=Stage.objects.get(key="contacting"), by=by(cast.mira))
 
-    changed = browser.get(follow).content.decode()
+    page.look()
 
-    assert "widget--board" in changed
-    again = re.search(r'id="follow" hidden hx-get="([^"]+)"', changed)[1].replace("&amp;", "&")
-    assert "widget--board" not in browser.get(again).content.decode()
+    assert "widget--board" in page.drawn
+    page.look()
+    assert "widget--board" not in page.drawn
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from leadline.workspaces.views.analysis import analysis, analysis_file
 from leadline.workspaces.views.arranging import arrange, reset
-from leadline.workspaces.views.dashboards import dashboard, dashboard_file, home, state, wall
+from leadline.workspaces.views.dashboards import dashboard, dashboard_file, home, state, tile, wall
 from leadline.workspaces.views.log import log, log_file
 from leadline.workspaces.views.metrics import metric, metric_file, metrics
 from leadline.workspaces.views.owning import archive, change, make, move, own, restore
@@ -27,5 +27,6 @@ __all__ = [
     "reset",
     "restore",
     "state",
+    "tile",
     "wall",
 ]

@@ -19,7 +19,7 @@ from leadline.core.requests import Request
 from leadline.tasks.policies import may_add_tasks
 from leadline.workspaces.calendars import day_named
 from leadline.workspaces.files import sheets_as_csv
-from leadline.workspaces.queries import Dashboard, dashboards_for
+from leadline.workspaces.queries import Dashboard, dashboard_for, dashboards_for
 from leadline.workspaces.showing import Content, content_of, digest, follows
 from leadline.workspaces.state import changed_since, stamps_now, told
 from leadline.workspaces.widgets import SCOPES, SPANS, Widget
@@ -33,13 +33,23 @@ class Drawn:
     """A widget as HTML, and a mark of what it shows."""
 
     place: int
-    html: Markup
+    drawn: str
     mark: str
+
+    @property
+    def html(self) -> Markup:
+        """With its mark in it, which the page tells when it asks again."""
+        kept = f'<input type="hidden" class="widget-mark" name="{mark_name(self.place)}" value="{self.mark}">'
+        return Markup(self.drawn.replace(">", f">{kept}", 1))  # noqa: S704
 
     @property
     def renewing(self) -> Markup:
         """The same, told to take the place of what stands there."""
         return Markup(str(self.html).replace("<section ", '<section hx-swap-oob="true" ', 1))  # noqa: S704
+
+    def is_news(self, request: Request) -> bool:
+        """Whether the page that asks shows something else."""
+        return request.GET.get(mark_name(self.place)) != self.mark
 
 
 @require_safe
@@ -69,30 +79,43 @@ def wall(request: Request, key: str) -> HttpResponse:
 
 @require_safe
 def state(request: Request, key: str) -> HttpResponse:
-    """The widgets that show something else than was `seen`; 204 while nothing changed."""
-    found, _others = _dashboard(request, key)
+    """What may show something else than was `seen`; 204 while nothing changed.
+
+    Figures are in the answer. Each of the others is to be asked for by itself (`tile`), so that none waits
+    for a slower one.
+    """
+    found = _one(request, key)
     stamps = stamps_now()
-    seen, _bar, marks = request.GET.get("seen", "")[:LONGEST_SEEN].partition("|")
-    anew, other = changed_since(seen, stamps)
+    anew, other = changed_since(request.GET.get("seen", "")[:LONGEST_SEEN], stamps)
     if not anew:
         return HttpResponse(status=204)
-    known = dict(word.partition("-")[::2] for word in marks.split(","))
-    follow = [follows(widget, request.user) for widget in found.widgets]
-    drawn = draw(request, found, [place for place, its in enumerate(follow) if set(its) & set(anew)])
-    changed = [each for each in drawn if known.get(str(each.place)) != each.mark]
-    marks = ",".join(f"{place}-{mark}" for place, mark in _marks(known, drawn))
+    places = [
+        place for place, widget in enumerate(found.widgets) if set(follows(widget, request.user)) & set(anew)
+    ]
+    at_once = [place for place in places if found.widgets[place].kind == "figure"]
     context = {
         "dashboard": found,
-        "changed": changed,
-        "follow": _follow(request, found, told(stamps, other), marks),
+        "changed": [each for each in draw(request, found, at_once) if each.is_news(request)],
+        "tiles": [(place, tile_address(request, key, place)) for place in places if place not in at_once],
+        "follow": _follow(request, found, told(stamps, other)),
     }
     return render(request, "workspaces/_state.html", context)
 
 
 @require_safe
+def tile(request: Request, key: str, place: int) -> HttpResponse:
+    """One widget as it is now; 204 where the page shows just that, or has been arranged otherwise."""
+    found = _one(request, key)
+    drawn = draw(request, found, [place]) if place < len(found.widgets) else []
+    if not drawn or not drawn[0].is_news(request):
+        return HttpResponse(status=204)
+    return HttpResponse(drawn[0].html)
+
+
+@require_safe
 def dashboard_file(request: Request, key: str) -> HttpResponse:
     """What stands on its widgets as CSV; on one of them where the address names its `widget`."""
-    found, _others = _dashboard(request, key)
+    found = _one(request, key)
     viewer, widgets = viewer_of(request), list(enumerate(_asked(request, found)))
     wanted = request.GET.get("widget", "")
     if wanted:
@@ -108,7 +131,6 @@ def dashboard_file(request: Request, key: str) -> HttpResponse:
 def _shown(request: Request, found: Dashboard, others: Sequence[Dashboard]) -> dict[str, Any]:
     stamps = stamps_now()  # looked at first: what comes meanwhile is shown at the next look
     drawn = draw(request, found, range(len(found.widgets)))
-    marks = ",".join(f"{each.place}-{each.mark}" for each in drawn)
     here = reverse("workspaces:dashboard", args=[found.key])
     words = {"period": request.GET.get("period", ""), "scope": request.GET.get("scope", "")}
     return {
@@ -116,7 +138,7 @@ def _shown(request: Request, found: Dashboard, others: Sequence[Dashboard]) -> d
         "tabs": [_tab(each, found) for each in others],
         "drawn": drawn,
         "has_board": any(widget.kind == "board" for widget in found.widgets),
-        "follow": _follow(request, found, told(stamps, "".join(stamps)), marks),
+        "follow": _follow(request, found, told(stamps, "".join(stamps))),
         "periods": [(word, str(label)) for word, label in PERIODS.items()],
         "scopes": [(word, str(label)) for word, label in SCOPES.items() if word != "person"],
         "chosen": words,
@@ -143,7 +165,7 @@ def _draw(request: Request, key: str, content: Content) -> Drawn:
         "file": _with_choice(request, reverse("workspaces:dashboard_file", args=[key])),
     }
     html = render_to_string("workspaces/_widget.html", context, request)
-    return Drawn(content.place, Markup(html), digest(html))  # noqa: S704 - a template of ours
+    return Drawn(content.place, html, digest(html))
 
 
 def _asked(request: Request, found: Dashboard) -> list[Widget]:
@@ -155,10 +177,20 @@ def _asked(request: Request, found: Dashboard) -> list[Widget]:
     return [widget.asked(period, scope, span if span in SPANS else "") for widget in found.widgets]
 
 
-def _follow(request: Request, found: Dashboard, stamps: str, marks: str) -> str:
-    """Where the page asks next, with what it shows now."""
+def mark_name(place: int) -> str:
+    """Under which name a page tells the mark of what it shows at a place."""
+    return f"mark-{place}"
+
+
+def tile_address(request: Request, key: str, place: int) -> str:
+    """Where one widget is asked for, as the page chose."""
+    return _with_choice(request, reverse("workspaces:tile", args=[key, place]))
+
+
+def _follow(request: Request, found: Dashboard, stamps: str) -> str:
+    """Where the page asks next."""
     address = _with_choice(request, reverse("workspaces:state", args=[found.key]))
-    return f"{address}{'&' if '?' in address else '?'}seen={stamps}|{marks}"
+    return f"{address}{'&' if '?' in address else '?'}seen={stamps}"
 
 
 def _with_choice(request: Request, path: str, **changes: str) -> str:
@@ -169,11 +201,6 @@ def _with_choice(request: Request, path: str, **changes: str) -> str:
     if day_named(words["at"]):
         kept["at"] = words["at"]
     return address_with(path, kept) if kept else path
-
-
-def _marks(known: dict[str, str], drawn: Sequence[Drawn]) -> list[tuple[str, str]]:
-    marks = {place: mark for place, mark in known.items() if place.isdigit()}
-    return sorted({**marks, **{str(each.place): each.mark for each in drawn}}.items())
 
 
 def _tab(each: Dashboard, found: Dashboard) -> dict[str, Any]:
@@ -188,3 +215,11 @@ def _dashboard(request: Request, key: str) -> tuple[Dashboard, list[Dashboard]]:
     if found is None:
         raise Http404
     return found, others
+
+
+def _one(request: Request, key: str) -> Dashboard:
+    """One of this person's dashboards; others are not there."""
+    found = dashboard_for(request.user, key)
+    if found is None:
+        raise Http404
+    return found

@@ -29,14 +29,22 @@ Span = tuple[str, date, date]  # the grain, and from when to when
 
 @dataclass(frozen=True)
 class Rolled:
-    """A question that counts answer: FROM and WHERE over `cells`, with the value of the measure."""
+    """A question that counts answer: FROM and WHERE over `cells`, with the value of the measure.
+
+    `value` is what groups are ordered by, `summed` what is added up for it. `is_same` where the text of the
+    statement is the same each time, whoever asks.
+    """
 
     source: Sql
     value: str
+    summed: str
+    is_share: bool = False
     by_currency: bool = False
+    is_same: bool = False
 
     def rows_sql(self, key: Sql, words: str, most: int) -> Sql:
-        """key, currency, value, number of records, words of the key; groups without records are not there.
+        """key, currency, what is summed, number of records, words of the key, as text and numbers; groups
+        without records are not there.
 
         Words are SQL by `told.key`, looked up for those that are told.
         """
@@ -44,11 +52,11 @@ class Rolled:
         grouped = " GROUP BY 1, 2 HAVING sum(cells.n) <> 0" if is_grouped else ""
         currency = "cells.currency" if self.by_currency else "''"
         sql = (
-            f"SELECT {key[0]} AS key, {currency}, {self.value} AS value, coalesce(sum(cells.n), 0)::bigint"
-            f" {self.source[0]}{grouped} ORDER BY 3 DESC NULLS LAST, 1 LIMIT {most}"
+            f"SELECT told.key::text, told.currency, told.summed, told.n, {words or 'NULL'}::text FROM ("
+            f"SELECT {key[0]} AS key, {currency} AS currency, ({self.summed})::numeric AS summed,"
+            f" coalesce(sum(cells.n), 0)::bigint AS n {self.source[0]}{grouped}"
+            f" ORDER BY {self.value} DESC NULLS LAST, 1 LIMIT {most}) told"
         )
-        if words:
-            sql = f"SELECT told.*, {words} FROM ({sql}) told ORDER BY value DESC NULLS LAST, key"
         return sql, [*key[1], *self.source[1]]
 
 
@@ -66,10 +74,19 @@ def rolled(question: Question, scope: Scope, context: Context) -> Rolled | None:
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
     found = cells[0]
     if question.by == "team" or "author." in where:
-        found = _each_once(question, found) if question.by in _BY_PEOPLE else found
+        if question.by in _BY_PEOPLE and not _is_one_cell(question, scope):
+            found = _each_once(question, found)
         where = f"{_AUTHOR}{where}"
     source = (f"FROM ({found}) cells{where}", [*cells[1], *params])
-    return Rolled(source, _value(metric), bool(metric.measure.currency))
+    value, summed = _value(metric)
+    return Rolled(
+        source,
+        value,
+        summed,
+        is_share=metric.measure.how == "share",
+        by_currency=bool(metric.measure.currency),
+        is_same=scope.everything,
+    )
 
 
 def key_of(grouping: str) -> tuple[str, str]:
@@ -80,12 +97,13 @@ def key_of(grouping: str) -> tuple[str, str]:
     }[grouping]
 
 
-def _value(metric: Metric) -> str:
+def _value(metric: Metric) -> tuple[str, str]:
+    """The value of a measure, and what is added up for it."""
     if metric.measure.how == "share":
-        return "sum(cells.part)::float8 / nullif(sum(cells.n), 0)"
+        return "sum(cells.part)::float8 / nullif(sum(cells.n), 0)", "coalesce(sum(cells.part), 0)"
     if metric.measure.how == "sum":
-        return "sum(cells.amount)"
-    return "coalesce(sum(cells.n), 0)::bigint"
+        return "sum(cells.amount)", "sum(cells.amount)"
+    return "coalesce(sum(cells.n), 0)", "coalesce(sum(cells.n), 0)"
 
 
 def _holds(metric: Metric, period: Period, context: Context) -> bool:
@@ -133,6 +151,19 @@ def _of_all(question: Question, of_people: bool) -> Sql | None:
     each = f"SELECT {columns} FROM {WHOLE} WHERE series = %s AND grain = %s AND begins_on BETWEEN %s AND %s"
     params = [param for span in spans for param in (question.metric.rolled, *span)]
     return " UNION ALL ".join([each] * len(spans)), params
+
+
+def _is_one_cell(question: Question, scope: Scope) -> bool:
+    """Whether each person has one cell at most: a month as it is kept."""
+    spans = _spans(question.period, question.by)
+    grain, first, last = spans[0]
+    return (
+        scope.everything
+        and len(spans) == 1
+        and grain == "m"
+        and first.month == last.month
+        and first.year == last.year
+    )
 
 
 def _each_once(question: Question, cells: str) -> str:
