@@ -17,6 +17,7 @@ def test_from_a_dashboard_to_the_records_and_back_to_the_wall(cast, make, visit,
     second = make.lead(cast.rosa, name="Budi Waves")
     leads.work_lead(second, outcome="no_answer", by=by(cast.rosa))
     expect(calls.locator(".widget-figure")).to_have_text("2")
+    expect(page.get_by_role("region", name="My leads").first).to_contain_text("Budi Waves")
 
     calls.locator(".widget-figure a").click()
     expect(page.get_by_role("row").filter(has_text="Ana Lines")).to_be_visible()
