@@ -38,7 +38,6 @@ class Rolled:
     source: Sql
     value: str
     summed: str
-    is_share: bool = False
     by_currency: bool = False
     is_same: bool = False
 
@@ -74,7 +73,7 @@ def rolled(question: Question, scope: Scope, context: Context) -> Rolled | None:
     where = f" WHERE {' AND '.join(tests)}" if tests else ""
     found = cells[0]
     if question.by == "team" or "author." in where:
-        if question.by in _BY_PEOPLE and not _is_one_cell(question, scope):
+        if question.by in _BY_PEOPLE and not _is_a_month(question, scope):
             found = _each_once(question, found)
         where = f"{_AUTHOR}{where}"
     source = (f"FROM ({found}) cells{where}", [*cells[1], *params])
@@ -83,7 +82,6 @@ def rolled(question: Question, scope: Scope, context: Context) -> Rolled | None:
         source,
         value,
         summed,
-        is_share=metric.measure.how == "share",
         by_currency=bool(metric.measure.currency),
         is_same=scope.everything,
     )
@@ -153,17 +151,12 @@ def _of_all(question: Question, of_people: bool) -> Sql | None:
     return " UNION ALL ".join([each] * len(spans)), params
 
 
-def _is_one_cell(question: Question, scope: Scope) -> bool:
-    """Whether each person has one cell at most: a month as it is kept."""
+def _is_a_month(question: Question, scope: Scope) -> bool:
+    """Whether each person has one cell, and what came since it was made: a month as it is kept."""
     spans = _spans(question.period, question.by)
     grain, first, last = spans[0]
-    return (
-        scope.everything
-        and len(spans) == 1
-        and grain == "m"
-        and first.month == last.month
-        and first.year == last.year
-    )
+    within = (first.year, first.month) == (last.year, last.month)
+    return scope.everything and len(spans) == 1 and grain == "m" and within
 
 
 def _each_once(question: Question, cells: str) -> str:
