@@ -10,7 +10,7 @@ from decimal import Decimal
 from statistics import median, quantiles
 from urllib.parse import urlencode
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from leadline.config.bench.browsing import fetch
@@ -44,7 +44,8 @@ def tiles(data: Data) -> dict[str, Measured]:
     changed; with the figures that changed), and each other tile, which it then asks for by itself. What
     happened before is not measured. Teams have targets. All is taken back.
     """
-    query("VACUUM core_figure_whole")  # as the server does by itself while it runs
+    if not connection.in_atomic_block:
+        query("VACUUM core_figure_whole")  # as the server does by itself while it runs
     return {name: found for user in who_sees_all(data) for name, found in _of(user, data)}
 
 

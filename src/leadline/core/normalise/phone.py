@@ -90,7 +90,10 @@ def _read_usual(text: str, country: str) -> str:
     number = _NOT_A_DIGIT.sub("", text)
     if not number.startswith(known.prefix) or known.abroad.match(number):
         return ""
-    value = f"+{known.code}{number[len(known.prefix) :]}"
+    rest = number[len(known.prefix) :]
+    if rest.startswith(known.prefix):  # the prefix twice, or once and the country's code
+        return ""
+    value = f"+{known.code}{rest}"
     return value if _E164.match(value) and _has_a_possible_length(value) else ""
 
 

@@ -3,22 +3,24 @@
 from leadline.core.search.searchable import Searchable
 
 # Trigrams of bytes as numbers: cheaper than texts, and one Chinese sign makes a trigram of its own. Those
-# over a line's or a word's end are left out, as words are looked for one by one. The loop takes half the time
-# that a query over the places would.
+# over a line's or a word's end are left out, as words are looked for one by one; so the text is taken apart
+# first, which leaves the loop nothing to ask. It takes half the time that a query over the places would.
 TRIGRAMS = """
 CREATE OR REPLACE FUNCTION leadline_trigrams(given text) RETURNS int4[]
 LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE COST 20000 AS $$
 DECLARE
-    b bytea := convert_to(given, 'UTF8');
-    blank int := -1;
+    word text;
+    b bytea;
     made int4[] := '{}';
 BEGIN
-    FOR i IN 0 .. octet_length(b) - 1 LOOP
-        IF get_byte(b, i) <= 32 THEN
-            blank := i;
-        ELSIF i > blank + 2 THEN
+    IF given ~ '[\\x01-\\x09\\x0b-\\x1f]' THEN
+        given := regexp_replace(given, '[\\x01-\\x1f]', ' ', 'g');
+    END IF;
+    FOREACH word IN ARRAY string_to_array(replace(given, chr(10), ' '), ' ') LOOP
+        b := convert_to(word, 'UTF8');
+        FOR i IN 2 .. octet_length(b) - 1 LOOP
             made := made || ((get_byte(b, i - 2) << 16) | (get_byte(b, i - 1) << 8) | get_byte(b, i));
-        END IF;
+        END LOOP;
     END LOOP;
     RETURN made;
 END $$

@@ -1,7 +1,7 @@
 """Phone numbers, e-mail and web addresses in their stored form (CUS-2)."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leadline.core.normalise import phone
@@ -68,6 +68,7 @@ def test_reading_a_stored_number_again_changes_nothing(typed, country):
         ["ID", "MY", "DE", "US", "IN", "JP", "NG", "GB", "AU", "FR", "TR", "ZA", "EG", "PH", "TH", "VN"]
     ),
 )
+@example("11000000000", "US")
 def test_the_short_way_reads_as_the_long_one(typed, country):
     short = phone._read_usual(typed, country)
 
