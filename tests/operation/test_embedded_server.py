@@ -96,6 +96,16 @@ def test_a_server_that_recovers_is_stopped_when_that_is_done(server: Server):
         assert connection.execute("select one from kept").fetchone() == (1,)
 
 
+def test_a_server_that_waits_for_its_clients_to_leave_is_stopped_all_the_same(server: Server):
+    server.start()
+    with server.connect():
+        os.kill(server.pid(), signal.SIGTERM)
+
+        server.stop()
+
+        assert server.pid() is None
+
+
 def test_a_server_that_does_not_stop_when_asked_is_stopped_at_once(
     server: Server, monkeypatch: pytest.MonkeyPatch
 ):

@@ -5,14 +5,13 @@ import shutil
 import signal
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
-from psycopg.pq import PGconn, Ping
 
 from leadline.core.postgres.addresses import DATABASE, OWNER, embedded, socket_folder
 from leadline.core.postgres.cluster import Cluster, cluster_folder, prepared
@@ -24,6 +23,8 @@ from leadline.core.postgres.replacing import finish, mark_ready
 LONGEST_START = 600
 LONGEST_STOP = 120
 LONGEST_QUIT = 30
+# What it says to whom it does not let in. While it recovers it may also just hang up.
+_NOT_RECOVERING = ("shutting down", "too many clients", "connection slots")
 
 
 @dataclass(frozen=True)
@@ -131,19 +132,22 @@ class Server:
         if process is None:
             return
         # PostgreSQL 18 hangs for good when it is asked to stop while it recovers from a backend that died.
-        _waited(lambda: not (_works(process) and self._refuses()), LONGEST_STOP)
-        process.send_signal(signal.SIGINT)
-        if _waited(lambda: not _works(process), LONGEST_STOP):
-            return
-        process.send_signal(signal.SIGQUIT)  # at once: the next start reads back what was committed
-        if not _waited(lambda: not _works(process), LONGEST_QUIT):
-            raise ServerError(f"The database (process {process.pid}) does not stop; end it yourself.")
+        _waited(lambda: not (_works(process) and self._recovers()), LONGEST_STOP)
+        # At once, where that is no help: the next start reads back what was committed.
+        for sign, seconds in ((signal.SIGINT, LONGEST_STOP), (signal.SIGQUIT, LONGEST_QUIT)):
+            with suppress(psutil.NoSuchProcess):
+                process.send_signal(sign)
+            if _waited(lambda: not _works(process), seconds):
+                return
+        raise ServerError(f"The database (process {process.pid}) does not stop; end it yourself.")
 
-    def _refuses(self) -> bool:
-        """Whether it runs and lets nobody in, as it starts, recovers, or stops already."""
-        address = embedded(self.data)
-        asked = make_conninfo(host=address["HOST"], port=address["PORT"], user=OWNER, dbname="postgres")
-        return PGconn.ping(asked.encode()) == Ping.REJECT
+    def _recovers(self) -> bool:
+        """Whether nobody gets in as it starts or recovers, rather than as it stops already or is full."""
+        try:
+            self.connect("postgres").close()
+        except psycopg.OperationalError as refused:
+            return not any(words in str(refused) for words in _NOT_RECOVERING)
+        return False
 
 
 def _waited(is_so: Callable[[], bool], seconds: float) -> bool:
