@@ -43,14 +43,14 @@ class _Arranged(NamedTuple):
 _ByKey = Mapping[str, _Arranged]
 _ARRANGED = """
 SELECT dashboard, widgets, version, coalesce((SELECT key FROM people_role WHERE id = role_id), '')
-  FROM workspaces_arrangement WHERE dashboard = %s AND (user_id = %s OR user_id IS NULL)
+  FROM workspaces_arrangement WHERE dashboard = ANY(%s) AND (user_id = %s OR user_id IS NULL)
 """
 
 
 def dashboards_for(user: User) -> list[Dashboard]:
     """Those of a person's roles, in order, an administrator all of them; then what people made."""
     wanted = [each for each in PROVIDED if _is_for(user, each)]
-    own, of_roles = _arranged(user) if wanted else ({}, {})
+    own, of_roles = _arranged(user, [each.key for each in wanted])
     return [*(_as_arranged(each, own, of_roles) for each in wanted), *made_for(user)]
 
 
@@ -61,11 +61,7 @@ def dashboard_for(user: User, key: str) -> Dashboard | None:
         return next((each for each in made_for(user) if each.key == key), None)
     if not _is_for(user, provided):
         return None
-    with planned() as cursor:
-        cursor.execute(_ARRANGED, [key, user.pk])
-        rows = [_Arranged(word, json.loads(kept), *rest) for word, kept, *rest in cursor.fetchall()]
-    own, of_roles = _of_first_role(rows, user)
-    return _as_arranged(provided, own, of_roles)
+    return _as_arranged(provided, *_arranged(user, [key]))
 
 
 def made_for(user: User) -> list[Dashboard]:
@@ -101,16 +97,13 @@ def _as_arranged(provided: Provided, own: _ByKey, of_roles: _ByKey) -> Dashboard
     return Dashboard(key, provided.label, widgets, key in own, provided.wall, version)
 
 
-def _arranged(user: User) -> tuple[_ByKey, _ByKey]:
+def _arranged(user: User, keys: Sequence[str]) -> tuple[_ByKey, _ByKey]:
     """By word of the dashboard: a person's own, and those of the first role that has one; one query."""
-    rows = Arrangement.objects.visible_to(user).select_related("role")
-    found = [
-        _Arranged(row.dashboard, row.widgets, row.version, row.role.key if row.role else "") for row in rows
-    ]
-    return _of_first_role(found, user)
-
-
-def _of_first_role(rows: Sequence[_Arranged], user: User) -> tuple[_ByKey, _ByKey]:
+    if not keys:
+        return {}, {}
+    with planned() as cursor:
+        cursor.execute(_ARRANGED, [list(keys), user.pk])
+        rows = [_Arranged(word, json.loads(kept), *rest) for word, kept, *rest in cursor.fetchall()]
     order = {key: place for place, key in enumerate(user.grants.roles)}
     of_roles = sorted(
         (row for row in rows if row.role in order), key=lambda row: order[row.role], reverse=True

@@ -202,10 +202,11 @@ class _Asked:
     def rolled_sql(self) -> Sql:
         """The rows out of what is counted already."""
         assert self.rolled is not None
-        by = self.question.by
-        key, words = (
-            ("NULL", "") if not by else (_day_sql(by, self.context), "") if by in TIMES else key_of(by)
-        )
+        by, key, words = self.question.by, "NULL", ""
+        if by in TIMES:
+            key = _day_sql(by, self.context)
+        elif by:
+            key, words = key_of(by)
         return self.rolled.rows_sql((key, []), words if self.named else "", self.most)
 
     def _counted_now(self) -> list[Any]:
