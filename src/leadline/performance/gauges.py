@@ -4,6 +4,7 @@ What was reached is all that the person or team did, wherever the records are by
 target sees the same.
 """
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,28 +12,55 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from leadline.core.conditions import Context
 from leadline.core.fields import Viewer
 from leadline.core.metrics import Figure, Metric, Period, Question, figure_in_words, metrics_for
-from leadline.core.metrics.figures import values_of
-from leadline.people.models import Team, User
-from leadline.people.working.hours import Hours
+from leadline.core.metrics.figures import records_of_groups, values_sql
+from leadline.core.planned import planned
+from leadline.people.models import User
 from leadline.performance.models import Target, TargetQuerySet
 from leadline.performance.months import running, share_over
 
-_GROUPINGS = {"user": "user", "team": "team"}
-_AIM = ("pk", "metric", "every", "user_id", "team_id", "value", "currency")
-_Over = Callable[[Hours | None, Period], float]
-_Place = tuple[str, str, str, int, str]  # metric, every, user or team, its key, currency
+_REACHED = """
+SELECT coalesce(sums.value, 0)::numeric AS reached, target.id, target.metric, target.every, target.value,
+       target.currency, '{kind}', target.{kind}_id, {name} AS name, {hours}
+  FROM performance_target target
+  JOIN people_{kind} whose ON whose.id = target.{kind}_id
+  LEFT JOIN ({sums}) sums(key, currency, value, n)
+    ON sums.key = target.{kind}_id AND coalesce(sums.currency, '') = target.currency
+ WHERE target.id = ANY(%s)
+"""
+_WHOSE = {
+    "team": {"name": "whose.name", "hours": "NULL"},
+    "user": {"name": "coalesce(nullif(whose.name, ''), whose.email)", "hours": "whose.hours::text"},
+}
+_SHARE = "least(div(reached * 100, value), 100)"  # as `Gauge.share`
+_FURTHEST_BEHIND = f"SELECT * FROM ({{}}) told ORDER BY {_SHARE}, name, metric, every, id LIMIT %s"
+
+
+class Aim(NamedTuple):
+    """A target as a gauge tells of it, of a `user` or a `team`; `hours` are JSON."""
+
+    pk: int
+    metric: str
+    every: str
+    value: Decimal
+    currency: str
+    kind: str
+    key: int
+    whose: str
+    hours: str | None
 
 
 @dataclass(frozen=True)
 class Gauge:
     """A target in its present day, week or month. `expected` is what would have been reached by now."""
 
-    target: Target
+    target: Aim
     metric: Metric
     period: Period
     reached: Decimal
@@ -42,7 +70,12 @@ class Gauge:
     @property
     def value(self) -> Decimal:
         """What is to be reached."""
-        return self.target.value or Decimal(0)
+        return self.target.value
+
+    @property
+    def how_often(self) -> str:
+        """Each day, each week, or in the month."""
+        return str(Target.Every(self.target.every).label)
 
     @cached_property
     def missing(self) -> Decimal:
@@ -59,7 +92,7 @@ class Gauge:
     @property
     def share(self) -> int:
         """How much of it is reached, in percent, at most 100."""
-        return _share(self.value, self.reached)
+        return min(int(self.reached * 100 // self.value), 100)
 
     @property
     def words(self) -> str:
@@ -82,51 +115,43 @@ class Gauge:
 def gauges_for(user: User, targets: Iterable[Target]) -> list[Gauge]:
     """The gauges of those targets that are running now, whose metrics say something to this person.
 
-    `targets` are such as the person sees. One query for each metric and span of time.
+    `targets` are such as the person sees, in force. One query for all of them.
     """
-    context, known = Context.of_organisation(user.pk), _known(user)
-    spans = _spans(context)
-    shown = [each for each in targets if each.metric in known and spans[each.every][1] == each.month]
-    found = _reached_of([_aim_of(each) for each in shown], known, spans)
-    over = _over_in(context)
-    return [_gauge(each, known[each.metric], spans[each.every][0], found, over) for each in shown]
+    reader, shown = _Reader(user), list(targets)
+    alike: dict[tuple[str, str, str], list[Target]] = {}
+    for each in shown:
+        if reader.tells_of(each.metric, each.every, each.month):
+            alike.setdefault((each.key[0], each.metric, each.every), []).append(each)
+    found = reader.furthest_behind(
+        [
+            _Alike(kind, metric, every, [each.pk for each in its], [each.key[1] for each in its])
+            for (kind, metric, every), its in alike.items()
+        ]
+    )
+    known = {gauge.target.pk: gauge for gauge in found}
+    return [known[each.pk] for each in shown if each.pk in known]
 
 
 def gauges_of_most_behind(user: User, targets: TargetQuerySet, most: int) -> list[Gauge]:
     """The gauges of those running that are furthest behind: teams first, then people.
 
-    Of thousands of targets only what is told of is read whole.
+    The database chooses them: of thousands of targets only those that are told of are read.
     """
+    reader = _Reader(user)
     found: list[Gauge] = []
     for kind, none in (("team", "user"), ("user", "team")):
         if room := most - len(found):
-            found += _most_behind(user, targets.filter(**{none: None}), kind, room)
+            of_kind = targets.filter(**{none: None}).order_by().values_list("metric", "every", "month")
+            alike = of_kind.annotate(keys=ArrayAgg("pk"), of=ArrayAgg(f"{kind}_id"))
+            found += reader.furthest_behind(
+                [
+                    _Alike(kind, metric, every, keys, of)
+                    for metric, every, month, keys, of in alike
+                    if reader.tells_of(metric, every, month)
+                ],
+                room,
+            )
     return found
-
-
-def _most_behind(user: User, targets: TargetQuerySet, kind: str, most: int) -> list[Gauge]:
-    context, known = Context.of_organisation(user.pk), _known(user)
-    spans = _spans(context)
-    named = targets.filter(metric__in=known).order_by(f"{kind}__name", "metric", "every")
-    rows = named.values_list("month", f"{kind}__name", *_AIM)
-    running_now = [(_Aim(*row[2:]), row[1]) for row in rows if spans[row[4]][1] == row[0]]
-    reached = _reached_of([aim for aim, _name in running_now], known, spans)
-    behind = sorted(
-        running_now, key=lambda each: _share(each[0].value, reached.get(each[0].place, Decimal(0)))
-    )
-    over = _over_in(context)
-    return [
-        _gauge(each, known[each.metric], spans[each.every][0], reached, over)
-        for each in _whole(behind[:most], kind)
-    ]
-
-
-def _whole(aims: Sequence[tuple["_Aim", str]], kind: str) -> list[Target]:
-    """Targets with whom they are for: of a team the name is enough, of a person the hours count too."""
-    if kind == "team":
-        return [Target(**aim._asdict(), team=Team(pk=aim.team_id, name=name)) for aim, name in aims]
-    found = Target.objects.select_related("user").in_bulk([aim.pk for aim, _name in aims])
-    return [found[aim.pk] for aim, _name in aims if aim.pk in found]
 
 
 def targets_running(user: User) -> TargetQuerySet:
@@ -135,88 +160,62 @@ def targets_running(user: User) -> TargetQuerySet:
     return Target.objects.visible_to(user).in_force().filter(month__in=months)
 
 
-def _share(value: Decimal | None, reached: Decimal) -> int:
-    """How much of a target is reached, in whole percent, at most 100."""
-    return int(min(reached / value, Decimal(1)) * 100) if value else 0
+class _Alike(NamedTuple):
+    """Targets of the same metric and span, all of teams or all of people: their keys, and those of whom."""
 
-
-def _over_in(context: Context) -> _Over:
-    """How much of somebody's working time of a period is over, counted once for all with the same hours."""
-    known: dict[tuple[str, Period], float] = {}
-
-    def over(hours: Hours | None, period: Period) -> float:
-        key = (repr(hours), period)
-        if key not in known:
-            known[key] = share_over(period, hours, context)
-        return known[key]
-
-    return over
-
-
-class _Aim(NamedTuple):
-    """What of a target says how far it is."""
-
-    pk: int
+    kind: str
     metric: str
     every: str
-    user_id: int | None
-    team_id: int | None
-    value: Decimal
-    currency: str
-
-    @property
-    def key(self) -> tuple[str, int]:
-        """Of which person or team, as of a target."""
-        return ("user", self.user_id) if self.user_id else ("team", self.team_id or 0)
-
-    @property
-    def place(self) -> _Place:
-        """Where what is reached of it is found."""
-        return (self.metric, self.every, *self.key, self.currency)
+    keys: Sequence[int]
+    of: Sequence[int]
 
 
-def _aim_of(target: Target) -> _Aim:
-    return _Aim(*(getattr(target, name) for name in _AIM))
+class _Reader:
+    """Reads gauges as they stand now, of the metrics that say something to a person."""
 
+    def __init__(self, user: User):
+        self.context = Context.of_organisation(user.pk)
+        self.known = {metric.name: metric for metric in metrics_for(user)}
+        self.spans = _spans(self.context)
+        self._over: dict[tuple[str | None, str], Decimal] = {}
 
-def _known(user: User) -> dict[str, Metric]:
-    return {metric.name: metric for metric in metrics_for(user)}
+    def tells_of(self, metric: str, every: str, month: date) -> bool:
+        """Whether such targets, kept by that month, are running."""
+        return metric in self.known and self.spans[every][1] == month
+
+    def furthest_behind(self, targets: Sequence[_Alike], most: int | None = None) -> list[Gauge]:
+        """Their gauges, from the one of which the smallest part is reached; in one query."""
+        house = Viewer(user=User(is_system=True, name="Leadline"))
+        parts, params, is_same = [], [], True
+        records: dict[tuple[str, str, str], Callable[[int], str]] = {}
+        for each in targets:
+            question = Question(self.known[each.metric], self.spans[each.every][0], by=each.kind)
+            sums, text_is_same = values_sql(question, house, each.of)
+            parts.append(_REACHED.format(sums=sums[0], kind=each.kind, **_WHOSE[each.kind]))
+            params += [*sums[1], each.keys]
+            is_same &= text_is_same
+            records[each[:3]] = records_of_groups(question)
+        if not parts:
+            return []
+        with planned() if is_same else connection.cursor() as cursor:
+            cursor.execute(_FURTHEST_BEHIND.format(" UNION ALL ".join(parts)), [*params, most])
+            rows = cursor.fetchall()
+        return [self._gauge(Aim(*row), reached, records) for reached, *row in rows]
+
+    def _gauge(self, aim: Aim, reached: Decimal, records: Mapping[Any, Callable[[int], str]]) -> Gauge:
+        metric, period = self.known[aim.metric], self.spans[aim.every][0]
+        expected = (aim.value * self._share_over(aim)).quantize(Decimal("0.01"))
+        address = records[aim.kind, aim.metric, aim.every](aim.key) if reached else ""
+        return Gauge(aim, metric, period, reached, expected, address)
+
+    def _share_over(self, aim: Aim) -> Decimal:
+        """How much of the working time is over, counted once for all with the same hours."""
+        key = (aim.hours, aim.every)
+        if key not in self._over:
+            hours = json.loads(aim.hours) if aim.hours else None
+            self._over[key] = Decimal(share_over(self.spans[aim.every][0], hours, self.context))
+        return self._over[key]
 
 
 def _spans(context: Context) -> dict[str, tuple[Period, date]]:
     return {every: running(every, context) for every in Target.Every.values}
-
-
-def _reached_of(
-    aims: Sequence[_Aim], known: Mapping[str, Metric], spans: Mapping[str, tuple[Period, date]]
-) -> dict[_Place, Decimal]:
-    """How far all of them are, in one query for each metric and span of time."""
-    keys: dict[tuple[str, str, str], set[int]] = {}
-    for aim in aims:
-        keys.setdefault((aim.key[0], aim.metric, aim.every), set()).add(aim.key[1])
-    found: dict[_Place, Decimal] = {}
-    for (kind, name, every), its in sorted(keys.items()):
-        found |= _reached(known[name], spans[every][0], kind, its, every)
-    return found
-
-
-def _reached(metric: Metric, period: Period, kind: str, keys: set[int], every: str) -> dict[_Place, Decimal]:
-    house = Viewer(user=User(is_system=True, name="Leadline"))
-    found = values_of(Question(metric, period, by=_GROUPINGS[kind]), house, sorted(keys))
-    return {
-        (metric.name, every, kind, key, currency): Decimal(value or 0)
-        for (key, currency), value in found.items()
-    }
-
-
-def _gauge(
-    target: Target, metric: Metric, period: Period, found: dict[Any, Decimal], over_of: _Over
-) -> Gauge:
-    kind, key = target.key
-    reached = found.get((target.metric, target.every, kind, key, target.currency), Decimal(0))
-    over = over_of(target.user.hours if target.user else None, period)
-    expected = ((target.value or Decimal(0)) * Decimal(over)).quantize(Decimal("0.01"))
-    question = (
-        Question(metric, period, person=key) if kind == "user" else Question(metric, period, teams=(key,))
-    )
-    return Gauge(target, metric, period, reached, expected, question.records() if reached else "")

@@ -238,7 +238,7 @@ def gauge_row(gauge: Gauge) -> list[str]:
     """A target as a row: numbers plain, what is missing in words last."""
     amounts = [str(each) for each in (gauge.value, gauge.reached, gauge.missing)]
     target = gauge.target
-    return [target.whose, str(gauge.metric.label), target.get_every_display(), *amounts, gauge.words]
+    return [target.whose, str(gauge.metric.label), gauge.how_often, *amounts, gauge.words]
 
 
 def _about(widget: Widget, user: User) -> Q | None:

@@ -104,11 +104,19 @@ def answers_to(wanted: Sequence[Wanted], viewer: Viewer) -> Iterator[Answer]:
         yield Answer(each.question, totals, figures, context.now, context.zone)
 
 
-def values_of(question: Question, viewer: Viewer, among: Sequence[Any]) -> dict[tuple[Any, str], Value]:
-    """(key, currency) → value, of just those groups; one query, and nothing said about them."""
-    context = Context.of_organisation(viewer.user.pk)
-    asked = _Asked(Wanted(question, among=among), viewer, context, named=False)
-    return {(row[0], row[1] or ""): row[2] for row in asked.rows()}
+def values_sql(question: Question, viewer: Viewer, among: Sequence[Any]) -> tuple[Sql, bool]:
+    """key, currency, value, number of records of just those groups, for a statement that goes on with them;
+    and whether its text is the same whoever asks, so that its plan can be kept.
+    """
+    asked = _Asked(Wanted(question, among=among), viewer, Context.of_organisation(viewer.user.pk))
+    if asked.rolled:
+        return asked.rolled.values_sql((key_of(question.by)[0], [])), asked.rolled.is_same
+    return asked.counted_sql(), False
+
+
+def records_of_groups(question: Question) -> Callable[[Any], str]:
+    """Key of a group → the address of the list of its records."""
+    return _address_of(lambda narrowed, _currency: narrowed.records(), question, question.grouped_by, "")
 
 
 def is_rolled(question: Question, viewer: Viewer) -> bool:
@@ -119,13 +127,12 @@ def is_rolled(question: Question, viewer: Viewer) -> bool:
 class _Asked:
     """A question as one person asks it now, for the whole where it is not grouped."""
 
-    def __init__(self, wanted: Wanted, viewer: Viewer, context: Context, *, named: bool = True):
+    def __init__(self, wanted: Wanted, viewer: Viewer, context: Context):
         self.question = question = wanted.question
         self.metric = question.metric
         self.about = question.metric.about
         self.viewer = viewer
         self.context = context
-        self.named = named
         user = viewer.user
         self.scope = Everything() if user.is_system else self.metric.reach(user, self.metric.kind, "view")
         # Only what is counted is narrowed to the groups that are asked for, not where a figure leads.
@@ -207,25 +214,30 @@ class _Asked:
             key = _day_sql(by, self.context)
         elif by:
             key, words = key_of(by)
-        return self.rolled.rows_sql((key, []), words if self.named else "", self.most)
+        return self.rolled.rows_sql((key, []), words, self.most)
 
     def _counted_now(self) -> list[Any]:
+        field = self._field()
+        words = f", max({field.shown})" if field is not None and field.shown else ""
+        sql, params = self.counted_sql(words)
+        with connection.cursor() as cursor:
+            cursor.execute(f"{sql} ORDER BY 3 DESC NULLS LAST, 1 LIMIT {self.most}", params)
+            return cursor.fetchall()
+
+    def counted_sql(self, words: str = "") -> Sql:
+        """The rows out of the records, with words of the key where they are given, in no order."""
         field = self._field()
         key = (field.sql, []) if field is not None else self._time_sql() if self.question.by else ("NULL", [])
         measure, about = self.metric.measure, self.about
         value, value_params, needs = self._value(measure)
         currency = about.by_name[measure.currency].sql if measure.currency else "''"
-        words = f", max({field.shown})" if self.named and field is not None and field.shown else ""
         needs |= set(field.joins) if field is not None else set()
         source, params = self._source(needs)
         sql = (
             f"SELECT {key[0]} AS key, {currency}, {value}, count(*){words} {source}"
             f"{' GROUP BY 1, 2' if self.question.by or measure.currency else ''}"
-            f" ORDER BY 3 DESC NULLS LAST, 1 LIMIT {self.most}"
         )
-        with connection.cursor() as cursor:
-            cursor.execute(sql, [*key[1], *value_params, *params])
-            return cursor.fetchall()
+        return sql, [*key[1], *value_params, *params]
 
     def _field(self) -> Field | None:
         """The field that it is grouped by, where that is no span of time."""

@@ -47,14 +47,24 @@ class Rolled:
 
         Words are SQL by `told.key`, looked up for those that are told.
         """
+        sums, params = self._sums_sql(key, f"({self.summed})::numeric AS summed")
+        sql = (
+            f"SELECT told.key::text, told.currency, told.summed, told.n, {words or 'NULL'}::text FROM ("
+            f"{sums} ORDER BY {self.value} DESC NULLS LAST, 1 LIMIT {most}) told"
+        )
+        return sql, params
+
+    def values_sql(self, key: Sql) -> Sql:
+        """key, currency, value, number of records of each group that has some, as they are; in no order."""
+        return self._sums_sql(key, f"{self.value} AS value")
+
+    def _sums_sql(self, key: Sql, figure: str) -> Sql:
         is_grouped = key[0] != "NULL" or self.by_currency
         grouped = " GROUP BY 1, 2 HAVING sum(cells.n) <> 0" if is_grouped else ""
         currency = "cells.currency" if self.by_currency else "''"
         sql = (
-            f"SELECT told.key::text, told.currency, told.summed, told.n, {words or 'NULL'}::text FROM ("
-            f"SELECT {key[0]} AS key, {currency} AS currency, ({self.summed})::numeric AS summed,"
+            f"SELECT {key[0]} AS key, {currency} AS currency, {figure},"
             f" coalesce(sum(cells.n), 0)::bigint AS n {self.source[0]}{grouped}"
-            f" ORDER BY {self.value} DESC NULLS LAST, 1 LIMIT {most}) told"
         )
         return sql, [*key[1], *self.source[1]]
 
