@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.contrib.postgres.aggregates import ArrayAgg
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -25,6 +25,10 @@ from leadline.people.models import User
 from leadline.performance.models import Target, TargetQuerySet
 from leadline.performance.months import running, share_over
 
+_ALIKE = """
+SELECT metric, every, month, array_agg(id), array_agg({kind}_id)
+  FROM performance_target WHERE {kind}_id IS NOT NULL AND id IN ({targets}) GROUP BY 1, 2, 3
+"""
 _REACHED = """
 SELECT coalesce(sums.value, 0)::numeric AS reached, target.id, target.metric, target.every, target.value,
        target.currency, '{kind}', target.{kind}_id, {name} AS name, {hours}
@@ -139,18 +143,14 @@ def gauges_of_most_behind(user: User, targets: TargetQuerySet, most: int) -> lis
     """
     reader = _Reader(user)
     found: list[Gauge] = []
-    for kind, none in (("team", "user"), ("user", "team")):
+    for kind in ("team", "user"):
         if room := most - len(found):
-            of_kind = targets.filter(**{none: None}).order_by().values_list("metric", "every", "month")
-            alike = of_kind.annotate(keys=ArrayAgg("pk"), of=ArrayAgg(f"{kind}_id"))
-            found += reader.furthest_behind(
-                [
-                    _Alike(kind, metric, every, keys, of)
-                    for metric, every, month, keys, of in alike
-                    if reader.tells_of(metric, every, month)
-                ],
-                room,
-            )
+            alike = [
+                _Alike(kind, metric, every, keys, of)
+                for metric, every, month, keys, of in _alike(targets, kind)
+                if reader.tells_of(metric, every, month)
+            ]
+            found += reader.furthest_behind(alike, room)
     return found
 
 
@@ -168,6 +168,17 @@ class _Alike(NamedTuple):
     every: str
     keys: Sequence[int]
     of: Sequence[int]
+
+
+def _alike(targets: TargetQuerySet, kind: str) -> list[tuple[str, str, date, list[int], list[int]]]:
+    """Metric, how often and month, with the keys of those targets and whose they are."""
+    try:
+        sql, params = targets.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:
+        return []
+    with planned() as cursor:
+        cursor.execute(_ALIKE.format(kind=kind, targets=sql), params)
+        return cursor.fetchall()
 
 
 class _Reader:

@@ -158,6 +158,18 @@ def test_within_the_same_percent_they_stand_by_name(cast, by, busy):
     ]
 
 
+def test_nobody_is_shown_those_of_others(cast, by):
+    whose = [cast.rosa, cast.otto, cast.north, cast.south]
+    set_targets(MARCH, [Wish(each, "calls", "month", Decimal(9)) for each in whose], by=by(cast.ada))
+
+    def shown(user):
+        return [each.target.whose for each in gauges_of_most_behind(user, targets_running(user), 12)]
+
+    assert shown(cast.lena) == ["North", "South", "Otto Brandt", "Rosa Ibarra"]
+    assert shown(cast.rosa) == shown(cast.mira) == ["North", "Rosa Ibarra"]
+    assert shown(cast.prue) == []
+
+
 def test_a_week_is_kept_by_the_month_in_which_it_begins(cast, by):
     for month, value in ((MARCH, 20), (APRIL, 30)):
         wanted = [Wish(cast.north, "calls", every, Decimal(value)) for every in ("week", "month")]
