@@ -70,14 +70,17 @@ def lanes_of(
         f" ORDER BY lane IS NULL, count(*) DESC, lane LIMIT {MOST_LANES}),"
         " numbered AS (SELECT *, count(*) OVER within AS beside,"
         " row_number() OVER (PARTITION BY key, lane ORDER BY at DESC, id DESC) AS nth"
-        " FROM laid WINDOW within AS (PARTITION BY key, lane))"
-        f" SELECT found.key, found.id, found.at, found.lane, found.beside, fullest.lanes{values}"
-        " FROM numbered AS found JOIN fullest ON fullest.lane IS NOT DISTINCT FROM found.lane"
-        f" JOIN {about.table} ON {about.id} = found.id {beside}"
+        # Not IS NOT DISTINCT FROM: that compares each with each.
+        " FROM laid WHERE lane IN (SELECT lane FROM fullest)"
+        " OR lane IS NULL AND EXISTS (SELECT FROM fullest WHERE lane IS NULL)"
+        " WINDOW within AS (PARTITION BY key, lane))"
+        " SELECT found.key, found.id, found.at, found.lane, found.beside,"
+        f" (SELECT lanes FROM fullest LIMIT 1){values}"
+        f" FROM numbered AS found JOIN {about.table} ON {about.id} = found.id {beside}"
         f" WHERE found.nth <= {IN_LANES} ORDER BY found.place, found.at DESC, found.id DESC"
     )
     given = [list(columns), [LANES_LOOK_AT] * len(columns), *params, *beside_params]
-    return Ahead(sql, given).rows()
+    return Ahead(sql, given, kept=finding.is_plain).rows()
 
 
 def totals_of(

@@ -1,6 +1,7 @@
 """The board of leads: what it shows, and how leads move on it (LEA-4, WSP-3)."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from leadline.core.refusals import RuleBroken
 from leadline.leads import actions
 from leadline.leads.actions.side import follow
 from leadline.leads.models import Lead, Reason, Stage
+from leadline.people.models import User
 
 
 @pytest.fixture
@@ -184,6 +186,21 @@ def test_lanes_part_the_board_and_count(cast, make, as_):
     assert lanes == ["Otto Brandt", "Rosa Ibarra", "Without: Owner"]
     assert "Lanes: Owner" in page
     assert as_(cast.lena).get("/leads/board/", {"lanes": "phone"}).status_code == 200
+
+
+def test_the_fullest_lanes_are_shown_those_without_last(cast, make, as_):
+    people = User.objects.bulk_create(
+        User(email=f"p{number}@example.com", name=f"Person {number:02}") for number in range(31)
+    )
+    for person in [*people, people[30], None, None, None]:
+        Lead.objects.filter(pk=make.lead().pk).update(owner=person)
+
+    page = as_(cast.lena).get("/leads/board/", {"lanes": "owner"}).content.decode()
+
+    lanes = re.findall(r'class="lane-head" id="[^"]*">([^<]*) <span class="badge">(\d+)<', page)
+    assert lanes == [("Person 30", "2"), *((f"Person {number:02}", "1") for number in range(29))]
+    assert page.count('class="board-card"') == 31
+    assert "2 more lanes" in page  # the last person's, and those without
 
 
 def test_more_cards_on_demand(cast, make, as_, stages):
