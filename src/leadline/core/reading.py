@@ -69,8 +69,9 @@ class Reading(Generic[Record]):
         columns = [columns_of(model, self.table)] + [
             columns_of(each.related_model, f'"{each.name}"', *names) for each, names in self.named
         ]
-        joins = "".join(self._join(each) for each, _names in self.named)
-        self.sql = f"SELECT {', '.join(columns)} FROM {self.table}{joins} WHERE {self.table}.id = %s"
+        self.columns = ", ".join(columns)
+        self.joins = "".join(self._join(each) for each, _names in self.named)
+        self.sql = f"SELECT {self.columns} FROM {self.table}{self.joins} WHERE {self.table}.id = %s"
 
     def one(self, pk: int, condition: str = "TRUE", params: Sequence[Any] = ()) -> Record | None:
         """The record of a key, if it meets a condition on its table; with all that it names."""
@@ -78,6 +79,14 @@ class Reading(Generic[Record]):
             cursor.execute(f"{self.sql} AND {condition}", [pk, *params])
             row = cursor.fetchone()
         return None if row is None else self._record(row)
+
+    def found(self, source: str, params: Sequence[Any], rest: str = "") -> list[Record]:
+        """The records whose rows a statement gives, with all that they name; `rest` orders them, say."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"SELECT {self.columns} FROM ({source}) AS {self.table}{self.joins} {rest}", params
+            )
+            return [self._record(row) for row in cursor.fetchall()]
 
     def _record(self, row: Sequence[Any]) -> Record:
         record = record_of(self.model, self.own, row[: len(self.own)])

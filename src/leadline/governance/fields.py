@@ -8,7 +8,7 @@ from leadline.core.fields import Catalogue, Field, Sort, register
 from leadline.core.fields.kinds import CHOICE, LONG_TEXT, MOMENT, NUMBER, TEXT, USER
 from leadline.core.history.wording import DOORS
 from leadline.governance.naming import HAPPENINGS, RECORDS
-from leadline.governance.subjects import SUBJECT, SUBJECTS, about
+from leadline.governance.subjects import SUBJECT, SUBJECTS, about, belonging
 
 E = "governance_entry"
 NEAR = timedelta(days=31)
@@ -23,6 +23,7 @@ ENTRY = register(
         joins={"who": f"LEFT JOIN people_user who ON who.id = {E}.actor_id"},
         default_columns=("what", "at", "who", "door"),
         default_sort="-at",
+        implies=belonging,
         fields=(
             Field(name="id", label=_("Id"), kind=NUMBER, sql=f"{E}.id", editable=False),
             Field(

@@ -1,6 +1,7 @@
 """Which record an entry of the audit is about: a change of it or of what belongs to it, or an event."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,8 @@ from django.utils.translation import gettext as _
 from leadline.core.conditions.operators import Sql
 from leadline.core.fields import Cleaning, Field, Viewer
 from leadline.core.fields.kinds.base import Kind, no
+from leadline.core.fields.kinds.links import LARGEST_ID
+from leadline.core.history import told_of_kinds_sql, told_sql
 from leadline.governance.naming import RECORDS
 
 E = "governance_entry"
@@ -18,7 +21,7 @@ SUBJECTS = f"""CASE {E}.ledger
  ELSE (SELECT string_agg(s.kind || ':' || s.subject_id, ', ' ORDER BY s.kind, s.subject_id)
          FROM core_event_subject s WHERE s.event_id = {E}.event_id) END"""
 # The sort of entry stands first in both, so that each ledger is asked by its own index.
-_ABOUT = f"""({E}.ledger = 'history' AND {E}.about_kind = %s AND {E}.about_id = %s
+_ABOUT = f"""({E}.ledger = 'history' AND {{told}}
  OR {E}.ledger = 'event' AND {E}.event_id = ANY(ARRAY(
     SELECT s.event_id FROM core_event_subject s WHERE s.kind = %s AND s.subject_id = %s)))"""
 
@@ -46,7 +49,17 @@ class SubjectKind(Kind):
 def about(written: str) -> Sql:
     """SQL of whether an entry is about the record, or about what belongs to it."""
     kind, _colon, number = written.partition(":")
-    return _ABOUT, [kind, int(number)] * 2
+    told, params = told_sql([kind], [int(number)], E)
+    return _ABOUT.format(told=told), [*params, kind, int(number)]
+
+
+def belonging(asked: Mapping[str, tuple[Any, ...]]) -> Sql | None:
+    """What “belongs to a customer” with its number implies: an entry is found by the index it stands in."""
+    kinds, numbers = list(asked.get("of_kind", ())), asked.get("of", ())
+    ids = [int(number) for number in numbers if abs(number) <= LARGEST_ID and number == int(number)]
+    if not kinds:
+        return None
+    return told_sql(kinds, ids, E) if numbers else told_of_kinds_sql(kinds, E)
 
 
 SUBJECT = SubjectKind()

@@ -13,7 +13,7 @@ from django.db.models.expressions import RawSQL
 from leadline.core.conditions.context import Context
 from leadline.core.conditions.operators import Sql
 from leadline.core.conditions.sentences import Naming, by_number, sentence_of
-from leadline.core.conditions.tree import Group, Part
+from leadline.core.conditions.tree import Group, Part, Question
 from leadline.core.fields.catalogue import Catalogue
 
 
@@ -37,7 +37,21 @@ class Condition:
 
     def sql(self, context: Context) -> Sql:
         """SQL for a WHERE over the catalogue's table and the joins of `needs`, with its parameters."""
-        return self.root.sql(context)
+        sql, params = self.root.sql(context)
+        implied = self.catalogue.implies(self._required) if self.catalogue.implies else None
+        return (f"({sql}) AND {implied[0]}", [*params, *implied[1]]) if implied else (sql, params)
+
+    @property
+    def _required(self) -> dict[str, tuple[Any, ...]]:
+        """Field name → the values one of which it must equal, where nothing else helps."""
+        root = self.root
+        parts = root.parts if isinstance(root, Group) and root.word == "and" else (root,)
+        asked = [each.asked for each in parts if isinstance(each, Question)]
+        return {
+            each.field.name: tuple(each.operand) if each.op == "in" else (each.operand,)
+            for each in asked
+            if each.op in ("equals", "in")
+        }
 
     def ids_sql(self, context: Context) -> Sql:
         """SQL that gives the ids of all records that fulfil it; stands alone."""

@@ -107,6 +107,8 @@ class Catalogue:
     and exports join no more of them than the asker reaches (ALL-3).
     `archived_sql` is NULL for a record in use. Whose it is stands in `owner_id` and `team_id` of its own
     table, or of `scope_table`, reached by the join `scope_needs` (who sees a customer sees its contacts).
+    Where an index serves questions together and none of them alone, `implies` gives what follows from those
+    that must all be true (field name → the values one of which it equals), as SQL that changes no answer.
     """
 
     kind: str
@@ -125,6 +127,7 @@ class Catalogue:
     default_sort: str = ""
     scope_table: str = ""
     scope_needs: str = ""
+    implies: Callable[[Mapping[str, tuple[Any, ...]]], tuple[str, list[Any]] | None] | None = None
 
     @property
     def id(self) -> str:

@@ -1,17 +1,19 @@
 """What happened to a record, newest first, in plain words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from leadline.core import clock
 from leadline.core.history.models import HistoryEntry
+from leadline.core.history.told import TABLE, Sql, told_arms
 from leadline.core.history.wording import Wording, door_in_words
+from leadline.core.reading import reading
 from leadline.core.refusals import FieldChange
 
 Key = tuple[datetime, int]
@@ -64,14 +66,14 @@ def history_of(
     kind: str, record_id: int, *, before: Key | None = None, limit: int = 50, viewer: Any = None
 ) -> Portion:
     """What happened to one record itself (ALL-4)."""
-    return _portion(HistoryEntry.objects.filter(kind=kind, record_id=record_id), before, limit, viewer)
+    return _portion([("kind = %s AND record_id = %s", [kind, record_id])], before, limit, viewer)
 
 
 def history_about(
     kind: str, about_id: int, *, before: Key | None = None, limit: int = 50, viewer: Any = None
 ) -> Portion:
     """What happened to a record and to what belongs to it, as its contacts and notes (ALL-4)."""
-    return _portion(HistoryEntry.objects.filter(about_kind=kind, about_id=about_id), before, limit, viewer)
+    return _portion(told_arms([kind], [about_id]), before, limit, viewer)
 
 
 def changes_since(
@@ -93,19 +95,32 @@ def changes_since(
     return list(latest.values())
 
 
-def _portion(rows: QuerySet[HistoryEntry], before: Key | None, limit: int, viewer: Any) -> Portion:
+def _portion(arms: Sequence[Sql], before: Key | None, limit: int, viewer: Any) -> Portion:
     found: list[HistoryEntry] = []
     upper = before[0] if before else clock.now()
-    if before:
-        rows = rows.filter(Q(at__lt=before[0]) | Q(at=before[0], id__lt=before[1]), at__lte=before[0])
-    for reach in _REACH:
-        bounded = rows.filter(at__gt=upper - reach) if reach else rows
-        found = list(bounded.select_related("actor").order_by("-at", "-id")[: limit + 1])
+    stretch: Sql = ("at <= %s AND (at, id) < (%s, %s)", [upper, *before]) if before else ("TRUE", [])
+    for reach in _REACH:  # each goes on where the one before it ended
+        since = upper - reach if reach else None
+        asked = (f"{stretch[0]} AND at > %s", [*stretch[1], since]) if since else stretch
+        found += _newest(arms, asked, limit + 1 - len(found))
         if len(found) > limit:
             break
+        stretch = ("at <= %s", [since])
     shown = found[:limit]
     more = (shown[-1].at, shown[-1].pk) if len(found) > limit else None
     return Portion(_worded(shown, viewer), more)
+
+
+def _newest(arms: Sequence[Sql], stretch: Sql, most: int) -> list[HistoryEntry]:
+    """The newest within a stretch of time that fulfil one of the conditions.
+
+    Each is read in order from an index of its own and ends at the limit, however many entries a record has;
+    of one statement with OR all would be read and sorted.
+    """
+    latest = f"ORDER BY {TABLE}.at DESC, {TABLE}.id DESC LIMIT {most:d}"
+    each = [f"(SELECT * FROM {TABLE} WHERE {arm} AND {stretch[0]} {latest})" for arm, _params in arms]
+    params = [param for _arm, own in arms for param in (*own, *stretch[1])]
+    return reading(HistoryEntry, "actor").found(" UNION ALL ".join(each), params, latest)
 
 
 def _worded(rows: Iterable[HistoryEntry], viewer: Any) -> list[Entry]:

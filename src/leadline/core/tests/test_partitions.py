@@ -52,6 +52,28 @@ def test_rows_of_a_month_without_partition_wait_in_the_rest_and_move(db):
     assert partition_of(ancient) == "core_history_rest"
 
 
+def test_a_month_made_later_has_each_index_of_the_table(db):
+    """Also one that comes back after years: what a migration indexed anew is found in it as fast (INT-7)."""
+    (made,) = (
+        name for name in ensure_partitions(back_to=date(2019, 4, 15)) if name.endswith("history_2019_04")
+    )
+
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT parent.relname FROM pg_index own JOIN pg_inherits ON inhrelid = own.indexrelid"
+            " JOIN pg_class parent ON parent.oid = inhparent WHERE own.indrelid = %s::regclass",
+            [made],
+        )
+        there = {name for (name,) in cursor.fetchall()}
+        cursor.execute(
+            "SELECT indexrelid::regclass::text FROM pg_index WHERE indrelid = 'core_history'::regclass"
+        )
+        assert there == {name for (name,) in cursor.fetchall()}
+
+    assert "core_history_belongs" in there
+    assert "core_history_about" not in there
+
+
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_make_each_partition_once():
     made: list[list[str]] = []

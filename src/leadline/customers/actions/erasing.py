@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from leadline.core.actions import Actor, action
 from leadline.core.clock import now
 from leadline.core.custom.personal import without_person, without_words_in
-from leadline.core.history import HistoryEntry
+from leadline.core.history import HistoryEntry, told_of_others
 from leadline.core.normalise.text import sort_key
 from leadline.core.privacy import Erased, Person, without_words
 from leadline.core.search import index
@@ -77,7 +77,7 @@ def _without_external_ids(kind: str, ids: Sequence[int]) -> list[int]:
     """Other systems' names for the person are removed; returns the keys of all that there ever were, for what
     history tells of them."""
     MODELS[kind].objects.filter(**{f"{kind}__in": ids}).delete()
-    told = HistoryEntry.objects.filter(kind=f"{kind}_external_id", about_kind=kind, about_id__in=ids)
+    told = HistoryEntry.objects.filter(told_of_others(kind, ids), kind=f"{kind}_external_id")
     return sorted(set(told.values_list("record_id", flat=True)))
 
 

@@ -9,7 +9,7 @@ from leadline.core.actions import Actor, action, lock, require
 from leadline.core.clock import now
 from leadline.core.custom.personal import personal_names
 from leadline.core.events import Subject, publish
-from leadline.core.history import HistoryEntry
+from leadline.core.history import HistoryEntry, told_on
 from leadline.core.jobs import later
 from leadline.core.privacy import Person, hold_person, holders, is_erased, person_of
 from leadline.core.privacy.holders import NotYet, kinds_in, personal_columns
@@ -213,7 +213,7 @@ def _entries(person: Person, records: dict[str, set[int]]) -> list[int]:
         about |= Q(kind=kind, record_id__in=ids)
     rows = HistoryEntry.objects.filter(changes__isnull=False)
     found = set(rows.filter(about).values_list("pk", flat=True))
-    at_customers = rows.filter(about_kind="customer", about_id__in=person.within)
+    at_customers = rows.filter(told_on("customer", person.within))
     naming = at_customers.extra(where=["changes::text ILIKE ANY(%s)"], params=[patterns(person.words)])
     return sorted(found | set(naming.values_list("pk", flat=True)))
 

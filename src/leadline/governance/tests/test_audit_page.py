@@ -10,12 +10,18 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
+from leadline.core.conditions import Context
 from leadline.core.events.models import EventRecord
 from leadline.core.history import HistoryEntry
 from leadline.core.jobs import Job
+from leadline.core.lists.asking import asking_of
+from leadline.core.lists.finding import Finding
+from leadline.core.tests.plans import harbour_full, indexes_in, plan_of
 from leadline.customers.actions import edit_customer
 from leadline.governance.actions import redact
 from leadline.governance.chain.ledgers import HISTORY
+from leadline.governance.fields import ENTRY
+from leadline.governance.listing import AllOrNothing
 from leadline.governance.sealing import seal_all
 from leadline.people.actions import create_token
 
@@ -80,9 +86,84 @@ def test_the_entries_about_a_record_are_its_changes_and_what_happened_to_it(chan
     assert refused.status_code == 422
 
 
+def test_what_belongs_to_a_record_is_asked_by_kind_and_number(changed, cast, make, as_):
+    """Alone and together, with one or several of each: what the two columns say."""
+    contact = make.contact(changed, name="Nina Vance")
+    make.customer(cast.rosa, name="Otter Ltd")
+    browser = as_(cast.aud)
+    kinds = {"in": ["customer", "user"], "equals": "customer", "not_in": ["customer"]}
+    numbers = {
+        "in": [changed.pk, contact.pk],
+        "equals": changed.pk,
+        "greater_than": contact.pk,
+        "between": [1, 2],
+    }
+    rows = dict(program_pages(browser, None))
+
+    asked = [(of, n) for of in (*kinds, "") for n in (*numbers, "")]
+    for of, number in asked[:-1]:
+        parts = [{"field": "of_kind", "op": of, "value": kinds[of]}] if of else []
+        parts += [{"field": "of", "op": number, "value": numbers[number]}] if number else []
+        found = dict(program_pages(browser, {"and": parts}))
+        assert found == {key: row for key, row in rows.items() if all(fits(row, part) for part in parts)}
+    for value in ("0.5", -1, 10**18):
+        parts = [{"field": "of_kind", "op": "equals", "value": "customer"}]
+        assert program_rows(browser, {"and": [*parts, {"field": "of", "op": "equals", "value": value}]}) == []
+    together = {
+        "and": [
+            {"field": "of_kind", "op": "equals", "value": "customer"},
+            {"field": "of", "op": "equals", "value": changed.pk},
+        ]
+    }
+    assert {row["kind"] for row in program_rows(browser, together)} == {"customer", "contact"}
+
+
+@pytest.mark.parametrize(
+    ("asked", "indexes"),
+    [
+        ({"about": "customer:9"}, {"core_history_record", "core_history_belongs"}),
+        ({"of_kind": "customer", "of": 9}, {"core_history_record", "core_history_belongs"}),
+        ({"of_kind": "team"}, {"core_history_belongs"}),
+    ],
+)
+def test_what_belongs_to_a_record_is_found_by_the_indexes_of_history(db, asked, indexes):
+    harbour_full("customer", "contact")
+    parts = [{"field": name, "op": "equals", "value": value} for name, value in asked.items()]
+    asking = asking_of({"where": json.dumps({"and": parts})}, ENTRY)
+    assert asking.refusals == ()
+
+    nodes = plan_of(*Finding(asking, AllOrNothing(True), Context()).rows_sql())
+
+    sought = [node for node in nodes if "Bitmap" in node["Node Type"]]
+    assert indexes_in(sought) >= indexes
+
+
+def fits(row, part):
+    """Whether the columns of an entry say what a part of a condition asks."""
+    value, given = row[part["field"]], part["value"]
+    return {
+        "in": lambda: value in given,
+        "equals": lambda: value == given,
+        "not_in": lambda: value not in given,
+        "greater_than": lambda: value is not None and value > given,
+        "between": lambda: value is not None and given[0] <= value <= given[1],
+    }[part["op"]]()
+
+
 def program_rows(browser, where):
     asked = {"where": json.dumps(where), "limit": 100, "fields": "ledger,kind,about"}
     return browser.get("/api/v1/audit", asked).json()["data"]
+
+
+def program_pages(browser, where):
+    """All entries that a condition finds, by number."""
+    asked = {"limit": 200, "fields": "of_kind,of"} | ({"where": json.dumps(where)} if where else {})
+    address = "/api/v1/audit?" + urlencode(asked)
+    while address:
+        answer = browser.get(address).json()
+        assert "data" in answer, answer
+        yield from ((row["id"], row) for row in answer["data"])
+        address = answer["next"] and f"/api/v1/audit?{urlencode(asked | {'cursor': answer['next']})}"
 
 
 def test_exact_times_stand_behind_the_row_and_in_the_entry(changed, cast, as_):

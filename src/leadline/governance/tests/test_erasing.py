@@ -11,6 +11,7 @@ from django.urls import reverse
 from leadline.core.changesets import undo_change_set
 from leadline.core.clock import now
 from leadline.core.events import Subject
+from leadline.core.history import HistoryEntry
 from leadline.core.lists import Selection
 from leadline.core.lists.actions import save_view
 from leadline.core.lists.export.running import start_export
@@ -132,6 +133,24 @@ def told_by_the_platform(cast, by):
     search = {"id": "qzxv-1", "kind": "search", **about, "query": "Qzxv boat", "mood": "Qzxv glad"}
     deposit = {"id": "qzxv-2", "kind": "deposit", **about, "method": "card", "amount": 5}
     assert ingest_events([search, deposit], by=by(cast.ada)).accepted == 2
+
+
+def test_what_the_company_once_told_of_a_contact_goes_from_history_at_once(cast, make, by):
+    """Texts that name the person no more: only their history does."""
+    company = make.customer(cast.rosa, description=f"Ask for {NAME}")
+    contact = make.contact(company, name=NAME, email=EMAIL)
+    deputy = make.contact(company, title=f"For {NAME}")
+    customers.edit_customer(company, description="Ask at the desk", by=by(cast.ada))
+    customers.edit_contact(deputy, version=1, title="Sales", by=by(cast.ada))
+    elsewhere = make.customer(cast.rosa, description=f"Ask for {NAME}")
+    customers.edit_customer(elsewhere, description="", by=by(cast.ada))
+    told = HistoryEntry.objects.filter(changes__isnull=False)
+    assert told.filter(changes__icontains=MARK).count() == 3
+
+    erase(person_of("contact", contact.pk), by(cast.ada))
+
+    left = told.filter(changes__icontains=MARK)
+    assert [(entry.kind, entry.record_id) for entry in left] == [("customer", elsewhere.pk)]
 
 
 @pytest.mark.django_db(transaction=True)
