@@ -2,15 +2,18 @@
 
 from collections.abc import Callable, Sequence
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
-from leadline.core.boards.laying import Card, LaidOut
+from leadline.core.boards.laying import Card, LaidOut, Lane, Pile
+from leadline.core.formats import number
 from leadline.core.jinja import Icons
 from leadline.core.lists.cells import escape
 from leadline.core.lists.door import address_of
 
 Cards = Callable[[Sequence[Card]], Markup]
+Part = Callable[[Pile], str]  # of a column, as HTML
 icon = Icons()
 
 
@@ -38,6 +41,42 @@ def cards_html(laid: LaidOut, *, within: str = "") -> Cards:
         return Markup("\n".join(rows))  # noqa: S704 - each card escapes its values
 
     return written
+
+
+def piles_html(laid: LaidOut) -> Callable[[Lane, Part, Part], Markup]:
+    """What writes the columns of a lane beside each other: hundreds where there are many lanes.
+
+    Without lanes each has its `head` and its `foot`; in a lane it says how many more there are.
+    """
+    written, more = cards_html(laid), escape(_("%(count)s more"))
+    words = {column.key: (escape(str(column.key)), escape(column.label)) for column in laid.columns}
+    asks = {
+        column.key: f' data-asks="{escape(reverse(column.asks, args=[0]))}"' if column.asks else ""
+        for column in laid.columns
+    }
+
+    def left_out(pile: Pile) -> str:
+        left = pile.count.value - len(pile.cards)
+        if left <= 0 or pile.is_shut:
+            return ""
+        told = more.replace("%(count)s", escape(number(left)))
+        return f'<p class="quiet tiny">{told}{"" if pile.count.exact else "+"}</p>'
+
+    def pile_in(lane: Lane, place: int, pile: Pile, head: Part, foot: Part) -> str:
+        key, label = words[pile.key]
+        within = escape(lane.key) if lane.label else place
+        return (
+            f'<section class="pile{" shut" if pile.is_shut else ""}{" over" if pile.is_over else ""}"'
+            f' aria-label="{label}">{"" if lane.label else head(pile)}'
+            f'<ul class="cards-of" id="pile-{key}-{within}" data-pile="{key}"{asks[pile.key]}>'
+            f"{written(pile.cards)}</ul>{left_out(pile) if lane.label else foot(pile)}</section>"
+        )
+
+    def piles(lane: Lane, head: Part, foot: Part) -> Markup:
+        rows = [pile_in(lane, place, pile, head, foot) for place, pile in enumerate(lane.piles)]
+        return Markup("\n".join(rows))  # noqa: S704 - each piece is escaped
+
+    return piles
 
 
 def _deeds(laid: LaidOut) -> Callable[[int, str], str]:

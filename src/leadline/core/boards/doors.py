@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from leadline.core.answers import answer, asked_by_htmx, refuse
 from leadline.core.boards.board import Board
-from leadline.core.boards.cards import cards_html
+from leadline.core.boards.cards import piles_html
 from leadline.core.boards.finding import totals_of
 from leadline.core.boards.laying import LaidOut, lane_of, lay_out
 from leadline.core.boards.steps import moved, standing_of, step_of
@@ -112,7 +112,7 @@ def _context(request: Request, laid: LaidOut) -> dict[str, Any]:
         **board.around(request),
         "board": board,
         "laid": laid,
-        "written": cards_html(laid),
+        "piles": piles_html(laid),
         "matching": sum(pile.count.value for pile in laid.piles),
         "matching_exact": all(pile.count.exact for pile in laid.piles),
         "may_move": board.may_move(laid.shown.user),

@@ -10,6 +10,7 @@ from leadline.core.clock import now
 from leadline.core.refusals import RuleBroken
 from leadline.leads import actions
 from leadline.leads.actions.side import follow
+from leadline.leads.boards import ASKS
 from leadline.leads.models import Lead, Reason, Stage
 from leadline.people.models import User
 
@@ -201,6 +202,29 @@ def test_the_fullest_lanes_are_shown_those_without_last(cast, make, as_):
     assert lanes == [("Person 30", "2"), *((f"Person {number:02}", "1") for number in range(29))]
     assert page.count('class="board-card"') == 31
     assert "2 more lanes" in page  # the last person's, and those without
+
+
+def test_each_column_of_a_lane_says_how_it_stands(cast, make, as_, by, stages):
+    actions.change_stage(stages["assigned"], name="Assigned & <new>", most=11, by=by(cast.ada))
+    for _number in range(12):
+        make.lead(cast.rosa)
+
+    page = as_(cast.lena).get("/leads/board/", {"lanes": "owner"}).content.decode()
+
+    lane = page.partition(f'data-lane="{cast.rosa.pk}"')[2]
+    sections = {
+        key: next(part for part in lane.split("<section") if f'data-pile="{stage.pk}"' in part)
+        for key, stage in stages.items()
+    }
+    assert 'class="pile over" aria-label="Assigned &amp; &lt;new&gt;"' in sections["assigned"]
+    assert f'id="pile-{stages["assigned"].pk}-{cast.rosa.pk}"' in sections["assigned"]
+    assert sections["assigned"].count('class="board-card"') == 10
+    assert ">2 more</p>" in sections["assigned"]
+    assert all("more</p>" not in sections[key] for key in stages if key != "assigned")
+    shut = {key for key in stages if 'class="pile shut"' in sections[key]}
+    assert shut == {key for key, stage in stages.items() if not stage.is_open}
+    asking = {key for key in stages if 'data-asks="/leads/0/' in sections[key]}
+    assert asking == {key for key, stage in stages.items() if stage.kind in ASKS}
 
 
 def test_more_cards_on_demand(cast, make, as_, stages):
