@@ -115,6 +115,7 @@ CHECKS: dict[str, Callable[[], tuple[bool, str]]] = {
     "jobs": consistency.jobs,
     "partitions": consistency.partitions,
     "assignment": consistency.assignment,
+    "pulses": consistency.pulses,
     "segments": consistency.segments,
     "stays": consistency.stays,
     "usage": consistency.usage,

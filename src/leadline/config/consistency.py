@@ -72,6 +72,16 @@ def jobs() -> Found:
     return not lost, f"{unfinished} unfinished" + (f", {lost} of them in no queue" if lost else "")
 
 
+def pulses() -> Found:
+    """Each customer has its pulse, which repeats owner, team and territory; no constraint sees to it."""
+    wrong = _number(
+        "SELECT count(*) FROM customers_customer c FULL JOIN customers_pulse p ON p.customer_id = c.id"
+        " WHERE c.id IS NULL OR p.customer_id IS NULL OR (c.owner_id, c.team_id, c.territory_id)"
+        " IS DISTINCT FROM (p.owner_id, p.team_id, p.territory_id)"
+    )
+    return not wrong, f"{wrong} pulses differ from their customers" if wrong else "pulses and customers agree"
+
+
 def segments() -> Found:
     """Each segment holds as many members as it says, and the history is being followed (CUS-17)."""
     wrong = _number(

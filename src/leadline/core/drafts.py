@@ -3,7 +3,7 @@
 A form gives one draft, a file gives five thousand at a time; the same action takes both.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
@@ -26,6 +26,8 @@ class Draft:
     row: int
     values: dict[str, Any]
     unclear: frozenset[str] = frozenset()
+    # What an action would make of the values, made before it is called: it holds for just these values.
+    prepared: tuple[dict[str, Any], Any] | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -128,10 +130,19 @@ def clean_draft(
     return Draft(row, values, frozenset(own.unclear))
 
 
-def missing_fields(catalogue: Catalogue, draft: Draft, user: Any = None) -> tuple[RuleBroken, ...]:
-    """A refusal for each required field that a new record would lack, of those that `user` may set."""
+def missing_fields(
+    catalogue: Catalogue, draft: Draft, user: Any = None, *, required: Sequence[Field] | None = None
+) -> tuple[RuleBroken, ...]:
+    """A refusal for each required field that a new record would lack, of those that `user` may set.
+
+    Who asks for many drafts gives the catalogue's `required` fields: to know them costs more than to look.
+    """
     values = draft.values
-    empty = [item for item in catalogue.required if _is_empty(values.get(item.name))]
+    if required is None:
+        required = catalogue.required
+    empty = [item for item in required if _is_empty(values.get(item.name))]
+    if not empty:
+        return ()
     return tuple(
         RuleBroken(_("%(field)s is missing.") % {"field": item.label}, field=item.name)
         for item in empty
@@ -139,9 +150,13 @@ def missing_fields(catalogue: Catalogue, draft: Draft, user: Any = None) -> tupl
     )
 
 
-def with_defaults(catalogue: Catalogue, draft: Draft) -> Draft:
-    """The draft of a new record, with the defaults of custom fields where it gives nothing (CUS-21)."""
+def with_defaults(catalogue: Catalogue, drafts: Iterable[Draft]) -> list[Draft]:
+    """Drafts of new records, with the defaults of custom fields where they give nothing (CUS-21)."""
     with_default = catalogue.now.with_default
+    return [_with_defaults(draft, with_default) for draft in drafts] if with_default else list(drafts)
+
+
+def _with_defaults(draft: Draft, with_default: Iterable[Field]) -> Draft:
     lacking = {item.name: item.default for item in with_default if _is_empty(draft.values.get(item.name))}
     return replace(draft, values={**draft.values, **lacking}) if lacking else draft
 

@@ -8,10 +8,21 @@ from django.db import connection, models
 
 from leadline.core.custom.values import CustomValues, merged
 
+# What is written at once for all of a set: plain numbers, and texts that hold nothing to be marked.
+_NUMBERS, _TEXTS = frozenset({int, type(None)}), frozenset({str})
+
 
 def array_of(values: Iterable[int | str | None]) -> str:
     """Numbers or texts as PostgreSQL writes an array; the driver takes ten times as long for a list."""
-    return "{" + ",".join([_written(value) for value in values]) + "}"
+    given = list(values)
+    kinds = set(map(type, given))
+    if kinds <= _NUMBERS:
+        return "{" + str(given)[1:-1].replace("None", "NULL") + "}"
+    if kinds == _TEXTS:
+        written = '","'.join(given)  # type: ignore[arg-type]
+        if "\\" not in written and written.count('"') == 2 * (len(given) - 1):
+            return '{"' + written + '"}'
+    return "{" + ",".join([_written(value) for value in given]) + "}"
 
 
 def _written(value: int | str | None) -> str:

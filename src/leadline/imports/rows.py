@@ -3,7 +3,7 @@ written in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from leadline.core.ids import numeric_id
 from leadline.core.refusals import RuleBroken, RulesBroken
 from leadline.core.spreadsheets import undefused
 from leadline.customers.actions.cleaning import cleaning_for
+from leadline.customers.actions.columns import know_columns, prepared
 from leadline.customers.queries.external_ids import external_ids_in, known_systems
 from leadline.imports.importables import OF_CUSTOMER, importable
 from leadline.imports.models import Import
@@ -83,7 +84,12 @@ class Reader:
             for place, name in brought.columns.items()
             if name not in left_out(brought, by.user)
         ]
-        self.remembered.know(self.catalogue, (name for _place, name, _read in self.columns), self.context)
+        names = [name for _place, name, _read in self.columns]
+        self.remembered.know(self.catalogue, names, self.context)
+        self.prepared: Callable[[Draft], Draft] = lambda draft: draft
+        if brought.kind == Import.Kind.CUSTOMERS:
+            self.prepared = prepared
+            know_columns({*names, "name", "email", "phone"} & self.catalogue.by_name.keys())
 
     @property
     def asks_database(self) -> bool:
@@ -96,10 +102,11 @@ class Reader:
             for _place, name, _read in self.columns
         )
 
-    def batch(self, rows: Sequence[Row]) -> Batch:
+    def batch(self, rows: Iterable[Row]) -> Batch:
         """Drafts of some rows; every row is counted once."""
-        batch = Batch(rows=len(rows))
+        batch = Batch()
         for row in rows:
+            batch.rows += 1
             if row.problem:
                 batch.rejected.append(Rejected(row.number, row.cells, row.problem))
             elif not row.cells:
@@ -110,7 +117,7 @@ class Reader:
 
     def _take(self, row: Row, batch: Batch) -> None:
         try:
-            batch.drafts.append(self.draft(row))
+            batch.drafts.append(self.prepared(self.draft(row)))
             batch.cells[row.number] = row.cells
         except RulesBroken as broken:
             batch.rejected.append(Rejected(row.number, row.cells, broken.message))

@@ -14,7 +14,7 @@ from leadline.core.actions import Actor
 from leadline.core.drafts import Draft, Outcome
 from leadline.core.jobs import Job, Portion, Running, after_job, job
 from leadline.imports.actions.ending import end_check, end_import, keep_study, remove_old_files
-from leadline.imports.ahead import ahead
+from leadline.imports.ahead import ahead, politely
 from leadline.imports.foreseeing import Foreseeing
 from leadline.imports.importables import importable
 from leadline.imports.linking import link_customers
@@ -149,11 +149,10 @@ def _batches(brought: Import, by: Actor, *, after: int) -> Iterator[Iterator[Bat
     """The rows as drafts, portion by portion, made ahead where nothing has to be looked up meanwhile."""
     reader = Reader(brought, by)
     rows = rows_of(brought.table_path, brought.table_form, Repairs(), after=after)
-    batches = (reader.batch(some) for some in _portions(rows))
     if reader.asks_database:
-        yield batches
+        yield (reader.batch(some) for some in _portions(rows))
     else:
-        with ahead(batches) as prepared:
+        with ahead(reader.batch(politely(some)) for some in _portions(rows)) as prepared:
             yield prepared
 
 

@@ -13,6 +13,7 @@ from leadline.core.events.models import EventSubject
 from leadline.core.history.models import HistoryEntry
 from leadline.core.jobs import Job
 from leadline.core.search.models import SearchDocument
+from leadline.customers.models import Pulse
 from leadline.people.actions import create_token
 
 
@@ -90,19 +91,23 @@ def test_the_oldest_go_and_the_newest_stay(folder):
 def test_checks_find_what_no_longer_agrees(cast, make, folder):
     customer = make.customer(cast.rosa)
     other = make.customer(cast.rosa)
-    assert all(CHECKS[name]()[0] for name in ("search", "history", "ledger", "jobs", "partitions", "disk"))
+    assert all(CHECKS[name]()[0] for name in ("search", "pulses", "history", "ledger", "jobs", "partitions", "disk"))
 
     SearchDocument.objects.filter(object_id=customer.pk).delete()
     SearchDocument.objects.filter(object_id=other.pk).update(text="somebody else")
+    Pulse.objects.filter(customer=customer).delete()
+    Pulse.objects.filter(customer=other).update(team_id=None)
+    Pulse.objects.create(customer_id=customer.pk + 999)
     EventSubject.objects.filter(subject_id=customer.pk).update(event_id=0)
     HistoryEntry.objects.filter(record_id=other.pk, kind="customer").update(version=40)
     Job.objects.create(
         kind="lost", title="Lost", created_by=cast.ada, created_at=clock.now() - timedelta(hours=1)
     )
 
-    found = {name: CHECKS[name]() for name in ("search", "ledger", "jobs", "history")}
+    found = {name: CHECKS[name]() for name in ("search", "pulses", "ledger", "jobs", "history")}
     assert not any(ok for ok, _words in found.values())
     assert "1 customer have no document; 1 customer documents say otherwise" in found["search"][1]
+    assert "3 pulses differ" in found["pulses"][1]
     assert "1 subjects without an event" in found["ledger"][1]
     assert "1 of them in no queue" in found["jobs"][1]
     assert "1 of customer have another version" in found["history"][1]

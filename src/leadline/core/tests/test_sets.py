@@ -30,6 +30,12 @@ def test_numbers_come_back_as_they_were():
 
 
 @pytest.mark.django_db(transaction=True)
-@given(st.lists(TEXT, max_size=5))
+@given(st.lists(st.none() | st.integers(-(2**63), 2**63 - 1), max_size=5))
+def test_any_number_comes_back(numbers):
+    assert as_read(array_of(numbers), "bigint") == numbers
+
+
+@pytest.mark.django_db(transaction=True)
+@given(st.lists(st.none() | TEXT | st.sampled_from(TRICKY), max_size=5))
 def test_any_text_comes_back(texts):
     assert as_read(array_of(texts), "text") == texts

@@ -80,6 +80,7 @@ class _Sorting:
     ):
         self.on_duplicate, self.key, self.known, self.owners = on_duplicate, key, known, owners
         self.claims, self.by = claims, by
+        self.required = catalogue("customer").required
         self.outcome = Outcome()
         self.new: dict[Any, Draft] = {}
         self.joining: list[tuple[int, Any]] = []
@@ -129,13 +130,14 @@ class _Sorting:
     def _why_not(self, draft: Draft, identity: Any) -> tuple[RuleBroken, ...]:
         if self.key == "id" and identity is not None:
             return (RuleBroken(_("There is no customer with this id."), field="id", value=identity),)
-        return missing_fields(catalogue("customer"), draft, self.by.user) + self.owners.broken_by(draft)
+        missing = missing_fields(catalogue("customer"), draft, self.by.user, required=self.required)
+        return missing + self.owners.broken_by(draft)
 
 
 def _create(sorting: _Sorting, by: Actor) -> None:
-    drafts = [with_defaults(catalogue("customer"), draft) for draft in sorting.new.values()]
+    drafts = with_defaults(catalogue("customer"), sorting.new.values())
     ids = fresh_ids(Customer, len(drafts)) if drafts else []
-    moment = now()
+    moment = str(now())  # written down once, not for each row
     rows = [row_of(draft, pk, sorting.owners, moment) for draft, pk in zip(drafts, ids, strict=True)]
     if rows:
         place_new(rows, [draft.values.get("territory") for draft in drafts])

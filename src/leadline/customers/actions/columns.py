@@ -1,7 +1,8 @@
 """From cleaned drafts to rows of the table: the one place that knows which column a field fills."""
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -9,12 +10,13 @@ from leadline.core.custom.values import PREFIX, as_text, custom_of
 from leadline.core.drafts import Draft
 from leadline.core.fields import catalogue
 from leadline.core.normalise.text import sort_key
+from leadline.core.refusals import RuleBroken
 from leadline.customers.actions.receiving import Receiving
 from leadline.customers.models import Customer
 
 MAY_BE_UNCLEAR = frozenset({"phone", "website"})
 CUSTOM = "custom"
-_ELSEWHERE = frozenset({"owner", "team", "territory", "id", "external_id"})
+_ELSEWHERE = frozenset({"owner", "team", "territory", "id", "external_id", "parent_named"})
 
 COLUMNS = [str(field.column) for field in Customer._meta.concrete_fields]
 PLACES = {column: place for place, column in enumerate(COLUMNS)}
@@ -31,8 +33,8 @@ _ID, _NAME_KEY, _OWNER, _TEAM, _UNCLEAR, _CREATED, _UPDATED = (
 )
 
 
-def row_of(draft: Draft, pk: int, owners: Receiving, moment: datetime) -> list[Any]:
-    """The whole row of a new customer, in the order of `COLUMNS`."""
+def row_of(draft: Draft, pk: int, owners: Receiving, moment: str) -> list[Any]:
+    """The whole row of a new customer, in the order of `COLUMNS`, as COPY takes it."""
     row = _BLANK.copy()
     for column, value in changes_of(draft).items():
         row[PLACES[column]] = as_text(value) if column == CUSTOM else value
@@ -49,8 +51,25 @@ def pulse_of(row: Sequence[Any]) -> list[Any]:
     return [*(row[place] for place in _REPEATED), row[_CREATED] if row[_OWNER] else None]
 
 
-def changes_of(draft: Draft) -> dict[str, Any]:
+def know_columns(fields: Iterable[str]) -> None:
+    """Look up which columns fields fill, before drafts are `prepared` where nothing may be asked."""
+    for name in fields:
+        with suppress(RuleBroken):
+            _column(name)
+
+
+def prepared(draft: Draft) -> Draft:
+    """The draft with its columns made already; they hold as long as its values are these."""
+    if any(name.startswith(PREFIX) for name in draft.values):
+        return draft  # what custom fields there are is asked of the database
+    return replace(draft, prepared=(draft.values, changes_of(draft)))
+
+
+def changes_of(draft: Draft) -> Mapping[str, Any]:
     """The columns that a draft gives a value; owner and territory are seen to elsewhere."""
+    if draft.prepared and draft.prepared[0] is draft.values:
+        made: dict[str, Any] = draft.prepared[1]
+        return made
     columns = {column: value for name, value in draft.values.items() if (column := _column(name))}
     if "name" in columns:
         columns["name_key"] = sort_key(columns["name"])

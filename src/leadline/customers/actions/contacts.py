@@ -160,7 +160,7 @@ def change_in_place(
 def _create(new: dict[Any, Draft], outcome: Outcome, by: Actor) -> None:
     if not new:
         return
-    drafts = [with_defaults(catalogue("contact"), draft) for draft in new.values()]
+    drafts = with_defaults(catalogue("contact"), new.values())
     customers = {draft.values["customer"] for draft in drafts}
     primary = _primary_among(drafts, customers)
     moment = now()

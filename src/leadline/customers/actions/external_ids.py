@@ -41,6 +41,8 @@ class Claims:
     def broken_by(self, draft: Draft, whose: object) -> tuple[RuleBroken, ...]:
         """The refusal of an id that another record has, or another row of the same file has claimed."""
         pairs = draft.values.get("external_id", ())
+        if not pairs:
+            return ()
         for pair in pairs:
             holder, in_use = self.held.get(pair, (None, False))
             taken = (in_use and holder != whose) or self.claimed.get(pair, whose) != whose

@@ -69,7 +69,7 @@ def pick(ids: Iterable[int], verb: str, *rules: Rule, by: Actor) -> tuple[list[C
     wanted = sorted(set(ids))
     with connection.cursor() as cursor:
         cursor.execute(f"{_FOUND} FOR NO KEY UPDATE", [array_of(wanted)])
-        found = [Candidate(*row) for row in cursor.fetchall()]
+        found = list(map(Candidate._make, cursor.fetchall()))
     return _parted(wanted, found, CUSTOMER_VERBS[verb], rules, by)
 
 
@@ -78,7 +78,7 @@ def why_nots(ids: Iterable[int], verb: str, *, by: Actor) -> dict[int, str]:
     wanted = sorted(set(ids))
     with connection.cursor() as cursor:
         cursor.execute(_FOUND, [array_of(wanted)])
-        found = [Candidate(*row) for row in cursor.fetchall()]
+        found = list(map(Candidate._make, cursor.fetchall()))
     return _parted(wanted, found, CUSTOMER_VERBS[verb], (), by)[1].refused
 
 
@@ -87,21 +87,32 @@ def _parted(
 ) -> tuple[list[Candidate], Done]:
     viewed = reach(by.user, "customer", "view") if not by.user.is_system else Reach(everything=True)
     allowed = reach(by.user, *verb.needs) if not by.user.is_system else Reach(everything=True)
-    done = Done(refused=dict.fromkeys(wanted, _("There is no such customer.")), forbidden=set(wanted))
+    is_everything = viewed.everything and allowed.everything
     asked: tuple[Rule, ...] = (*verb.hindrances, *rules)
-    picked = []
+    picked: list[Candidate] = []
+    refused: dict[int, str] = {}
+    forbidden: set[int] = set()
     for candidate in found:
-        if forbidden := _forbidden(candidate, viewed, allowed):
-            done.refused[candidate.id] = forbidden
-            continue
-        done.forbidden.discard(candidate.id)
-        spoken = (rule(candidate) for rule in asked)
-        if why_not := next(filter(None, spoken), None):
-            done.refused[candidate.id] = why_not
+        if not is_everything and (words := _forbidden(candidate, viewed, allowed)):
+            refused[candidate.id] = words
+            forbidden.add(candidate.id)
+        elif why_not := _spoken(candidate, asked):
+            refused[candidate.id] = why_not
         else:
-            del done.refused[candidate.id]
             picked.append(candidate)
-    return picked, done
+    if len(found) < len(wanted):
+        missing = set(wanted).difference([candidate.id for candidate in found])
+        refused |= dict.fromkeys(missing, _("There is no such customer."))
+        forbidden |= missing
+    return picked, Done(refused=dict(sorted(refused.items())), forbidden=forbidden)
+
+
+def _spoken(candidate: Candidate, asked: tuple[Rule, ...]) -> str | None:
+    """What the first rule against a candidate says."""
+    for rule in asked:
+        if why_not := rule(candidate):
+            return why_not
+    return None
 
 
 def _forbidden(candidate: Candidate, viewed: Reach, allowed: Reach) -> str | None:

@@ -1,5 +1,7 @@
 """How customers come in, one by one and in sets (CUS-1 to CUS-3, CUS-19)."""
 
+from dataclasses import replace
+
 import pytest
 
 from leadline.core.drafts import Draft, clean_draft
@@ -8,6 +10,7 @@ from leadline.core.fields import catalogue
 from leadline.core.refusals import NotAllowed, RuleBroken, RulesBroken
 from leadline.core.search import search_ids
 from leadline.customers import actions
+from leadline.customers.actions.columns import changes_of, prepared
 from leadline.customers.models import Customer, Pulse
 from leadline.people.scope import Reach
 
@@ -30,6 +33,18 @@ def test_name_and_email_are_enough(cast, by):
     assert customer.email == "hello@kopi.example"
     assert (customer.status, customer.kind, customer.tier) == ("prospect", "enterprise", 3)
     assert Pulse.objects.get(customer=customer).owner_id == cast.rosa.pk
+
+
+def test_what_was_prepared_holds_for_just_its_values(cast, by):
+    """CUS-19: a draft that got other values since is written by these."""
+    (draft,) = drafts_of({"name": "Kopi Tua", "email": "a@kopi.example"}, by=by(cast.ada))
+    ready = prepared(draft)
+    other = replace(ready, values={**ready.values, "name": "Kopi Muda"})
+
+    outcome = actions.add_customers([other], by=by(cast.ada))
+
+    assert Customer.objects.get(pk=outcome.created[1]).name == "Kopi Muda"
+    assert changes_of(ready) == changes_of(draft)
 
 
 def test_who_sees_everybody_adds_without_an_owner(cast, by):

@@ -121,7 +121,7 @@ class _Sorting:
 
 
 def _create(sorting: _Sorting, by: Actor) -> None:
-    drafts = [with_defaults(catalogue("lead"), draft) for draft in sorting.new]
+    drafts = with_defaults(catalogue("lead"), sorting.new)
     ids = fresh_ids(Lead, len(drafts)) if drafts else []
     moment, stages = now(), stages_by_key() if drafts else {}
     rows = [row_of(draft, pk, sorting.owners, stages, moment) for draft, pk in zip(drafts, ids, strict=True)]
