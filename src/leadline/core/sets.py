@@ -92,11 +92,19 @@ def update_rows(
 def _present(model: type[models.Model], changes: Sequence[dict[str, Any]]) -> dict[int, dict[str, Any]]:
     """The rows as they are, by their keys, as far as the changes name their columns."""
     columns = ["id", *sorted({column for change in changes for column in change} - {"id"})]
-    attributes = {field.column: field.attname for field in model._meta.concrete_fields}
-    rows = model._default_manager.filter(pk__in=[change["id"] for change in changes])
-    locked = rows.order_by("id").select_for_update(no_key=True)
-    found = locked.values_list(*(attributes[column] for column in columns))
-    return {row[0]: dict(zip(columns, row, strict=True)) for row in found}
+    named = ", ".join(f'"{column}"' for column in columns)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {named} FROM {model._meta.db_table} WHERE id = ANY(%s::bigint[])"
+            " ORDER BY id FOR NO KEY UPDATE",
+            [array_of(change["id"] for change in changes)],
+        )
+        found = {row[0]: dict(zip(columns, row, strict=True)) for row in cursor.fetchall()}
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.JSONField) and field.column in columns:
+            for row in found.values():
+                row[field.column] = json.loads(row[field.column])
+    return found
 
 
 def _custom_column(model: type[models.Model]) -> str:

@@ -91,7 +91,8 @@ def test_the_oldest_go_and_the_newest_stay(folder):
 def test_checks_find_what_no_longer_agrees(cast, make, folder):
     customer = make.customer(cast.rosa)
     other = make.customer(cast.rosa)
-    assert all(CHECKS[name]()[0] for name in ("search", "pulses", "history", "ledger", "jobs", "partitions", "disk"))
+    names = ("search", "pulses", "history", "ledger", "jobs", "partitions", "disk")
+    assert all(CHECKS[name]()[0] for name in names)
 
     SearchDocument.objects.filter(object_id=customer.pk).delete()
     SearchDocument.objects.filter(object_id=other.pk).update(text="somebody else")

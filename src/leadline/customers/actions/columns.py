@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from leadline.core.custom.values import PREFIX, as_text, custom_of
@@ -21,7 +22,7 @@ _ELSEWHERE = frozenset({"owner", "team", "territory", "id", "external_id", "pare
 COLUMNS = [str(field.column) for field in Customer._meta.concrete_fields]
 PLACES = {column: place for place, column in enumerate(COLUMNS)}
 PULSE = ["customer_id", "owner_id", "team_id", "territory_id", "owner_since"]
-_REPEATED = [PLACES[column] for column in ("id", *PULSE[1:-1])]
+_repeated = itemgetter(*(PLACES[column] for column in ("id", *PULSE[1:-1])))
 # Empty lists and values of no custom field are written down already: that is slow to do for each row.
 _BLANK = [
     "{}" if value in ([], {}) else value
@@ -48,7 +49,7 @@ def row_of(draft: Draft, pk: int, owners: Receiving, moment: str) -> list[Any]:
 
 def pulse_of(row: Sequence[Any]) -> list[Any]:
     """What the pulse repeats of a new row, and since when its owner has it, in the order of `PULSE`."""
-    return [*(row[place] for place in _REPEATED), row[_CREATED] if row[_OWNER] else None]
+    return [*_repeated(row), row[_CREATED] if row[_OWNER] else None]
 
 
 def know_columns(fields: Iterable[str]) -> None:

@@ -43,7 +43,7 @@ class Known:
     customers: dict[int, int] = field(default_factory=dict)
     merged: set[Any] = field(default_factory=set)
     lost: set[Any] = field(default_factory=set)
-    _told: tuple[str, Any] | None = None  # thousands of rows may be refused by the same words
+    _told: tuple[str, str] | None = None  # thousands of rows may be refused by the same words
 
     def unclear(self, identity: Any, key: Key, kind: str) -> tuple[RuleBroken, ...]:
         """The refusal of what several records have: which one is meant is never guessed."""
@@ -56,7 +56,7 @@ class Known:
             words = _(
                 "%(count)s records have the same %(field)s (“%(value)s”). Choose another key, or merge them."
             )
-            self._told = words, catalogue(kind).field(key).label
+            self._told = words, str(catalogue(kind).field(key).label)
         words, label = self._told
         value = identity[-1] if isinstance(identity, tuple) else identity
         message = words % {"count": self.several[identity], "field": label, "value": str(value)[:60]}
