@@ -2,11 +2,13 @@
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from django.db import connection, models
 
 from leadline.core.custom.values import CustomValues, merged
+from leadline.core.turns import giving_way
 
 # What is written at once for all of a set: plain numbers, and texts that hold nothing to be marked.
 _NUMBERS, _TEXTS = frozenset({int, type(None)}), frozenset({str})
@@ -47,13 +49,13 @@ def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Sequence[
     if not rows:
         return
     named = ", ".join(f'"{column}"' for column in columns)
-    with (
-        connection.cursor() as cursor,
-        cursor.copy(f'COPY "{model._meta.db_table}" ({named}) FROM STDIN') as copy,
-    ):
+    with connection.cursor() as cursor, ExitStack() as copying:
+        copy = copying.enter_context(cursor.copy(f'COPY "{model._meta.db_table}" ({named}) FROM STDIN'))
         for row in rows:
             # Lists are mostly empty, and slow to write down.
             copy.write_row(["{}" if value == [] else value for value in row] if [] in row else row)
+        with giving_way():
+            copying.close()
 
 
 def update_rows(

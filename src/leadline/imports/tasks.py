@@ -13,8 +13,9 @@ from procrastinate.contrib.django import app
 from leadline.core.actions import Actor
 from leadline.core.drafts import Draft, Outcome
 from leadline.core.jobs import Job, Portion, Running, after_job, job
+from leadline.core.turns import Turns
 from leadline.imports.actions.ending import end_check, end_import, keep_study, remove_old_files
-from leadline.imports.ahead import ahead, politely
+from leadline.imports.ahead import ahead
 from leadline.imports.foreseeing import Foreseeing
 from leadline.imports.importables import importable
 from leadline.imports.linking import link_customers
@@ -152,7 +153,8 @@ def _batches(brought: Import, by: Actor, *, after: int) -> Iterator[Iterator[Bat
     if reader.asks_database:
         yield (reader.batch(some) for some in _portions(rows))
     else:
-        with ahead(reader.batch(politely(some)) for some in _portions(rows)) as prepared:
+        turns = Turns()
+        with ahead((reader.batch(turns.taken(some)) for some in _portions(rows)), turns) as prepared:
             yield prepared
 
 
