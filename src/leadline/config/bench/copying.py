@@ -11,6 +11,14 @@ from psycopg import sql
 
 COPY = "leadline_bench"
 PATIENCE = 30  # seconds
+# What much at once reads and writes, and a server that has worked for a while has in its memory.
+IN_MEMORY = ("customers_customer", "customers_pulse", "core_search_document_customer")
+_INDEXES = """
+SELECT coalesce(pg_get_expr(i.indpred, i.indrelid), 'true'),
+       ARRAY(SELECT pg_get_indexdef(i.indexrelid, place, true) FROM generate_series(1, i.indnkeyatts) place)
+  FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid JOIN pg_am a ON a.oid = c.relam
+ WHERE i.indrelid = %s::regclass AND a.amname = 'btree'
+"""
 
 
 @contextmanager
@@ -49,6 +57,19 @@ def _copy(server: psycopg.Connection, name: str) -> None:
             if time.monotonic() > until:
                 raise RuntimeError("The database is in use; stop Leadline to measure this.") from None
             time.sleep(0.5)
+
+
+def warm(address: str) -> None:
+    """Let the server read customers and their indexes: of a copy just made, nothing is in its memory yet."""
+    with psycopg.connect(address) as server:
+        server.execute("SET enable_sort = off; SET enable_bitmapscan = off")
+        for table in IN_MEMORY:
+            server.execute("SET enable_seqscan = on; SET enable_indexscan = off")
+            server.execute(f"SELECT count(*) FROM (SELECT * FROM {table} OFFSET 0) read")
+            server.execute("SET enable_seqscan = off; SET enable_indexscan = on")
+            for where, keys in server.execute(_INDEXES, [table]).fetchall():
+                ordered = f"WHERE {where} ORDER BY {', '.join(keys)}"
+                server.execute(f"SELECT count(*) FROM (SELECT FROM {table} {ordered} OFFSET 0) read")
 
 
 def environment(address: str) -> dict[str, str]:

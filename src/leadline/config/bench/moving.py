@@ -10,7 +10,7 @@ from pathlib import Path
 import psycopg
 
 from leadline.config.bench.apart import Result, run_apart
-from leadline.config.bench.copying import copy_of_the_database, environment
+from leadline.config.bench.copying import copy_of_the_database, environment, warm
 from leadline.config.bench.data import Data, query
 from leadline.config.bench.registry import A_SECOND, SECONDS, Goal, Measured, row
 from leadline.config.demo.imagining import Imagination
@@ -38,6 +38,7 @@ def importing(data: Data) -> dict[str, Measured]:
     with _file_of(count) as path:
         for mode in ("skip", "update", "create"):
             with copy_of_the_database() as address:
+                warm(address)
                 result = run_apart("import", str(path), mode, environment=environment(address))
                 counts = ", ".join(f"{name} {number:,}" for name, number in result.told.items())
                 found[mode] = _rate(result, raw=_raw_copy(address, path), note=f"({counts})")
@@ -68,6 +69,7 @@ def handing_over(data: Data) -> dict[str, Measured]:
     """As a job in portions, with history and ledger; then undone."""
     count = str(min(ASSIGNED, data.customers - 1))
     with copy_of_the_database() as address:
+        warm(address)
         raw = _raw_update(address, int(count))
         assigned = run_apart("assign", count, environment=environment(address))
         undone = run_apart("undo", environment=environment(address))
