@@ -73,13 +73,20 @@ def jobs() -> Found:
 
 
 def pulses() -> Found:
-    """Each customer has its pulse, which repeats owner, team and territory; no constraint sees to it."""
+    """Each customer has its pulse, which repeats owner, team and territory, and a team that is there; no
+    constraint sees to it."""
     wrong = _number(
         "SELECT count(*) FROM customers_customer c FULL JOIN customers_pulse p ON p.customer_id = c.id"
         " WHERE c.id IS NULL OR p.customer_id IS NULL OR (c.owner_id, c.team_id, c.territory_id)"
         " IS DISTINCT FROM (p.owner_id, p.team_id, p.territory_id)"
     )
-    return not wrong, f"{wrong} pulses differ from their customers" if wrong else "pulses and customers agree"
+    lost = _number(
+        "SELECT count(*) FROM customers_customer WHERE team_id IS NOT NULL"
+        " AND team_id NOT IN (SELECT id FROM people_team)"
+    )
+    told = {"pulses differ from their customers": wrong, "customers are of no team that is there": lost}
+    troubles = [f"{count} {words}" for words, count in told.items() if count]
+    return not troubles, "; ".join(troubles) or "pulses and customers agree"
 
 
 def segments() -> Found:

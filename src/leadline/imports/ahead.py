@@ -65,4 +65,3 @@ def _taken(ready: queue.Queue[object], turns: Turns) -> Iterator[Piece]:
         if isinstance(piece, BaseException):
             raise piece
         yield piece  # type: ignore[misc]
-

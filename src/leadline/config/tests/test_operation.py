@@ -13,7 +13,7 @@ from leadline.core.events.models import EventSubject
 from leadline.core.history.models import HistoryEntry
 from leadline.core.jobs import Job
 from leadline.core.search.models import SearchDocument
-from leadline.customers.models import Pulse
+from leadline.customers.models import Customer, Pulse
 from leadline.people.actions import create_token
 
 
@@ -98,7 +98,8 @@ def test_checks_find_what_no_longer_agrees(cast, make, folder):
     SearchDocument.objects.filter(object_id=other.pk).update(text="somebody else")
     Pulse.objects.filter(customer=customer).delete()
     Pulse.objects.filter(customer=other).update(team_id=None)
-    Pulse.objects.create(customer_id=customer.pk + 999)
+    Pulse.objects.create(customer_id=other.pk + 999)
+    Customer.objects.filter(pk=other.pk).update(team_id=cast.north.pk + 999)
     EventSubject.objects.filter(subject_id=customer.pk).update(event_id=0)
     HistoryEntry.objects.filter(record_id=other.pk, kind="customer").update(version=40)
     Job.objects.create(
@@ -108,7 +109,7 @@ def test_checks_find_what_no_longer_agrees(cast, make, folder):
     found = {name: CHECKS[name]() for name in ("search", "pulses", "ledger", "jobs", "history")}
     assert not any(ok for ok, _words in found.values())
     assert "1 customer have no document; 1 customer documents say otherwise" in found["search"][1]
-    assert "3 pulses differ" in found["pulses"][1]
+    assert "3 pulses differ from their customers; 1 customers are of no team" in found["pulses"][1]
     assert "1 subjects without an event" in found["ledger"][1]
     assert "1 of them in no queue" in found["jobs"][1]
     assert "1 of customer have another version" in found["history"][1]
