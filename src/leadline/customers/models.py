@@ -26,7 +26,7 @@ CURRENT = models.Q(archived_at=None)
 # Who has no territories does not pay for their indexes.
 IN_A_TERRITORY = models.Q(territory__isnull=False)
 # Of what nobody has, there may be a million, and no team is asked for it.
-IN_A_TEAM = models.Q(team__isnull=False)
+OF_A_TEAM = CURRENT & models.Q(team__isnull=False)
 MERGED = models.Q(merged_into__isnull=False)
 ERASED = models.Q(erased_at__isnull=False)
 NOT_IN_HISTORY = ("version", "updated_at", "created_at", "name_key", "erased_at")
@@ -168,9 +168,7 @@ class Customer(models.Model):
                 condition=CURRENT,
             ),
             models.Index(
-                fields=["team", "name_key", "id"],
-                name="customers_of_team_name",
-                condition=CURRENT & IN_A_TEAM,
+                fields=["team", "name_key", "id"], name="customers_of_team_name", condition=OF_A_TEAM
             ),
             models.Index(
                 fields=["territory", "created_at", "id"],
@@ -190,9 +188,7 @@ class Customer(models.Model):
                 condition=CURRENT,
             ),
             models.Index(
-                fields=["team", "created_at", "id"],
-                name="customers_of_team_created",
-                condition=CURRENT & IN_A_TEAM,
+                fields=["team", "created_at", "id"], name="customers_of_team_created", condition=OF_A_TEAM
             ),
             models.Index(OpClass("email", "text_pattern_ops"), name="customers_email"),
             models.Index(OpClass("phone", "text_pattern_ops"), name="customers_phone"),

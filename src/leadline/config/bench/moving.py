@@ -70,9 +70,9 @@ def handing_over(data: Data) -> dict[str, Measured]:
     count = str(min(ASSIGNED, data.customers - 1))
     with copy_of_the_database() as address:
         warm(address)
-        raw = _raw_update(address, int(count))
         assigned = run_apart("assign", count, environment=environment(address))
         undone = run_apart("undo", environment=environment(address))
+        raw = _raw_update(address, int(count))  # last, as the versions that it leaves burden what follows
     return {"assign": _rate(assigned, raw), "undo": _rate(undone)}
 
 
