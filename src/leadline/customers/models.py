@@ -23,12 +23,10 @@ __all__ = ["CURRENT", "Contact", "Customer", "LikenessRule", "Pulse"]
 # the team beside the order, and what is in the teams is passed over without a look at its rows.
 # Lists show what is not archived; an index of just that is smaller, and the planner trusts it.
 CURRENT = models.Q(archived_at=None)
-# Who has no territories does not pay for their indexes.
+# Customers without a territory or a team stand in no index of these: there may be a million.
 IN_A_TERRITORY = models.Q(territory__isnull=False)
-# Of what nobody has, there may be a million, and no team is asked for it.
 OF_A_TEAM = CURRENT & models.Q(team__isnull=False)
 MERGED = models.Q(merged_into__isnull=False)
-ERASED = models.Q(erased_at__isnull=False)
 NOT_IN_HISTORY = ("version", "updated_at", "created_at", "name_key", "erased_at")
 
 
@@ -98,8 +96,7 @@ class Customer(models.Model):
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="customers", db_index=False
     )
-    # That of the owner, which the database has checked: it need not look for each of a hundred thousand;
-    # `leadline check` does.
+    # That of the owner, which the database has checked; `leadline check` looks for it.
     team = models.ForeignKey(
         "people.Team",
         models.PROTECT,
@@ -194,7 +191,7 @@ class Customer(models.Model):
             models.Index(OpClass("phone", "text_pattern_ops"), name="customers_phone"),
             models.Index(fields=["parent"], name="customers_parent", condition=~models.Q(parent=None)),
             models.Index(fields=["merged_into"], name="customers_merged", condition=MERGED),
-            models.Index(fields=["id"], name="customers_erased", condition=ERASED),
+            models.Index(fields=["id"], name="customers_erased", condition=models.Q(erased_at__isnull=False)),
             GinIndex(fields=["tags"], name="customers_tags"),
         ]
 
@@ -230,8 +227,7 @@ class Pulse(models.Model):
     owner, and where that was before it was kept.
     """
 
-    # Written by what has just written the customer, and no customer is ever deleted: the database need not
-    # look for each of a hundred thousand; `leadline check` does.
+    # Written with its customer, and no customer is ever deleted: `leadline check` looks, not each insert.
     customer = models.OneToOneField(
         Customer, models.CASCADE, primary_key=True, related_name="pulse", db_constraint=False
     )
