@@ -68,6 +68,20 @@ def test_the_bell_counts_and_is_silent_while_nothing_changes(cast, make, by, set
     assert browser.get(f"/notifications/bell?seen={seen}").status_code == 204
 
 
+def test_the_page_follows_the_bell(cast, make, by, settle, as_):
+    browser = as_(cast.otto, htmx=True)
+    page = browser.get("/notifications/")
+    again = page.text.split('id="notifications"')[1].split('hx-get="')[1].split('"')[0].replace("&amp;", "&")
+    assert "Nothing yet" in page.text
+    assert browser.get(again).status_code == 204
+
+    actions.assign_customers([make.customer(cast.rosa).pk], owner=cast.otto, by=by(cast.lena))
+    settle()
+
+    assert browser.get("/notifications/bell?seen=0-0")["HX-Trigger"] == "bell-rang"
+    assert "handed you" in browser.get(again).text
+
+
 def test_the_bell_costs_one_query_beside_the_person(cast, as_, django_assert_max_num_queries):
     browser = as_(cast.otto)
     browser.get("/notifications/bell")

@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from leadline.core.clock import now
 from leadline.core.events import Subject
+from leadline.customers.actions import assign_customers
 from leadline.tasks.actions import add_task, tell_what_is_due
 from leadline.tasks.models import Task
 from tests.journeys.test_screens import PHONE, fits
@@ -81,4 +82,17 @@ def test_the_same_on_a_phone(cast, make, by, visit):
     page.get_by_role("link", name="Send the list", exact=True).tap()
     expect(page.get_by_role("heading", level=1)).to_have_text("Send the list")
     fits(page)
+    calm(page)
+
+
+def test_the_page_of_notifications_hears_the_bell(cast, make, by, visit):
+    page = visit(cast.otto, "/notifications/", viewport={"width": 1440, "height": 900})
+    expect(page.get_by_text("Nothing yet")).to_be_visible()
+
+    customer = make.customer(cast.rosa, name="Kusuma Tekstil")
+    assign_customers([customer.pk], owner=cast.otto, by=by(cast.lena))
+
+    told = page.locator("#notifications").get_by_role("button", name="handed you Kusuma Tekstil")
+    expect(told).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("button", name="Mark all as read")).to_be_visible()
     calm(page)

@@ -1,5 +1,6 @@
 """Whether what belongs together agrees: records, their search documents, history, ledger, queue."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -85,8 +86,7 @@ def pulses() -> Found:
         " AND team_id NOT IN (SELECT id FROM people_team)"
     )
     told = {"pulses differ from their customers": wrong, "customers are of no team that is there": lost}
-    troubles = [f"{count} {words}" for words, count in told.items() if count]
-    return not troubles, "; ".join(troubles) or "pulses and customers agree"
+    return not any(told.values()), _in_words(told) or "pulses and customers agree"
 
 
 def segments() -> Found:
@@ -100,8 +100,7 @@ def segments() -> Found:
         " WHERE s.trouble <> '' AND g.archived_at IS NULL"
     )
     told = {"say another size than they have": wrong, "have a rule that can't be asked": troubled}
-    troubles = [f"{count} {words}" for words, count in told.items() if count]
-    return not wrong, "; ".join(troubles) or "sizes and members agree"
+    return not wrong, _in_words(told) or "sizes and members agree"
 
 
 def assignment() -> Found:
@@ -114,8 +113,7 @@ def assignment() -> Found:
         "SELECT count(*) FROM (SELECT FROM assignment_turn GROUP BY rule_id HAVING sum(owed) <> 0) rule"
     )
     told = {"overflow owners have left": left, "rules owe more than they gave": uneven}
-    troubles = [f"{count} {words}" for words, count in told.items() if count]
-    return not troubles, "; ".join(troubles) or "overflow owners are here, turns sum to nothing"
+    return not any(told.values()), _in_words(told) or "overflow owners are here, turns sum to nothing"
 
 
 def stays() -> Found:
@@ -217,6 +215,11 @@ def _missing_subjects(tracking: Tracking) -> int:
         f" AND NOT EXISTS (SELECT FROM {tracking.table} r WHERE r.{tracking.key} = s.subject_id)",
         [tracking.kind],
     )
+
+
+def _in_words(told: Mapping[str, int]) -> str:
+    """How many there are of each trouble; nothing where there is none."""
+    return "; ".join(f"{count} {words}" for words, count in told.items() if count)
 
 
 def _number(asked: str, given: Any = None) -> int:

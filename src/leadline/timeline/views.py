@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from leadline.core.answers import go_to
+from leadline.core.answers import asked_by_htmx, go_to
 from leadline.core.ids import numeric_id
 from leadline.core.requests import Request
 from leadline.timeline import actions
@@ -23,18 +23,25 @@ def bell(request: Request) -> HttpResponse:
     state = bell_of(request.user)
     if request.GET.get("seen") == state.fingerprint:
         return HttpResponse(status=204)
-    return render(request, "timeline/_bell.html", {"bell": state})
+    response = render(request, "timeline/_bell.html", {"bell": state})
+    response["HX-Trigger"] = "bell-rang"
+    return response
 
 
 @require_safe
+@never_cache
 def notifications(request: Request) -> HttpResponse:
-    """All notifications, newest first."""
+    """All notifications, newest first; 204 while they are what the page shows already."""
+    state = bell_of(request.user)
+    if asked_by_htmx(request) and request.GET.get("seen") == state.fingerprint:
+        return HttpResponse(status=204)
     before = numeric_id(request.GET.get("before"))
     found = notifications_of(request.user, before=before, limit=PAGE + 1)
     shown = found[:PAGE]
     context = {
         "notifications": shown,
-        "bell": bell_of(request.user),
+        "bell": state,
+        "again": {"seen": state.fingerprint, **({"before": before} if before else {})},
         "older": f"?before={shown[-1].pk}" if len(found) > PAGE else "",
         "newer": reverse("timeline:notifications") if before else "",
     }
