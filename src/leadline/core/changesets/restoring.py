@@ -19,14 +19,11 @@ CREATE TEMPORARY TABLE IF NOT EXISTS leadline_undo (
 ) ON COMMIT DROP
 """
 _FILL = """
-WITH records AS (
-    SELECT DISTINCT record_id FROM core_history
-    WHERE change_set_id = %(change_set)s AND kind = %(kind)s AND at >= %(since)s AND record_id > %(after)s
-    ORDER BY record_id LIMIT %(limit)s
-), told AS (
-    SELECT id, record_id, verb, changes FROM core_history
-    WHERE change_set_id = %(change_set)s AND kind = %(kind)s AND at >= %(since)s
-      AND record_id BETWEEN (SELECT min(record_id) FROM records) AND (SELECT max(record_id) FROM records)
+WITH told AS (
+    SELECT id, record_id, verb, changes FROM (
+        SELECT id, record_id, verb, changes, dense_rank() OVER (ORDER BY record_id) AS place FROM core_history
+        WHERE change_set_id = %(change_set)s AND kind = %(kind)s AND at >= %(since)s AND record_id > %(after)s
+    ) coming WHERE place <= %(limit)s
 )
 INSERT INTO leadline_undo (record_id, created, last_id, old, new)
 SELECT record_id, bool_or(verb = 'created'), max(id),
@@ -94,8 +91,8 @@ def told_of(changes: ChangeSet, kind: str, *, after: int, limit: int) -> Told | 
     with connection.cursor() as cursor:
         cursor.execute(_TABLE)
         cursor.execute("DELETE FROM leadline_undo")
-        # Right after a change the statistics know nothing of it: rather than going along the index, a portion
-        # would sort all that is left.
+        # Right after a change the statistics know nothing of it: rather than go along the index, and end
+        # at the last place, a portion would sort all that is left.
         cursor.execute("SET LOCAL enable_sort = off")
         cursor.execute(_FILL, {**told.values, "after": after, "limit": limit})
         rows = cursor.fetchall()
